@@ -140,7 +140,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         verified.violations().forEach(one -> console.result(console.outPaint().bad(Console.safe(one.line()))));
         console.result("Run %s: %s".formatted(verified.runId(), count(verified)));
-        verified.told().forEach(text -> console.result("  " + Console.safe(text)));
+        verified.notes().forEach(text -> console.result("  " + Console.safe(text)));
         console.result("Checked:");
         verified.checked().forEach(remark -> console.result(line(remark)));
         console.result("Not checked:");

@@ -8,28 +8,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** I8 the other way round: what the ledger says the service accepted, the service has heard. */
+/** I8 in reverse: every call that is DONE in the ledger has an entry in the audit. */
 final class AcceptedCallsCheck {
 
-    private final List<AuditLine> heard;
+    private final List<AuditLine> entries;
     private final Tables tables;
-    private final Attribution whose;
+    private final Attribution attribution;
     private final Findings findings;
 
-    AcceptedCallsCheck(List<AuditLine> heard, Tables tables, Attribution whose, Findings findings) {
-        this.heard = heard;
+    AcceptedCallsCheck(List<AuditLine> entries, Tables tables, Attribution attribution, Findings findings) {
+        this.entries = entries;
         this.tables = tables;
-        this.whose = whose;
+        this.attribution = attribution;
         this.findings = findings;
     }
 
     void check() {
         var accepted = new HashMap<String, Integer>();
-        heard.stream()
-                .filter(one -> whose.byUs(one)
+        entries.stream()
+                .filter(one -> attribution.isOurs(one)
                         && IntentMatcher.isWrite(one)
                         && !one.effect().matches("REFUSED|VIOLATION"))
-                .forEach(one -> IntentMatcher.meant(one)
+                .forEach(one -> IntentMatcher.intentOperations(one)
                         .forEach(operation -> accepted.merge(operation + " " + one.target(), 1, Integer::sum)));
         int count = 0;
         for (var intent : tables.intents()) {
@@ -40,21 +40,20 @@ final class AcceptedCallsCheck {
                     findings.violation(
                             "I8",
                             number(intent),
-                            "%s of %s is done in the ledger, the service has not heard of it"
+                            "%s of %s is DONE in the ledger, but not in the audit"
                                     .formatted(text(intent, "operation"), text(intent, "target")),
                             LedgerCheck.evidence(intent),
-                            "Look whether the audit is the one of this run; then at the server in the console.");
+                            "Check that the audit belongs to this run, then check the server in the console.");
                 }
             }
         }
-        findings.checked(
-                "I8", "audit: %d calls that are done in the ledger, each heard by the service".formatted(count));
+        findings.checked("I8", "audit: %d calls DONE in the ledger, each with an entry".formatted(count));
     }
 
-    /** An audit may begin later than the run. */
+    /** An audit may start later than the run. */
     private boolean isCovered(Map<String, ?> intent) {
-        return !heard.isEmpty()
+        return !entries.isEmpty()
                 && !Instant.parse(String.valueOf(intent.get("intended_at")))
-                        .isBefore(heard.get(0).at());
+                        .isBefore(entries.get(0).at());
     }
 }

@@ -15,185 +15,193 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** I1, I4, I10 and, by {@link WriteCheck}, more: what a simulated service heard, against what the ledger says. */
+/** I1, I4, I10 and, through {@link WriteCheck}, others: the audit of a simulated service against the ledger. */
 final class AuditCheck {
 
-    private static final Set<String> OVER = Set.of("finished", "clearing", "cleared", "clearfailed");
+    private static final Set<String> ENDED_STATES = Set.of("finished", "clearing", "cleared", "clearfailed");
     private static final Set<String> OCCUPIED = Set.of("RUNNING", "SYNCING", "SKIPPING");
-    private static final Duration SPAN = Duration.ofSeconds(10);
+    private static final Duration RATE_SPAN = Duration.ofSeconds(10);
 
-    private final List<AuditLine> heard;
+    private final List<AuditLine> entries;
     private final Tables tables;
-    private final Function<Instant, RecordedSettings> agreedAt;
-    private final ThirdPartyChangesCheck.Words words;
+    private final Function<Instant, RecordedSettings> settingsAt;
+    private final ThirdPartyChangesCheck.OperatorRequests requests;
     private final Findings findings;
-    private final Attribution whose;
-    private final RecordedSettings ofRun;
+    private final Attribution attribution;
+    private final RecordedSettings runSettings;
 
     /**
-     * @param agreedAt the settings of the run at an instant
-     * @param words whether a person wanted a row to go on
+     * @param settingsAt the settings of the run at an instant
+     * @param requests operator requests to continue a row
      */
     AuditCheck(
-            List<AuditLine> heard,
+            List<AuditLine> entries,
             Tables tables,
-            Function<Instant, RecordedSettings> agreedAt,
-            ThirdPartyChangesCheck.Words words,
+            Function<Instant, RecordedSettings> settingsAt,
+            ThirdPartyChangesCheck.OperatorRequests requests,
             Findings findings) {
-        this.words = words;
-        this.heard = heard;
+        this.requests = requests;
+        this.entries = entries;
         this.tables = tables;
-        this.agreedAt = agreedAt;
+        this.settingsAt = settingsAt;
         this.findings = findings;
-        this.whose = new Attribution(heard, tables);
-        this.ofRun = RecordedSettings.of(text(tables.run(), "settings"));
+        this.attribution = new Attribution(entries, tables);
+        this.runSettings = RecordedSettings.of(text(tables.run(), "settings"));
     }
 
     void check() {
         oneLiveTask();
         launches();
-        var writes = new WriteCheck(tables, whose, findings);
-        heard.forEach(writes::hear);
+        var writes = new WriteCheck(tables, attribution, findings);
+        entries.forEach(writes::accept);
         writes.end();
-        new AcceptedCallsCheck(heard, tables, whose, findings).check();
-        var others = new ThirdPartyChangesCheck(tables, whose, words, findings);
-        heard.forEach(others::hear);
+        new AcceptedCallsCheck(entries, tables, attribution, findings).check();
+        var others = new ThirdPartyChangesCheck(tables, attribution, requests, findings);
+        entries.forEach(others::accept);
         others.end();
         places();
         rate();
     }
 
     /**
-     * A task that was there before it is first heard of was left by somebody. One that is finished is not live any more, but
-     * none is created beside it either.
+     * A task that exists before its first entry was left by a third party. A finished task is not live, but the run must not
+     * create another one beside it.
      */
     private void oneLiveTask() {
         var live = new HashMap<String, Map<String, Long>>();
-        var there = new HashMap<String, Map<String, Long>>();
-        for (var one : heard) {
-            if (one.task().isEmpty() || one.source().isEmpty() || !one.executed()) {
+        var existing = new HashMap<String, Map<String, Long>>();
+        for (var one : entries) {
+            if (one.task().isEmpty() || one.source().isEmpty() || !one.isExecuted()) {
                 continue;
             }
-            var tasks = one.operation().equals("CreateTask") ? there : live;
-            if (gone(one)) {
+            var tasks = one.operation().equals("CreateTask") ? existing : live;
+            if (isRemoved(one)) {
                 of(live, one).remove(one.task());
-                if (!OVER.contains(AuditLine.sourceState(one.after()))) {
-                    of(there, one).remove(one.task());
+                if (!ENDED_STATES.contains(AuditLine.sourceState(one.after()))) {
+                    of(existing, one).remove(one.task());
                 }
             } else {
                 of(live, one).putIfAbsent(one.task(), one.seq());
-                if (of(there, one).putIfAbsent(one.task(), one.seq()) == null) {
-                    doubled(one, of(tasks, one));
+                if (of(existing, one).putIfAbsent(one.task(), one.seq()) == null) {
+                    reportDuplicate(one, of(tasks, one));
                 }
             }
         }
-        findings.checked("I1", "audit: at most one live task per source at each of %d entries".formatted(heard.size()));
+        findings.checked(
+                "I1", "audit: at most one live task per source at each of %d entries".formatted(entries.size()));
     }
 
     private static Map<String, Long> of(Map<String, Map<String, Long>> all, AuditLine one) {
         return all.computeIfAbsent(one.source(), source -> new LinkedHashMap<>());
     }
 
-    private static boolean gone(AuditLine one) {
+    private static boolean isRemoved(AuditLine one) {
         return one.operation().equals("vanish")
                 || one.operation().startsWith("DeleteTask")
-                || OVER.contains(AuditLine.sourceState(one.after()));
+                || ENDED_STATES.contains(AuditLine.sourceState(one.after()));
     }
 
-    private void doubled(AuditLine one, Map<String, Long> tasks) {
-        if (tasks.size() > 1 && whose.row(one) != null) {
+    private void reportDuplicate(AuditLine one, Map<String, Long> tasks) {
+        if (tasks.size() > 1 && attribution.row(one) != null) {
             findings.violation(
                     "I1",
-                    whose.row(one),
+                    attribution.row(one),
                     "the source %s had %d tasks at once: %s".formatted(one.source(), tasks.size(), tasks.keySet()),
                     "audit " + tasks.values().stream().map(String::valueOf).collect(Collectors.joining(", ")),
-                    "Delete the one that is not used, in the console.");
+                    "Delete the unused task in the console.");
         }
     }
 
-    /** A launch that the service makes by itself may have been some time before it was told. */
+    /** An automatic launch of the service may precede its audit entry. */
     private void launches() {
-        int seen = 0;
+        int count = 0;
         Instant before = Instant.EPOCH;
-        for (var one : heard) {
-            boolean itself = one.operation().equals("launch");
-            if (whose.isLaunchOfTheRun(one) && one.executed() && whose.row(one) != null) {
-                seen++;
-                var agreed = agreedAt.apply(one.at());
-                if (!agreed.open(one.at()) && !(itself && agreed.open(before))) {
-                    outside(one, agreed);
-                } else if (itself && agreed.launchedByPeople()) {
+        for (var one : entries) {
+            boolean automatic = one.operation().equals("launch");
+            if (attribution.isLaunchOfTheRun(one) && one.isExecuted() && attribution.row(one) != null) {
+                count++;
+                var settings = settingsAt.apply(one.at());
+                if (!settings.isOpenAt(one.at()) && !(automatic && settings.isOpenAt(before))) {
+                    reportOutsideWindow(one, settings);
+                } else if (automatic && settings.isManual()) {
                     violation(
                             one,
-                            "SMS launched the target by itself at %s, the launch was left to a person (cutover.when: manual)"
+                            "SMS launched the target automatically at %s, but cutover.when is manual"
                                     .formatted(one.at()));
                 }
             }
-            before = one.asked() ? one.at() : before;
+            before = one.isRequest() ? one.at() : before;
         }
-        var last = agreedAt.apply(Instant.MAX);
-        if (last.hasWindow() || last.launchedByPeople()) {
+        var last = settingsAt.apply(Instant.MAX);
+        if (last.hasWindow() || last.isManual()) {
             findings.checked(
                     "I4",
                     last.hasWindow()
-                            ? "audit: %d launches within the window".formatted(seen)
-                            : "audit: none of %d launches by SMS itself".formatted(seen));
+                            ? "audit: %d launches within the cutover window".formatted(count)
+                            : "audit: none of %d launches automatic".formatted(count));
         }
     }
 
-    private void outside(AuditLine one, RecordedSettings agreed) {
-        violation(one, "the target was launched at %s, the window is %s".formatted(one.at(), agreed.window()));
+    private void reportOutsideWindow(AuditLine one, RecordedSettings settings) {
+        violation(
+                one,
+                "the target was launched at %s, outside the cutover window %s".formatted(one.at(), settings.window()));
     }
 
     private void violation(AuditLine one, String what) {
         findings.violation(
-                "I4", whose.row(one), what, one.evidence(), "Tell the owner of the server; look at the target.");
+                "I4",
+                attribution.row(one),
+                what,
+                one.evidence(),
+                "Inform the owner of the server and check the target.");
     }
 
-    /** The places that tasks of the run take, in the time of the world. */
+    /** Counts the places that tasks of the run occupy, in simulated time. */
     private void places() {
         var occupied = new HashSet<String>();
-        var inOrder = heard.stream()
-                .filter(one ->
-                        whose.row(one) != null && one.executed() && !one.task().isEmpty())
+        var sorted = entries.stream()
+                .filter(one -> attribution.row(one) != null
+                        && one.isExecuted()
+                        && !one.task().isEmpty())
                 .sorted(Comparator.comparing(AuditLine::virtual).thenComparing(AuditLine::seq))
                 .toList();
-        for (var one : inOrder) {
+        for (var one : sorted) {
             boolean runs = OCCUPIED.contains(AuditLine.taskState(one.after()))
-                    && !OVER.contains(AuditLine.sourceState(one.after()));
+                    && !ENDED_STATES.contains(AuditLine.sourceState(one.after()));
             if (!runs) {
                 occupied.remove(one.task());
-            } else if (occupied.add(one.task()) && started(one)) {
-                allowed(one, occupied.size());
+            } else if (occupied.add(one.task()) && isStart(one)) {
+                checkLimit(one, occupied.size());
             }
         }
-        findings.checked("I10", "audit: never more tasks at once than limits.concurrent");
+        findings.checked("I10", "audit: concurrent tasks within limits.concurrent");
     }
 
-    /** A run may go on with other limits: what was agreed on when the call was made counts. */
-    private void allowed(AuditLine one, int places) {
+    /** Applies the limit at the time of the call, since a resume may change it. */
+    private void checkLimit(AuditLine one, int places) {
         var limit = limits(one.at());
         if (places > limit.number("limits.concurrent", Double.MAX_VALUE)) {
-            tooMany(one, "%d tasks ran at once, %s are allowed".formatted(places, limit.text("limits.concurrent")));
+            tooMany(one, "%d concurrent tasks, the limit is %s".formatted(places, limit.text("limits.concurrent")));
         }
     }
 
-    /** The events of earlier versions do not tell them. */
+    /** The settings at an instant; events of earlier versions do not contain them. */
     private RecordedSettings limits(Instant at) {
-        var agreed = agreedAt.apply(at);
-        return agreed.settings().isEmpty() ? ofRun : agreed;
+        var settings = settingsAt.apply(at);
+        return settings.settings().isEmpty() ? runSettings : settings;
     }
 
-    private boolean started(AuditLine one) {
-        return one.operation().equals("start") && whose.byUs(one) && !whose.ofAnotherRun(one);
+    private boolean isStart(AuditLine one) {
+        return one.operation().equals("start") && attribution.isOurs(one) && !attribution.belongsToAnotherRun(one);
     }
 
-    /** Over ten seconds, since the record has the time of the answer, so that calls bunch a little. */
+    /** Measures over ten seconds, since entries have the time of the answer and so cluster slightly. */
     private void rate() {
         var recent = new ArrayDeque<AuditLine>();
         boolean given = rate(Instant.MAX) > 0;
-        for (var one : heard) {
-            if (one.asked() && whose.byUs(one)) {
+        for (var one : entries) {
+            if (one.isRequest() && attribution.isOurs(one)) {
                 recent.add(one);
                 trim(recent, one.at());
                 double rate = rate(one.at());
@@ -204,25 +212,26 @@ final class AuditCheck {
             }
         }
         if (given) {
-            findings.checked("I10", "audit: the given rate of calls over any %d s".formatted(SPAN.toSeconds()));
+            findings.checked(
+                    "I10", "audit: calls within the configured rate over any %d s".formatted(RATE_SPAN.toSeconds()));
         } else {
-            findings.notChecked("I10", "limits.requests-per-second is learned, not given");
+            findings.notChecked("I10", "limits.requests-per-second is learned, not configured");
         }
     }
 
-    /** In seconds in which another rate was agreed on the first calls went by the one before. */
+    /** During a change of the rate, the first calls may still follow the previous one. */
     private boolean tooFast(ArrayDeque<AuditLine> recent, double rate) {
         double before = rate(recent.getFirst().at());
         double most = Math.max(rate, before <= 0 ? Double.MAX_VALUE : before);
-        if (recent.size() <= most * (SPAN.toSeconds() + 1) + 10) {
+        if (recent.size() <= most * (RATE_SPAN.toSeconds() + 1) + 10) {
             return false;
         }
         tooMany(
                 recent.getLast(),
-                "%d calls within %d s, %s a second are allowed"
+                "%d calls within %d s, the limit is %s per second"
                         .formatted(
                                 recent.size(),
-                                SPAN.toSeconds(),
+                                RATE_SPAN.toSeconds(),
                                 limits(recent.getLast().at()).text("limits.requests-per-second")));
         return true;
     }
@@ -232,12 +241,12 @@ final class AuditCheck {
     }
 
     private static void trim(ArrayDeque<AuditLine> recent, Instant now) {
-        while (Duration.between(recent.getFirst().at(), now).compareTo(SPAN) > 0) {
+        while (Duration.between(recent.getFirst().at(), now).compareTo(RATE_SPAN) > 0) {
             recent.removeFirst();
         }
     }
 
     private void tooMany(AuditLine one, String what) {
-        findings.violation("I10", whose.row(one), what, one.evidence(), "Lower the limit; report it.");
+        findings.violation("I10", attribution.row(one), what, one.evidence(), "Lower the limit and report a bug.");
     }
 }

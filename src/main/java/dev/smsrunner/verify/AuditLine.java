@@ -13,15 +13,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One line of the audit of a simulated service: what was asked of it, or happened in it. What is not there is empty.
+ * One line of the audit of a simulated service: a request or a background event. Missing values are empty.
  *
- * @param at when it was recorded, by the clock of the machine
- * @param virtual the same in the time of the simulated world
- * @param operation name of the API's operation, the word of an action, or what happened by itself
- * @param request id of the request; empty for what happened by itself
+ * @param at time of the record by the machine's clock
+ * @param virtual time of the record in simulated time
+ * @param operation name of the API operation, action or background event
+ * @param request id of the request; empty for a background event
  * @param effect EXECUTED, REFUSED, VIOLATION or NONE
  * @param before task state/source state/cycle before
- * @param leads where the task led when it was started or launched; missing for anything else
+ * @param launchTarget target of the task at its start or launch; missing otherwise
  */
 record AuditLine(
         long seq,
@@ -36,9 +36,9 @@ record AuditLine(
         String before,
         String after,
         String actor,
-        JsonNode leads) {
+        JsonNode launchTarget) {
 
-    /** Something that tells of no target. */
+    /** An entry without a launch target. */
     AuditLine(
             long seq,
             Instant at,
@@ -80,23 +80,23 @@ record AuditLine(
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
-     * Reads the file; a last line that is cut off, since the service was killed while it wrote, is left out.
+     * Reads the file, without a truncated last line of a killed service.
      *
-     * @throws IOException when it cannot be read, or is no audit
+     * @throws IOException if reading fails, or the file is not an audit
      */
     static List<AuditLine> read(Path file) throws IOException {
-        var heard = new ArrayList<AuditLine>();
-        var pool = new StringInterner();
+        var entries = new ArrayList<AuditLine>();
+        var interner = new StringInterner();
         try (var lines = Files.newBufferedReader(file)) {
             var line = lines.readLine();
             for (var next = lines.readLine(); line != null; next = lines.readLine()) {
                 if (next != null || endsWithALine(file)) {
-                    heard.add(of(line, heard.size() + 1, file, pool));
+                    entries.add(of(line, entries.size() + 1, file, interner));
                 }
                 line = next;
             }
         }
-        return heard;
+        return entries;
     }
 
     private static boolean endsWithALine(Path file) throws IOException {
@@ -107,42 +107,42 @@ record AuditLine(
         }
     }
 
-    private static AuditLine of(String line, int number, Path file, StringInterner pool) throws IOException {
+    private static AuditLine of(String line, int number, Path file, StringInterner interner) throws IOException {
         try {
-            return of(JSON.readTree(line), pool);
+            return of(JSON.readTree(line), interner);
         } catch (JacksonException | java.time.DateTimeException ex) {
-            throw new IOException("line %d of %s is no entry of an audit".formatted(number, file), ex);
+            throw new IOException("line %d of %s is not an audit entry".formatted(number, file), ex);
         }
     }
 
-    private static AuditLine of(JsonNode line, StringInterner pool) {
+    private static AuditLine of(JsonNode line, StringInterner interner) {
         return new AuditLine(
                 line.path("seq").asLong(),
                 Instant.parse(line.path("realTime").asString("")),
                 Instant.parse(line.path("virtualTime").asString("")),
-                pool.one(line.path("operation").asString("")),
-                pool.one(line.path("source").asString("")),
-                pool.one(line.path("task").asString("")),
+                interner.intern(line.path("operation").asString("")),
+                interner.intern(line.path("source").asString("")),
+                interner.intern(line.path("task").asString("")),
                 line.path("requestId").asString(""),
-                pool.one(line.path("effect").asString("")),
-                pool.one(line.path("code").asString("")),
-                pool.one(line.path("before").asString("")),
-                pool.one(line.path("after").asString("")),
-                pool.one(line.path("actor").asString("")),
+                interner.intern(line.path("effect").asString("")),
+                interner.intern(line.path("code").asString("")),
+                interner.intern(line.path("before").asString("")),
+                interner.intern(line.path("after").asString("")),
+                interner.intern(line.path("actor").asString("")),
                 line.path("target"));
     }
 
-    /** How to find it again. */
+    /** Reference to the entry. */
     String evidence() {
         return "audit %d%s".formatted(seq, request.isEmpty() ? "" : ", request " + request);
     }
 
-    /** Whether somebody asked for it, rather than that it happened by itself. */
-    boolean asked() {
+    /** Whether the entry is a request, not a background event. */
+    boolean isRequest() {
         return !request.isEmpty();
     }
 
-    boolean executed() {
+    boolean isExecuted() {
         return effect.equals("EXECUTED");
     }
 
@@ -150,19 +150,19 @@ record AuditLine(
         return READS.contains(operation);
     }
 
-    /** What it was done to: the task, or the source where there is no task yet. */
+    /** Id of the task, or of the source without a task. */
     String target() {
         return operation.equals("CreateTask") || task.isEmpty() ? source : task;
     }
 
-    /** The first of the words of a state: that of the task. */
-    static String taskState(String words) {
-        return words.contains("/") ? words.substring(0, words.indexOf('/')) : words;
+    /** The task state, the first part of a state text. */
+    static String taskState(String state) {
+        return state.contains("/") ? state.substring(0, state.indexOf('/')) : state;
     }
 
-    /** The second of the words of a state: that of the source. */
-    static String sourceState(String words) {
-        var parts = words.split("/");
+    /** The source state, the second part of a state text. */
+    static String sourceState(String state) {
+        var parts = state.split("/");
         return parts.length > 1 ? parts[1] : "";
     }
 }

@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A server that another one is launched after, from the column {@code depends_on}.
+ * Dependency of a server, from the column {@code depends_on}.
  *
- * @param text as written
- * @param key the key of its name, or {@code id:} and the id of its source in lower case
- * @param level how far it must be: {@code synced}, {@code launched} or {@code accepted}
+ * @param text original text
+ * @param key key of the server name, or {@code id:} and the source id in lower case
+ * @param level required level: {@code synced}, {@code launched} or {@code accepted}
  */
 record AwaitedServer(String text, String key, String level) {
 
@@ -22,10 +22,10 @@ record AwaitedServer(String text, String key, String level) {
     private static final Set<String> ACCEPTED = Set.of("MIGRATED", "SKIPPED");
 
     static AwaitedServer of(String written) {
-        var text = NameKey.trimmed(written);
+        var text = NameKey.trim(written);
         var entry = ENTRY.matcher(text);
         boolean levelled = entry.matches();
-        var server = levelled ? NameKey.trimmed(entry.group(1)) : text;
+        var server = levelled ? NameKey.trim(entry.group(1)) : text;
         return new AwaitedServer(
                 text,
                 server.regionMatches(true, 0, ID, 0, ID.length())
@@ -35,17 +35,17 @@ record AwaitedServer(String text, String key, String level) {
     }
 
     static String keyOfId(String source) {
-        return ID + NameKey.trimmed(source).toLowerCase(Locale.ROOT);
+        return ID + NameKey.trim(source).toLowerCase(Locale.ROOT);
     }
 
-    /** Whether that is the id of a source, not a name. */
+    /** Whether the dependency is a source id, not a name. */
     boolean isById() {
         return key.startsWith(ID);
     }
 
-    /** Whether a row with these values is as far as it must be. */
+    /** Whether a row with these values has the required level. */
     boolean isReachedBy(Map<String, String> row) {
-        boolean failed = FailedTask.is(row.getOrDefault("task_state", ""));
+        boolean failed = FailedTask.matches(row.getOrDefault("task_state", ""));
         return isAccepted(row) || !level.equals("accepted") && !failed && isNearer(row);
     }
 
@@ -53,7 +53,7 @@ record AwaitedServer(String text, String key, String level) {
         return ACCEPTED.contains(row.getOrDefault("outcome", ""));
     }
 
-    /** In sync or being launched now, or left in sync at its end. */
+    /** Whether the row is in sync or launching, or ended in sync. */
     private boolean isNearer(Map<String, String> row) {
         boolean launching = row.getOrDefault("stage", "").equals("LAUNCHING");
         if (level.equals("launched")) {

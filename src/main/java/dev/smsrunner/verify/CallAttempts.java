@@ -3,13 +3,13 @@ package dev.smsrunner.verify;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How often each operation of each row was tried since the row was last reopened; what was never sent does not count. */
+/** Number of attempts per row and operation since the row was last reopened, without calls that were not sent. */
 final class CallAttempts {
 
     private final Map<Integer, Map<String, Integer>> counts = new HashMap<>();
 
-    /** Takes over what the event tells of a call, if it does. */
-    void call(RecordedEvent event) {
+    /** Applies the call state in the event, if any. */
+    void update(RecordedEvent event) {
         if (event.row() == null) {
             return;
         }
@@ -17,7 +17,7 @@ final class CallAttempts {
             case "OPEN" -> add(event, 1);
             case "NOT_SENT" -> add(event, -1);
             default -> {
-                // it was sent and stays counted
+                // the call was sent and stays counted
             }
         }
     }
@@ -26,12 +26,12 @@ final class CallAttempts {
         counts.computeIfAbsent(event.row(), row -> new HashMap<>()).merge(operation(event), count, Integer::sum);
     }
 
-    /** The count of the operation that the event is about, with the one that it begins. */
-    int of(RecordedEvent event) {
+    /** The number of attempts of the operation in the event, including the attempt that it starts. */
+    int count(RecordedEvent event) {
         return counts.getOrDefault(event.row(), Map.of()).getOrDefault(operation(event), 0);
     }
 
-    void reopened(int row) {
+    void reset(int row) {
         counts.remove(row);
     }
 

@@ -15,40 +15,41 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** I1, I4 and drift: the sources and tasks of the run as the service has them now. Reads only. */
+/** I1, I4 and drift: the current sources and tasks of the run in the service. Reads only. */
 final class CloudCheck {
 
     private static final Set<String> SUCCESS = Set.of("MIGRATE_SUCCESS", "SYNC_SUCCESS");
-    private static final String CONSOLE = "Look at the source in the console.";
+    private static final String CONSOLE = "Check the source in the console.";
 
     private final Tables tables;
     private final Findings findings;
-    private final RecordedSettings agreed;
+    private final RecordedSettings settings;
     private final Cloud cloud;
     private final boolean live;
 
-    /** @param live whether a process works on the run now, so that open rows may be ahead or behind */
+    /** @param live whether a process works on the run, so that open rows may differ from the service */
     CloudCheck(Cloud cloud, Tables tables, boolean live, Findings findings) {
         this.cloud = cloud;
         this.tables = tables;
         this.live = live;
         this.findings = findings;
-        this.agreed = RecordedSettings.of(text(tables.run(), "settings"));
+        this.settings = RecordedSettings.of(text(tables.run(), "settings"));
     }
 
-    /** What the service has now. */
+    /** Current sources and tasks of the service. */
     static final class Cloud {
 
         private final Map<String, List<MigrationTask>> tasksOf = new HashMap<>();
         private final Map<String, MigrationTask> tasks = new HashMap<>();
         private final Map<String, SourceServer> sources = new HashMap<>();
-        private ListCoverage shownTasks = new ListCoverage(0, null);
-        private ListCoverage shownSources = new ListCoverage(0, null);
+        private ListCoverage taskCoverage = new ListCoverage(0, null);
+        private ListCoverage sourceCoverage = new ListCoverage(0, null);
 
-        static Cloud look(SmsApi sms) {
+        static Cloud read(SmsApi sms) {
             var cloud = new Cloud();
-            cloud.shownTasks = sms.eachTaskPage(page -> page.tasks().forEach(cloud::add));
-            cloud.shownSources = sms.eachSourcePage(page -> page.sourceServers().forEach(cloud::add));
+            cloud.taskCoverage = sms.eachTaskPage(page -> page.tasks().forEach(cloud::add));
+            cloud.sourceCoverage =
+                    sms.eachSourcePage(page -> page.sourceServers().forEach(cloud::add));
             return cloud;
         }
 
@@ -78,44 +79,45 @@ final class CloudCheck {
         }
     }
 
-    /** What becomes of an open row with an undecided call, or in the hands of a process, is not known yet. */
-    private boolean settled(Map<String, @Nullable Object> row) {
+    /** Whether the row is final: no unresolved call, and no process works on it. */
+    private boolean isSettled(Map<String, @Nullable Object> row) {
         return text(row, "stage").equals("CLOSED")
                 || !live && !Set.of("OPEN", "UNKNOWN").contains(text(row, "call_state"));
     }
 
     void check() {
-        int looked = 0;
+        int count = 0;
         for (var row : tables.rows()) {
             var source = text(row, "source_id");
             if (!source.isEmpty() && !text(row, "outcome").equals("REJECTED")) {
-                looked++;
-                doubled(row, source);
-                synced(row);
-                if (settled(row)) {
-                    others(row, source);
-                    drift(row, source);
+                count++;
+                checkDuplicates(row, source);
+                checkSyncing(row);
+                if (isSettled(row)) {
+                    checkOtherTasks(row, source);
+                    checkDrift(row, source);
                 }
             }
         }
-        incomplete("ListServers", "source servers", cloud.shownSources);
-        incomplete("ListTasks", "tasks", cloud.shownTasks);
-        findings.checked("I1", "cloud: tasks of %d sources".formatted(looked));
-        findings.checked("DRIFT", "cloud: %d rows against the service's present state".formatted(looked));
-        if (keepsInSync() && cloud.tasks.values().stream().anyMatch(task -> task.syncing() != null)) {
+        reportIncomplete("ListServers", "source servers", cloud.sourceCoverage);
+        reportIncomplete("ListTasks", "tasks", cloud.taskCoverage);
+        findings.checked("I1", "cloud: tasks of %d sources".formatted(count));
+        findings.checked("DRIFT", "cloud: %d rows against the current state of the service".formatted(count));
+        if (forbidsAutomaticLaunch() && cloud.tasks.values().stream().anyMatch(task -> task.syncing() != null)) {
             findings.checked("I4", "cloud: no task of the run has syncing=false");
         }
     }
 
-    /** What the service does not show may be there all the same. */
-    private void incomplete(String operation, String what, ListCoverage shown) {
-        if (!shown.isComplete()) {
+    /** Sources and tasks that an incomplete list omits may still exist. */
+    private void reportIncomplete(String operation, String what, ListCoverage coverage) {
+        if (!coverage.isComplete()) {
             findings.notChecked(
-                    "DRIFT", "%s showed only %s %s: nothing is said of the others".formatted(operation, shown, what));
+                    "DRIFT",
+                    "%s returned only %s %s; the others were not checked".formatted(operation, coverage, what));
         }
     }
 
-    private void doubled(Map<String, @Nullable Object> row, String source) {
+    private void checkDuplicates(Map<String, @Nullable Object> row, String source) {
         var live = cloud.tasksOf(source).stream()
                 .filter(task -> !SUCCESS.contains(String.valueOf(task.state())))
                 .map(MigrationTask::id)
@@ -126,30 +128,30 @@ final class CloudCheck {
                     row,
                     "the source %s has %d live tasks: %s".formatted(source, live.size(), live),
                     "ListTasks",
-                    "Delete the one that is not used, in the console.");
+                    "Delete the unused task in the console.");
         }
     }
 
-    private void others(Map<String, @Nullable Object> row, String source) {
+    private void checkOtherTasks(Map<String, @Nullable Object> row, String source) {
         cloud.tasksOf(source).stream()
                 .filter(task -> !String.valueOf(task.id()).equals(text(row, "task_id")))
                 .forEach(task -> violation(
                         "DRIFT",
                         row,
-                        "the source has the task %s (%s), which is not the one of the row"
+                        "the source has the task %s (%s), which is not the task of the row"
                                 .formatted(task.id(), task.state()),
                         "ListTasks",
-                        "Find out whose it is; delete it in the console if it is nobody's."));
+                        "Find its owner; if it has none, delete it in the console."));
     }
 
-    private void drift(Map<String, @Nullable Object> row, String sourceId) {
+    private void checkDrift(Map<String, @Nullable Object> row, String sourceId) {
         var id = text(row, "task_id");
         var source = cloud.sources.get(sourceId);
-        if (source == null && !cloud.shownSources.isComplete()) {
+        if (source == null && !cloud.sourceCoverage.isComplete()) {
             return;
         }
         if (source == null) {
-            violation("DRIFT", row, "the source " + sourceId + " is not registered any more", "ListServers", CONSOLE);
+            violation("DRIFT", row, "the source " + sourceId + " is no longer registered", "ListServers", CONSOLE);
             return;
         }
         CurrentTask current = source.currentTask();
@@ -157,21 +159,21 @@ final class CloudCheck {
             violation(
                     "DRIFT",
                     row,
-                    "the source's current task is %s, the row's is %s".formatted(current.id(), id),
+                    "the current task of the source is %s, the task of the row is %s".formatted(current.id(), id),
                     "ListServers",
                     CONSOLE);
         }
         if (!id.isEmpty()
-                && cloud.shownTasks.isComplete()
+                && cloud.taskCoverage.isComplete()
                 && !cloud.tasks.containsKey(id)
                 && !text(row, "outcome").equals("FAILED")) {
-            violation("DRIFT", row, "the task " + id + " is gone", "ListTasks", "Find out who deleted it.");
+            violation("DRIFT", row, "the task " + id + " does not exist", "ListTasks", "Find out who deleted it.");
         } else if (text(row, "stage").equals("CLOSED") && cloud.tasks.containsKey(id)) {
-            state(row, String.valueOf(cloud.tasks.get(id).state()));
+            checkState(row, String.valueOf(cloud.tasks.get(id).state()));
         }
     }
 
-    private void state(Map<String, @Nullable Object> row, String now) {
+    private void checkState(Map<String, @Nullable Object> row, String now) {
         boolean migrated = text(row, "outcome").equals("MIGRATED");
         boolean other =
                 migrated ? !SUCCESS.contains(now) : !text(row, "task_state").equalsIgnoreCase(now);
@@ -179,29 +181,29 @@ final class CloudCheck {
             violation(
                     "DRIFT",
                     row,
-                    "the row was closed as %s with the task %s, the task is %s now"
+                    "the row ended as %s with the task %s, but the task is now %s"
                             .formatted(text(row, "outcome"), text(row, "task_state"), now),
                     "ListTasks",
                     CONSOLE);
         }
     }
 
-    /** Earlier editions of ListTasks tell it; ShowTask does not. */
-    private void synced(Map<String, @Nullable Object> row) {
+    /** Earlier editions of ListTasks return {@code syncing}; ShowTask does not. */
+    private void checkSyncing(Map<String, @Nullable Object> row) {
         var task = cloud.tasks.get(text(row, "task_id"));
-        if (keepsInSync() && task != null && Boolean.FALSE.equals(task.syncing())) {
+        if (forbidsAutomaticLaunch() && task != null && Boolean.FALSE.equals(task.syncing())) {
             violation(
                     "I4",
                     row,
-                    "the task %s has syncing=false, so that SMS launches it by itself".formatted(task.id()),
+                    "the task %s has syncing=false, so SMS launches it automatically".formatted(task.id()),
                     "ListTasks",
                     "Pause it in the console before its copy ends.");
         }
     }
 
-    /** Whether a target that SMS launches by itself breaks what was agreed on. */
-    private boolean keepsInSync() {
-        return agreed.hasWindow() || agreed.launchedByPeople();
+    /** Whether the settings forbid an automatic launch by SMS. */
+    private boolean forbidsAutomaticLaunch() {
+        return settings.hasWindow() || settings.isManual();
     }
 
     private void violation(

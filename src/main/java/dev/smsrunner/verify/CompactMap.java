@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A few values by name, in as little room as possible: there may be as many of these as there were calls. */
+/** Memory-saving map of a few values by name; there is one instance per call. */
 final class CompactMap extends AbstractMap<String, String> {
 
     private String[] pairs = {};

@@ -9,20 +9,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** I20: what people asked and what became of it, compared with what the events tell of it: a launch by hand rests on it. */
+/** I20: operator requests and their answers against the events. */
 final class ControlCheck implements EventCheck {
 
     private static final Deque<RecordedEvent> NONE = new ArrayDeque<>(0);
 
     private final Findings findings;
-    private final Map<Answer, Deque<RecordedEvent>> told = new LinkedHashMap<>();
+    private final Map<Answer, Deque<RecordedEvent>> entries = new LinkedHashMap<>();
 
     /**
-     * Who asked for what, when, and what became of it.
+     * A request with its author, time and answer.
      *
-     * @param row null when it is about the run
+     * @param row null for the run
      */
-    private record Answer(@Nullable Integer row, String action, String state, String at, String words) {
+    private record Answer(@Nullable Integer row, String action, String state, String at, String detail) {
 
         static Answer of(RecordedEvent event) {
             return new Answer(
@@ -47,30 +47,31 @@ final class ControlCheck implements EventCheck {
     @Override
     public void event(RecordedEvent event, ReplayedTables before) {
         if (event.kind().equals("CONTROL")) {
-            told.computeIfAbsent(Answer.of(event), same -> new ArrayDeque<>()).add(event);
+            entries.computeIfAbsent(Answer.of(event), same -> new ArrayDeque<>())
+                    .add(event);
         }
     }
 
-    /** Compares both directions: each answered request has an event, each event a request. */
+    /** Compares in both directions: each answered request has an event, and each event a request. */
     void check(Tables tables) {
         for (var control : tables.controls()) {
             if (!text(control, "state").equals("ASKED")
-                    && told.getOrDefault(Answer.of(control), NONE).poll() == null) {
+                    && entries.getOrDefault(Answer.of(control), NONE).poll() == null) {
                 findings.violation(
                         "I20",
                         rowOf(control),
-                        "%s by '%s' is %s in the ledger, no event tells so"
+                        "%s by '%s' is %s in the ledger, but has no event"
                                 .formatted(text(control, "action"), text(control, "asked_by"), text(control, "state")),
                         "control " + text(control, "control_id"),
                         Findings.RESTORE);
             }
         }
-        told.values().stream()
+        entries.values().stream()
                 .flatMap(Deque::stream)
                 .forEach(event -> findings.violation(
                         "I20",
                         event.row(),
-                        "%s, %s (%s): the ledger has no such request"
+                        "event %s, %s (%s) has no request in the ledger"
                                 .formatted(event.before(), event.after(), event.detail()),
                         "event " + event.number(),
                         Findings.RESTORE));
@@ -78,10 +79,10 @@ final class ControlCheck implements EventCheck {
                 .filter(control -> text(control, "state").equals("ASKED"))
                 .count();
         if (open > 0) {
-            findings.told(open + " requests of people are not answered yet.");
+            findings.note(
+                    open == 1 ? "1 operator request is not answered." : open + " operator requests are not answered.");
         }
-        findings.checked(
-                "I20", tables.controls().size() + " requests of people: answered as the events tell, and no others");
+        findings.checked("I20", tables.controls().size() + " operator requests: equal to the events");
     }
 
     private static @Nullable Integer rowOf(Map<String, @Nullable Object> control) {

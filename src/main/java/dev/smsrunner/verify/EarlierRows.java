@@ -9,25 +9,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of servers in the runs that a run repeats: the first one, and repetitions of it between.
+ * Results of servers in the earlier runs of a rerun.
  *
- * @param accepted keys of the names of those that were migrated, or skipped since there was nothing to do
- * @param synced keys of the names of those that were left in sync
+ * @param accepted name keys of servers that were migrated or skipped
+ * @param synced name keys of servers that ended in sync
  */
 record EarlierRows(Set<String> accepted, Set<String> synced) {
 
     static EarlierRows of(RawTables archive, Map<String, @Nullable Object> run) {
         var accepted = new HashSet<String>();
         var synced = new HashSet<String>();
-        var seen = new HashSet<String>();
-        for (var id = text(run, "rerun_of"); !id.isEmpty() && seen.add(id); id = repeated(archive, id)) {
+        var visited = new HashSet<String>();
+        for (var id = text(run, "rerun_of"); !id.isEmpty() && visited.add(id); id = repeated(archive, id)) {
             for (var row : archive.rows(id)) {
                 var key = NameKey.of(text(row, "server_name"));
                 switch (text(row, "outcome")) {
                     case "MIGRATED", "SKIPPED" -> accepted.add(key);
                     case "SYNCED" -> synced.add(key);
                     default -> {
-                        // it did not reach its goal
+                        // the row did not reach its goal
                     }
                 }
             }

@@ -1,11 +1,11 @@
 package dev.smsrunner.verify;
 
-/** A check that follows the events of a run. */
+/** Check that follows the events of a run. */
 interface EventCheck {
 
-    /** An event, and what the tables were before it. */
+    /** Processes an event with the tables before it. */
     void event(RecordedEvent event, ReplayedTables before);
 
-    /** There are no more. */
-    default void end(ReplayedTables fold) {}
+    /** Called after the last event. */
+    default void end(ReplayedTables replayed) {}
 }

@@ -8,33 +8,32 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * I18: how many events each row has, and that they are no more than its looks and calls account for. One look writes at most
- * six of a row (a lost answer found and the stage by it, a state, a stage or an end, a word to people, what is done next); a
- * call at most seven (intended, answered, undecided, settled, and what follows); an opening and a process at most four. There
- * are no more looks than fit between the first event and the last, besides those that follow a request of a person at once
- * or, since the drive goes on at once only when it made twenty calls or more, the calls.
+ * I18: number of events per row, bounded by its polls and calls. One poll writes at most six events of a row (a lost answer and
+ * its stage, a state, a stage or end, attention, next action). A call writes at most seven (intended, answered, unknown,
+ * resolved, and consequences); a reopening and a process start at most four. The number of polls is bounded by the time between
+ * first and last event. A request triggers an extra poll, and so do 20 or more calls in one round.
  */
 final class EventVolumeCheck implements EventCheck {
 
-    private static final int OF_A_LOOK = 6;
-    private static final int OF_A_CALL = 7;
-    private static final int OF_A_BEGIN = 4;
-    private static final int CALLS_OF_A_ROUND = 20;
+    private static final int EVENTS_PER_POLL = 6;
+    private static final int EVENTS_PER_CALL = 7;
+    private static final int EVENTS_PER_START = 4;
+    private static final int CALLS_PER_ROUND = 20;
 
-    /** How the events of an outage of the service begin; they go with no look more. */
+    /** Prefix of the events of a service outage, which trigger no extra poll. */
     private static final String SERVICE = "SERVICE ";
 
     private final Findings findings;
-    private final Map<Integer, Size> sizes = new TreeMap<>();
+    private final Map<Integer, RowVolume> sizes = new TreeMap<>();
     private @Nullable Instant first;
     private Instant last = Instant.EPOCH;
-    private @Nullable Duration every;
+    private @Nullable Duration interval;
     private long events;
-    private long begins = 1;
+    private long starts = 1;
     private long requests;
 
-    /** What a row takes. */
-    private static final class Size {
+    /** Volume of the events of a row. */
+    private static final class RowVolume {
         private long events;
         private long bounded;
         private long characters;
@@ -49,25 +48,25 @@ final class EventVolumeCheck implements EventCheck {
         events++;
         first = first == null ? event.at() : first;
         last = event.at().isAfter(last) ? event.at() : last;
-        shortest(event);
+        recordInterval(event);
         if (event.kind().equals("RUN") && !event.after().startsWith(SERVICE)) {
-            begins++;
+            starts++;
         } else if (event.kind().equals("CONTROL")) {
             requests++;
         }
         if (event.row() != null) {
-            var size = sizes.computeIfAbsent(event.row(), row -> new Size());
+            var size = sizes.computeIfAbsent(event.row(), row -> new RowVolume());
             size.events++;
             size.bounded += event.kind().matches("FINDING|CONTROL") ? 0 : 1;
             size.characters += characters(event);
         }
     }
 
-    private void shortest(RecordedEvent event) {
+    private void recordInterval(RecordedEvent event) {
         var settings = event.change().path("run").path("settings").asString("");
         if (!settings.isEmpty()) {
-            var agreed = RecordedSettings.of(settings).duration("watch.every");
-            every = every == null || agreed.compareTo(every) < 0 ? agreed : every;
+            var recorded = RecordedSettings.of(settings).duration("watch.every");
+            interval = interval == null || recorded.compareTo(interval) < 0 ? recorded : interval;
         }
     }
 
@@ -78,48 +77,47 @@ final class EventVolumeCheck implements EventCheck {
     }
 
     @Override
-    public void end(ReplayedTables fold) {
+    public void end(ReplayedTables replayed) {
         if (sizes.isEmpty()) {
             return;
         }
-        var most = sizes.entrySet().stream()
+        var largest = sizes.entrySet().stream()
                 .max(Map.Entry.comparingByValue(java.util.Comparator.comparingLong(size -> size.events)))
                 .orElseThrow();
         double all = sizes.values().stream().mapToLong(size -> size.events).sum();
         double kilobytes =
                 sizes.values().stream().mapToLong(size -> size.characters).sum() / 1024.0;
-        findings.told(String.format(
+        findings.note(String.format(
                 Locale.ROOT,
                 "Events per row: %.1f on average, at most %d (row %d); %.1f KB per row on average.",
                 all / sizes.size(),
-                most.getValue().events,
-                most.getKey(),
+                largest.getValue().events,
+                largest.getKey(),
                 kilobytes / sizes.size()));
-        if (every == null || every.isZero() || first == null) {
-            findings.notChecked("I18", "the events do not tell how often the service was looked at");
+        if (interval == null || interval.isZero() || first == null) {
+            findings.notChecked("I18", "the events do not contain the poll interval");
         } else {
-            bounded(fold, Duration.between(first, last).dividedBy(every) + 1);
+            bounded(replayed, Duration.between(first, last).dividedBy(interval) + 1);
         }
     }
 
-    private void bounded(ReplayedTables fold, long fitting) {
-        long looks = fitting + events / CALLS_OF_A_ROUND + requests + begins;
+    private void bounded(ReplayedTables replayed, long fitting) {
+        long polls = fitting + events / CALLS_PER_ROUND + requests + starts;
         sizes.forEach((row, size) -> {
-            long calls = fold.intents(row).size();
-            long ceiling = OF_A_LOOK * looks + OF_A_CALL * calls + OF_A_BEGIN * (begins + requests);
+            long calls = replayed.intents(row).size();
+            long ceiling = EVENTS_PER_POLL * polls + EVENTS_PER_CALL * calls + EVENTS_PER_START * (starts + requests);
             if (size.bounded > ceiling) {
                 findings.violation(
                         "I18",
                         row,
-                        "the row has %d events; %d looks and %d calls account for %d at most"
-                                .formatted(size.bounded, looks, calls, ceiling),
+                        "the row has %d events; %d polls and %d calls explain at most %d"
+                                .formatted(size.bounded, polls, calls, ceiling),
                         "events of the row",
-                        "Look at its timeline in the report; report it.");
+                        "Check its timeline in the report and report a bug.");
             }
         });
         findings.checked(
                 "I18",
-                "events of each of %d rows: no more than its calls and at most %d looks account for"
-                        .formatted(sizes.size(), looks));
+                "events of %d rows: explained by their calls and at most %d polls".formatted(sizes.size(), polls));
     }
 }

@@ -9,19 +9,19 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what the checks find. */
+/** Collector of the results of the checks. */
 final class Findings {
 
     static final String RESTORE =
-            "Compare with a backup of the database and with report.json; find out who wrote to the tables.";
+            "Compare with a backup of the database and with report.json, and find out who wrote to the tables.";
 
     private final Map<Integer, String> servers;
     private final Set<Remark> checked = new LinkedHashSet<>();
     private final Set<Remark> notChecked = new LinkedHashSet<>();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private final List<Violation> violations = new ArrayList<>();
 
-    /** Knows the names of the servers by row. */
+    /** @param servers server names by row number */
     Findings(Map<Integer, String> servers) {
         this.servers = servers;
     }
@@ -38,28 +38,28 @@ final class Findings {
         notChecked.add(new Remark(invariant, why));
     }
 
-    void told(String what) {
-        told.add(what);
+    void note(String text) {
+        notes.add(text);
     }
 
     VerificationResult result(String runId, @Nullable String chain) {
         return new VerificationResult(
-                runId, ordered(checked), ordered(notChecked), List.copyOf(told), List.copyOf(violations), chain);
+                runId, sorted(checked), sorted(notChecked), List.copyOf(notes), List.copyOf(violations), chain);
     }
 
-    /** Without the secrets: what is wrong is shown as it stands, and may be one. */
-    void hide(SecretPatterns sought) {
+    /** Masks secrets, since a violation may quote one. */
+    void maskSecrets(SecretPatterns patterns) {
         violations.replaceAll(one -> new Violation(
                 one.invariant(),
                 one.row(),
-                one.server() == null ? null : sought.hidden(one.server()),
-                sought.hidden(one.what()),
-                sought.hidden(one.evidence()),
+                one.server() == null ? null : patterns.mask(one.server()),
+                patterns.mask(one.what()),
+                patterns.mask(one.evidence()),
                 one.action()));
-        told.replaceAll(sought::hidden);
+        notes.replaceAll(patterns::mask);
     }
 
-    private static List<Remark> ordered(Set<Remark> remarks) {
+    private static List<Remark> sorted(Set<Remark> remarks) {
         return remarks.stream()
                 .sorted(Comparator.comparing(remark -> rank(remark.invariant())))
                 .toList();

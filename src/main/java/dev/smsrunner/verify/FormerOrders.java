@@ -10,9 +10,9 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the inventory said of the order of rows before a person changed it. Events of earlier versions do not tell it.
+ * Launch order of rows before changes of the inventory. Events of earlier versions do not contain it.
  *
- * @param byDigest by row number and what the row was recognised by then
+ * @param byDigest orders by row number and former digest of the row
  */
 record FormerOrders(Map<Integer, Map<String, PlannedOrder>> byDigest) {
 
@@ -23,7 +23,7 @@ record FormerOrders(Map<Integer, Map<String, PlannedOrder>> byDigest) {
                 archive.inventoryChanges(runId).stream().map(RecordedEvent::of).toList());
     }
 
-    /** Those that these events tell. */
+    /** Reads the orders from these events. */
     static FormerOrders of(List<RecordedEvent> changes) {
         var byDigest = new HashMap<Integer, Map<String, PlannedOrder>>();
         for (var event : changes) {
@@ -37,13 +37,13 @@ record FormerOrders(Map<Integer, Map<String, PlannedOrder>> byDigest) {
         return new FormerOrders(byDigest);
     }
 
-    /** What the inventory said of the row that was recognised by this; null when no event tells. */
+    /** The order of the row with this digest; null if no event contains it. */
     @Nullable
     PlannedOrder of(int row, String digest) {
         return byDigest.getOrDefault(row, Map.of()).get(digest);
     }
 
-    /** All that it ever said of the row. */
+    /** All former orders of the row. */
     Collection<PlannedOrder> of(int row) {
         return byDigest.getOrDefault(row, Map.of()).values();
     }

@@ -10,13 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The hashes of the ledger, worked out anew: SHA-256 over the UTF-8 text of JSON arrays. */
+/** Independent computation of the ledger's hashes: SHA-256 of the UTF-8 text of JSON arrays. */
 final class Hashes {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** What of an event is hashed, after the hash before, in this order. */
-    private static final List<String> OF_EVENT = List.of(
+    /** Hashed columns of an event in order, after the previous hash. */
+    private static final List<String> EVENT_COLUMNS = List.of(
             "run_id",
             "event_no",
             "happened_at",
@@ -29,8 +29,8 @@ final class Hashes {
             "request_id",
             "change");
 
-    /** What of a row of the inventory is hashed, in this order, before its cells. */
-    private static final List<String> OF_ROW =
+    /** Hashed columns of an inventory row in order, before its cells. */
+    private static final List<String> ROW_COLUMNS =
             List.of("row_no", "line_no", "server_name", "wave", "priority", "depends_on", "queued_at");
 
     private static final int ROW_DIGITS = 32;
@@ -44,13 +44,13 @@ final class Hashes {
     static String ofEvent(String before, Map<String, @Nullable Object> event) {
         var content = new ArrayList<@Nullable Object>();
         content.add(before);
-        OF_EVENT.forEach(column -> content.add(event.get(column)));
+        EVENT_COLUMNS.forEach(column -> content.add(event.get(column)));
         return ofArray(content);
     }
 
     static String ofRow(Map<String, @Nullable Object> row, String cells) {
         var content = new ArrayList<@Nullable Object>();
-        OF_ROW.forEach(column -> content.add(row.get(column)));
+        ROW_COLUMNS.forEach(column -> content.add(row.get(column)));
         content.add(cells);
         return ofArray(content).substring(0, ROW_DIGITS);
     }
@@ -59,7 +59,7 @@ final class Hashes {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("Every Java platform has SHA-256", ex);
+            throw new IllegalStateException("SHA-256 is missing in this Java runtime", ex);
         }
     }
 

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the intent that belongs to a call which the service saw: same kind, same target, intended before it arrived. */
+/** Matcher of audit entries to intents: same operation, same target, intent committed before the arrival. */
 final class IntentMatcher {
 
-    /** By which intents an operation that the service saw may have been meant. */
-    private static final Map<String, Set<String>> MEANT = Map.of(
+    /** Intent operations by the operation in the audit. */
+    private static final Map<String, Set<String>> OPERATIONS = Map.of(
             "CreateTask", Set.of("CREATE"),
             "UpdateTask", Set.of("UPDATE", "EDIT"),
             "start", Set.of("START", "ACTION"),
@@ -38,10 +38,10 @@ final class IntentMatcher {
             "sync_failed_rollback",
             "cutover");
 
-    private final Map<String, List<Intended>> waiting = new HashMap<>();
+    private final Map<String, List<Candidate>> candidates = new HashMap<>();
 
-    /** An intent that has met no call yet, or has. */
-    record Intended(
+    /** An intent that may match an audit entry. */
+    record Candidate(
             @Nullable Integer row, String operation, Instant at, String state, Map<String, @Nullable Object> columns) {}
 
     IntentMatcher(Tables tables) {
@@ -50,8 +50,9 @@ final class IntentMatcher {
     }
 
     private void add(Map<String, @Nullable Object> intent, @Nullable Integer row) {
-        waiting.computeIfAbsent(text(intent, "operation") + " " + text(intent, "target"), key -> new ArrayList<>())
-                .add(new Intended(
+        candidates
+                .computeIfAbsent(text(intent, "operation") + " " + text(intent, "target"), key -> new ArrayList<>())
+                .add(new Candidate(
                         row,
                         text(intent, "operation"),
                         Instant.parse(text(intent, "intended_at")),
@@ -59,30 +60,30 @@ final class IntentMatcher {
                         intent));
     }
 
-    /** Whether it changes something, or was meant to. */
+    /** Whether the entry is a mutating request. */
     static boolean isWrite(AuditLine call) {
-        return call.asked() && (MEANT.containsKey(call.operation()) || ACTIONS.contains(call.operation()));
+        return call.isRequest() && (OPERATIONS.containsKey(call.operation()) || ACTIONS.contains(call.operation()));
     }
 
-    /** The operations of intents by which the call may have been meant. */
-    static Set<String> meant(AuditLine call) {
-        return MEANT.getOrDefault(call.operation(), Set.of("ACTION"));
+    /** The intent operations that may have caused the call. */
+    static Set<String> intentOperations(AuditLine call) {
+        return OPERATIONS.getOrDefault(call.operation(), Set.of("ACTION"));
     }
 
-    /** The oldest one that fits, which is used up; one that was never sent fits nothing. */
-    Optional<Intended> take(AuditLine call) {
-        var fits = new TreeMap<Instant, Intended>();
-        for (var operation : meant(call)) {
-            for (var intended : waiting.getOrDefault(operation + " " + call.target(), List.of())) {
-                if (!intended.at().isAfter(call.at())) {
-                    fits.putIfAbsent(intended.at(), intended);
+    /** Removes and returns the oldest matching intent. */
+    Optional<Candidate> match(AuditLine call) {
+        var fits = new TreeMap<Instant, Candidate>();
+        for (var operation : intentOperations(call)) {
+            for (var candidate : candidates.getOrDefault(operation + " " + call.target(), List.of())) {
+                if (!candidate.at().isAfter(call.at())) {
+                    fits.putIfAbsent(candidate.at(), candidate);
                 }
             }
         }
         var found =
                 Optional.ofNullable(fits.isEmpty() ? null : fits.firstEntry().getValue());
-        found.ifPresent(intended ->
-                waiting.get(intended.operation() + " " + call.target()).remove(intended));
+        found.ifPresent(candidate ->
+                candidates.get(candidate.operation() + " " + call.target()).remove(candidate));
         return found;
     }
 }

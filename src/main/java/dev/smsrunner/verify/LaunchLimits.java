@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** How many targets are being launched, and when the last launch was, as the events tell. */
+/** Number of targets being launched and time of the last launch, from the events. */
 final class LaunchLimits {
 
     private static final Set<String> UNDECIDED = Set.of("OPEN", "UNKNOWN");
@@ -17,25 +17,25 @@ final class LaunchLimits {
     private final Set<Integer> launching = new HashSet<>();
     private final Map<String, Instant> sent = new HashMap<>();
 
-    /** What the launch that begins with this event breaks; empty when nothing. */
-    Optional<String> broken(RecordedEvent launch, RecordedSettings agreed) {
+    /** The limit that this launch exceeds, as text; empty for none. */
+    Optional<String> violation(RecordedEvent launch, RecordedSettings settings) {
         int others = launching.size() - (launching.contains(launch.row()) ? 1 : 0);
-        double most = agreed.number("cutover.launches", Double.MAX_VALUE);
-        if (others + 1 > most) {
-            return Optional.of("%d targets were launched at once, %.0f are allowed".formatted(others + 1, most));
+        double max = settings.number("cutover.launches", Double.MAX_VALUE);
+        if (others + 1 > max) {
+            return Optional.of("%d concurrent launches, the limit is %.0f".formatted(others + 1, max));
         }
-        var pace = agreed.duration("cutover.pace");
+        var pace = settings.duration("cutover.pace");
         var at = Instant.parse(launch.intent().path("intended_at").asString());
         return sent.values().stream()
                 .map(before -> Duration.between(before, at))
                 .min(Duration::compareTo)
                 .filter(time -> time.compareTo(pace) < 0)
-                .map(time -> "it was launched %.3f s after another one, cutover.pace is %s"
-                        .formatted(time.toMillis() / 1000.0, agreed.text("cutover.pace")));
+                .map(time -> "launched %.3f s after another launch, cutover.pace is %s"
+                        .formatted(time.toMillis() / 1000.0, settings.text("cutover.pace")));
     }
 
-    /** Takes over what the event changes. */
-    void take(RecordedEvent event, ReplayedTables before) {
+    /** Applies the change of the event. */
+    void update(RecordedEvent event, ReplayedTables before) {
         if (event.row() == null || event.change().isMissingNode()) {
             return;
         }
@@ -43,7 +43,7 @@ final class LaunchLimits {
         var stage = value(event, row, "stage");
         boolean undecided = value(event, row, "call_operation").equals("LAUNCH")
                 && UNDECIDED.contains(value(event, row, "call_state"));
-        boolean failed = FailedTask.is(value(event, row, "task_state"));
+        boolean failed = FailedTask.matches(value(event, row, "task_state"));
         if (!failed && (stage.equals("LAUNCHING") || undecided && !stage.equals("CLOSED"))) {
             launching.add(event.row());
         } else {
@@ -58,7 +58,7 @@ final class LaunchLimits {
         }
     }
 
-    /** A launch that was refused, not sent or not carried out launched nothing. */
+    /** A launch that was refused, not sent or not executed does not count. */
     private void call(String key, RecordedEvent event) {
         var state = event.intent().path("state").asString("");
         if (state.equals("OPEN")) {

@@ -18,17 +18,17 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** I22: each row that was launched was launched onto the target that its row names. */
+/** I22: each launched row has the target of its inventory row. */
 final class LaunchTargetCheck {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Set<String> EXECUTED = Set.of("DONE", "SEEN");
     private static final String ACTION =
-            "Tell the owner of that target at once; look at the target before anything else is done.";
+            "Inform the owner of that target immediately, and check the target before any other action.";
 
     private final Tables tables;
     private final Findings findings;
-    private final Map<Integer, Named> named = new HashMap<>();
+    private final Map<Integer, ExpectedTarget> expected = new HashMap<>();
     private final Set<Integer> launched = new HashSet<>();
     private final Set<Integer> created;
 
@@ -36,16 +36,16 @@ final class LaunchTargetCheck {
         this.tables = tables;
         this.findings = findings;
         boolean migrates = text(tables.run(), "job").equals("migrate");
-        var agreed = RecordedSettings.of(text(tables.run(), "settings"));
+        var settings = RecordedSettings.of(text(tables.run(), "settings"));
         for (var line : migrates ? tables.inventory() : List.<Map<String, @Nullable Object>>of()) {
-            named.put(number(line), Named.of(cells(line), agreed));
+            expected.put(number(line), ExpectedTarget.of(cells(line), settings));
         }
         launched.addAll(executed("LAUNCH"));
         created = executed("CREATE");
         tables.rows().stream()
                 .filter(row -> text(row, "outcome").equals("MIGRATED"))
                 .forEach(row -> launched.add(number(row)));
-        launched.retainAll(named.keySet());
+        launched.retainAll(expected.keySet());
     }
 
     private Set<Integer> executed(String operation) {
@@ -57,13 +57,13 @@ final class LaunchTargetCheck {
     }
 
     /**
-     * What the service shows of the kind of the target, null when that tells nothing: no page of the API says whether
-     * {@code exist_server} stays false once SMS has made the new server of a task that the run created.
+     * Whether the service shows an existing target server, null if unknown: the API documentation does not state whether
+     * {@code exist_server} stays false after SMS has created the new server of a task.
      */
-    private @Nullable Boolean kind(int row, @Nullable Boolean shown) {
+    private @Nullable Boolean kind(int row, @Nullable Boolean count) {
         boolean made = created.contains(row)
-                && Objects.requireNonNull(named.get(row)).server().isEmpty();
-        return made && Boolean.TRUE.equals(shown) ? null : shown;
+                && Objects.requireNonNull(expected.get(row)).server().isEmpty();
+        return made && Boolean.TRUE.equals(count) ? null : count;
     }
 
     private static Map<String, String> cells(Map<String, @Nullable Object> line) {
@@ -71,27 +71,27 @@ final class LaunchTargetCheck {
     }
 
     /**
-     * The target that a row names, its empty cells filled from the job file.
+     * Target of an inventory row, with defaults from the job file.
      *
      * @param server id of an existing target server, empty for a new one
      */
-    private record Named(String server, String region, String project) {
+    private record ExpectedTarget(String server, String region, String project) {
 
-        static Named of(Map<String, String> cells, RecordedSettings agreed) {
+        static ExpectedTarget of(Map<String, String> cells, RecordedSettings settings) {
             boolean template = !cells.getOrDefault("vm_template_id", "").isBlank();
             var server = cells.getOrDefault("target_server_id", "").strip();
-            return new Named(
-                    server.isEmpty() && !template ? agreed.text("defaults.target_server_id") : server,
-                    value("target_region", cells, agreed),
-                    value("target_project_id", cells, agreed));
+            return new ExpectedTarget(
+                    server.isEmpty() && !template ? settings.text("defaults.target_server_id") : server,
+                    value("target_region", cells, settings),
+                    value("target_project_id", cells, settings));
         }
 
-        private static String value(String column, Map<String, String> cells, RecordedSettings agreed) {
+        private static String value(String column, Map<String, String> cells, RecordedSettings settings) {
             var cell = cells.getOrDefault(column, "").strip();
-            return cell.isEmpty() ? agreed.text("defaults." + column) : cell;
+            return cell.isEmpty() ? settings.text("defaults." + column) : cell;
         }
 
-        /** Every difference as text; what was not shown is none. */
+        /** All differences as text; missing values are no difference. */
         String differences(@Nullable Boolean existing, String shownServer, String shownRegion, String shownProject) {
             var text = new StringBuilder();
             boolean otherKind = existing != null && existing == server.isEmpty();
@@ -107,8 +107,8 @@ final class LaunchTargetCheck {
             return text.toString();
         }
 
-        private static boolean differs(String wanted, String shown) {
-            return !wanted.isEmpty() && !shown.isEmpty() && !wanted.equalsIgnoreCase(shown);
+        private static boolean differs(String wanted, String count) {
+            return !wanted.isEmpty() && !count.isEmpty() && !wanted.equalsIgnoreCase(count);
         }
 
         private static void add(StringBuilder text, String field, String row, String task) {
@@ -117,13 +117,13 @@ final class LaunchTargetCheck {
         }
     }
 
-    /** By what the run itself saw of the targets. */
+    /** Checks the targets that the run observed. */
     void ledger() {
-        int known = 0;
+        int recordedCount = 0;
         for (var row : tables.rows()) {
-            if (launched.contains(number(row)) && seen(row)) {
-                known++;
-                judge(
+            if (launched.contains(number(row)) && isRecorded(row)) {
+                recordedCount++;
+                compare(
                         number(row),
                         of(row).differences(
                                         kind(
@@ -137,29 +137,30 @@ final class LaunchTargetCheck {
                         "migration.actual_target_id");
             }
         }
-        if (known < launched.size()) {
-            findings.notChecked("I22", "of %d launched rows no target was recorded".formatted(launched.size() - known));
+        if (recordedCount < launched.size()) {
+            findings.notChecked(
+                    "I22", "%d launched rows have no recorded target".formatted(launched.size() - recordedCount));
         }
-        findings.checked("I22", "%d launched rows: each onto the target of its row".formatted(known));
+        findings.checked("I22", "%d launched rows: each to the target of its row".formatted(recordedCount));
     }
 
-    private static boolean seen(Map<String, @Nullable Object> row) {
+    private static boolean isRecorded(Map<String, @Nullable Object> row) {
         return row.get("actual_exist_server") != null
                 || !text(row, "actual_region").isEmpty();
     }
 
-    /** By what the service shows now. */
+    /** Checks the current targets in the service. */
     void cloud(Function<String, @Nullable SourceServer> sources) {
-        int shown = 0;
+        int count = 0;
         for (var row : tables.rows()) {
             var source = launched.contains(number(row)) ? sources.apply(text(row, "source_id")) : null;
             var task = source == null ? null : source.currentTask();
             if (task != null && text(row, "task_id").equals(task.id())) {
-                shown++;
-                judge(number(row), ofCloud(row, task), "ListServers, current_task");
+                count++;
+                compare(number(row), ofCloud(row, task), "ListServers, current_task");
             }
         }
-        findings.checked("I22", "cloud: the targets of %d launched rows".formatted(shown));
+        findings.checked("I22", "cloud: the targets of %d launched rows".formatted(count));
     }
 
     private String ofCloud(Map<String, @Nullable Object> row, CurrentTask task) {
@@ -172,25 +173,25 @@ final class LaunchTargetCheck {
                         Objects.toString(task.projectId(), ""));
     }
 
-    /** By what the simulated service recorded at each launch of the run. */
-    void audit(List<AuditLine> heard, Attribution whose) {
-        int told = 0;
-        for (var one : heard) {
-            var row = whose.row(one);
+    /** Checks the targets that the simulated service recorded at each launch of the run. */
+    void audit(List<AuditLine> entries, Attribution attribution) {
+        int count = 0;
+        for (var one : entries) {
+            var row = attribution.row(one);
             if (row != null
-                    && named.containsKey(row)
-                    && one.executed()
-                    && one.leads().isObject()
-                    && whose.isLaunchOfTheRun(one)) {
-                told++;
-                judge(row, ofAudit(row, one.leads()), one.evidence());
+                    && expected.containsKey(row)
+                    && one.isExecuted()
+                    && one.launchTarget().isObject()
+                    && attribution.isLaunchOfTheRun(one)) {
+                count++;
+                compare(row, ofAudit(row, one.launchTarget()), one.evidence());
             }
         }
-        findings.checked("I22", "audit: the targets of %d launches".formatted(told));
+        findings.checked("I22", "audit: the targets of %d launches".formatted(count));
     }
 
     private String ofAudit(int row, JsonNode target) {
-        return Objects.requireNonNull(named.get(row))
+        return Objects.requireNonNull(expected.get(row))
                 .differences(
                         target.path("existing").isBoolean()
                                 ? target.path("existing").booleanValue()
@@ -200,13 +201,13 @@ final class LaunchTargetCheck {
                         target.path("project").asString(""));
     }
 
-    private Named of(Map<String, @Nullable Object> row) {
-        return Objects.requireNonNull(named.get(number(row)));
+    private ExpectedTarget of(Map<String, @Nullable Object> row) {
+        return Objects.requireNonNull(expected.get(number(row)));
     }
 
-    private void judge(int row, String differences, String evidence) {
+    private void compare(int row, String differences, String evidence) {
         if (!differences.isEmpty()) {
-            findings.violation("I22", row, "launched onto another target: " + differences, evidence, ACTION);
+            findings.violation("I22", row, "launched to another target: " + differences, evidence, ACTION);
         }
     }
 }

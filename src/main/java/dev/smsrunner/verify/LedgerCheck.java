@@ -16,14 +16,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** I1, I2, I8, I16 by the tables alone. */
+/** I1, I2, I8, I16 from the tables alone. */
 final class LedgerCheck {
 
     private static final Set<String> OUTCOMES =
             Set.of("MIGRATED", "SYNCED", "DONE", "SKIPPED", "FAILED", "REJECTED", "NOT_LAUNCHED", "STOPPED", "WAITING");
 
-    /** Rows that nothing is done for any more keep the source that was found for them. */
-    private static final Set<String> LEFT_ALONE = Set.of("REJECTED", "SKIPPED");
+    /** Outcomes of rows that keep their source although the run does nothing for them. */
+    private static final Set<String> INACTIVE = Set.of("REJECTED", "SKIPPED");
 
     private static final Set<String> EXECUTED = Set.of("DONE", "SEEN");
 
@@ -32,7 +32,7 @@ final class LedgerCheck {
     private final Set<Integer> reopened;
     private final Findings findings;
 
-    /** @param reopened rows that an operator reopened, or gave other cells */
+    /** @param reopened rows that an operator reopened or changed in the inventory */
     LedgerCheck(Tables tables, boolean live, Set<Integer> reopened, Findings findings) {
         this.reopened = reopened;
         this.tables = tables;
@@ -45,7 +45,7 @@ final class LedgerCheck {
         oneCreatePerRow();
         inventoryIsLedger();
         outcomes();
-        intentsEnd();
+        intents();
         settings();
         inventoryFile();
     }
@@ -53,7 +53,7 @@ final class LedgerCheck {
     private void oneRowPerSource() {
         var rows = new TreeMap<String, List<Integer>>();
         for (var row : tables.rows()) {
-            if (!text(row, "source_id").isEmpty() && !LEFT_ALONE.contains(text(row, "outcome"))) {
+            if (!text(row, "source_id").isEmpty() && !INACTIVE.contains(text(row, "outcome"))) {
                 rows.computeIfAbsent(text(row, "source_id"), id -> new ArrayList<>())
                         .add(number(row));
             }
@@ -65,12 +65,12 @@ final class LedgerCheck {
                         numbers.get(1),
                         "source %s belongs to several rows: %s".formatted(source, numbers),
                         "migration.source_id",
-                        "Look at the source's tasks in the console; take one row out of the inventory.");
+                        "Check the tasks of the source in the console, and remove one row from the inventory.");
             }
         });
     }
 
-    /** A retry that an operator asked for may need another task, when somebody removed the first; so may other cells. */
+    /** A retry by an operator, or changed cells, may require another task. */
     private void oneCreatePerRow() {
         var creates = new HashMap<Integer, List<String>>();
         for (var intent : tables.intents()) {
@@ -84,9 +84,9 @@ final class LedgerCheck {
                 findings.violation(
                         "I1",
                         row,
-                        "more than one task was created",
+                        "the run created more than one task",
                         "intents CREATE, attempts " + attempts,
-                        "Look at the source's tasks in the console and delete the one that is not used.");
+                        "Check the tasks of the source in the console, and delete the unused one.");
             }
         });
         findings.checked(
@@ -106,9 +106,9 @@ final class LedgerCheck {
             if (!rows.containsKey(number)) {
                 violation(number, "the inventory row has no row in the ledger", "inventory_row");
             } else if (!inventory.containsKey(number)) {
-                violation(number, "the row of the ledger has no inventory row", "migration");
+                violation(number, "the ledger row has no inventory row", "migration");
             } else if (!inventory.get(number).equals(rows.get(number))) {
-                violation(number, "inventory and ledger name different lines of the file", "line_no");
+                violation(number, "inventory and ledger have different line numbers", "line_no");
             }
         }
     }
@@ -123,44 +123,44 @@ final class LedgerCheck {
             if (closed == outcome.isEmpty() || !outcome.isEmpty() && !OUTCOMES.contains(outcome)) {
                 violation(
                         number(row),
-                        "the row is %s with the outcome '%s'".formatted(text(row, "stage"), outcome),
+                        "stage %s and outcome '%s' contradict each other".formatted(text(row, "stage"), outcome),
                         "migration.outcome");
-            } else if (finished && !closed && !rejectedRun()) {
-                violation(number(row), "the run is finished, the row is open", "migration.stage");
+            } else if (finished && !closed && !isRejectedRun()) {
+                violation(number(row), "the run is FINISHED, but the row is open", "migration.stage");
             }
         }
-        findings.checked(
-                "I2", tables.rows().size() + " rows: each of the inventory once, with one outcome of the known ones");
+        findings.checked("I2", tables.rows().size() + " rows: each inventory row once, with a valid outcome");
         if (open > 0) {
-            findings.told("%d rows are open.".formatted(open));
+            findings.note(open == 1 ? "1 row is open." : "%d rows are open.".formatted(open));
         }
     }
 
-    /** A strict run ends before anything is changed when a row is rejected. */
-    private boolean rejectedRun() {
+    /** Whether a strict run ended before any change because a row was rejected. */
+    private boolean isRejectedRun() {
         return tables.intents().isEmpty()
                 && tables.rows().stream().anyMatch(row -> text(row, "outcome").equals("REJECTED"));
     }
 
-    private void intentsEnd() {
-        int undecided = 0;
+    private void intents() {
+        int unresolved = 0;
         for (var intent : tables.intents()) {
             var state = text(intent, "state");
             if (state.equals("OPEN") || state.equals("UNKNOWN")) {
-                undecided++;
+                unresolved++;
                 if (!live && text(tables.run(), "state").equals("FINISHED")) {
                     findings.violation(
                             "I8",
                             number(intent),
-                            "the run is finished and it is not known what became of the call",
+                            "the run is FINISHED, but the result of the call is unknown",
                             evidence(intent),
-                            "Look at the task in the console.");
+                            "Check the task in the console.");
                 }
             }
         }
-        findings.checked("I8", tables.intents().size() + " intents: each has come to an end, or the run goes on");
-        if (undecided > 0) {
-            findings.told("%d calls are not decided yet.".formatted(undecided));
+        findings.checked("I8", tables.intents().size() + " intents: each is resolved, or the run is not finished");
+        if (unresolved > 0) {
+            findings.note(
+                    unresolved == 1 ? "1 call is not resolved." : "%d calls are not resolved.".formatted(unresolved));
         }
     }
 
@@ -189,26 +189,26 @@ final class LedgerCheck {
             findings.violation(
                     "I16",
                     null,
-                    "the settings of the run do not have the hash that was recorded with them",
+                    "the hash of the run's settings does not match the recorded hash",
                     "run.settings_hash " + text(tables.run(), "settings_hash"),
                     Findings.RESTORE);
         }
-        findings.checked("I16", "settings: their hash");
+        findings.checked("I16", "the hash of the settings");
     }
 
-    /** What the operator does with the file afterwards is the operator's business. */
+    /** A changed inventory file is only noted, since the operator may change it after the run. */
     private void inventoryFile() {
         var file = Path.of(text(tables.run(), "inventory_file"));
         try {
             if (!Files.exists(file)) {
-                findings.told("The inventory %s is not there any more.".formatted(file));
+                findings.note("The inventory %s no longer exists.".formatted(file));
             } else if (!Files.isRegularFile(file)) {
-                findings.told("The inventory %s is not a regular file any more.".formatted(file));
+                findings.note("The inventory %s is no longer a regular file.".formatted(file));
             } else if (!Hashes.ofBytes(Files.readAllBytes(file)).equals(text(tables.run(), "inventory_hash"))) {
-                findings.told("The inventory %s is not what it was when the run began.".formatted(file));
+                findings.note("The inventory %s has changed since the start of the run.".formatted(file));
             }
         } catch (IOException ex) {
-            findings.told("The inventory %s cannot be read: %s.".formatted(file, ex.getMessage()));
+            findings.note("Cannot read the inventory %s: %s.".formatted(file, ex.getMessage()));
         }
     }
 

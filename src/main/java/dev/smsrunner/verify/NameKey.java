@@ -4,9 +4,8 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * The key by which {@code verify} compares names of servers. It does not call the key of the inventory, since a fault in that
- * one would then hide itself. Names are equal that differ only in letter case, in composed and decomposed letters, in blanks and
- * invisible marks around them, or in dots at their end.
+ * Independent implementation of the server name key, so that a bug in the inventory's own key is detected. Names are equal if
+ * they differ only in letter case, Unicode composition, surrounding blanks and invisible marks, or trailing dots.
  */
 final class NameKey {
 
@@ -22,8 +21,8 @@ final class NameKey {
         return Normalizer.normalize(lower, Normalizer.Form.NFC);
     }
 
-    /** The text without the blanks and invisible marks around it. */
-    static String trimmed(String text) {
+    /** Removes surrounding blanks and invisible marks. */
+    static String trim(String text) {
         return text.replaceAll("^%s+|%s+$".formatted(EDGE, EDGE), "");
     }
 }

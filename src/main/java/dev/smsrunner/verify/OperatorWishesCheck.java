@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * I13 by the events: what people did in the console or asked for is not reversed without a word of theirs. The main job never
- * pauses and never deletes a task, so a task that is paused while its row is under way was paused by somebody else. The other
- * jobs do exactly what a person ordered.
+ * I13 from the events: the run reverses no operator action in the console or by request without a new request. The main job
+ * never pauses or deletes a task, so another user paused a task that is paused while its row is under way. The other jobs do
+ * exactly what the operator ordered.
  */
 final class OperatorWishesCheck implements EventCheck {
 
@@ -26,19 +26,19 @@ final class OperatorWishesCheck implements EventCheck {
 
     private final boolean migrates;
     private final Findings findings;
-    private final Map<Integer, Act> acts = new HashMap<>();
-    private final Map<Integer, List<Instant>> words = new HashMap<>();
-    private final List<Instant> wordsToAll = new ArrayList<>();
+    private final Map<Integer, OperatorAction> actions = new HashMap<>();
+    private final Map<Integer, List<Instant>> requests = new HashMap<>();
+    private final List<Instant> requestsForAll = new ArrayList<>();
     private @Nullable RecordedEvent latest;
     private boolean launchesPaused;
     private int count;
 
     /**
-     * What a person did.
+     * An action of an operator or another user.
      *
-     * @param reversing operations that would undo it
+     * @param reversing operations that would reverse it
      */
-    private record Act(RecordedEvent event, String what, Set<String> reversing) {}
+    private record OperatorAction(RecordedEvent event, String what, Set<String> reversing) {}
 
     OperatorWishesCheck(String job, Findings findings) {
         this.migrates = job.equals("migrate");
@@ -49,65 +49,66 @@ final class OperatorWishesCheck implements EventCheck {
     public void event(RecordedEvent event, ReplayedTables before) {
         if (event.kind().equals("CONTROL") && event.after().equals("DONE")) {
             latest = event;
-            word(event);
+            recordRequest(event);
         }
         if (event.row() == null || !migrates) {
             return;
         }
         var row = before.row(event.row());
-        freed(event, row);
+        checkFreed(event, row);
         if (event.intent().path("state").asString("").equals("OPEN")) {
-            begun(event, row, before.run().containsKey("paused_at"));
+            checkCall(event, row, before.run().containsKey("paused_at"));
         }
-        paused(event, row);
+        checkPaused(event, row);
         if (event.change().path("outcome").asString("").equals("FAILED")
                 && event.change().path("reason").asString("").contains("was removed by somebody else")) {
-            did(event, "its task or source was removed by somebody else", EVERYTHING);
+            record(event, "another user removed its task or source", EVERYTHING);
         }
     }
 
-    /** What a person asked for, and was done: it may allow what was forbidden before, or forbid it. */
-    private void word(RecordedEvent event) {
+    /** Records an executed request, which may allow or forbid operations. */
+    private void recordRequest(RecordedEvent event) {
         if (event.row() == null) {
             if (event.before().equals("RETRY_ALL")) {
-                wordsToAll.add(event.at());
-                acts.clear();
+                requestsForAll.add(event.at());
+                actions.clear();
             } else if (event.before().equals("PAUSE")) {
-                launchesPaused = event.detail().contains("no target is launched"); // earlier versions went on launching
+                launchesPaused =
+                        event.detail().contains("no target is launched"); // earlier versions continued to launch
             }
         } else if (REOPENING.contains(event.before())) {
-            words.computeIfAbsent(event.row(), row -> new ArrayList<>()).add(event.at());
-            acts.remove(event.row());
+            requests.computeIfAbsent(event.row(), row -> new ArrayList<>()).add(event.at());
+            actions.remove(event.row());
         } else if (SKIPPING.contains(event.before()) && migrates) {
-            did(event, "a person wanted it to be left alone", EVERYTHING);
+            record(event, "an operator skipped the server", EVERYTHING);
         }
     }
 
-    /** A retry, a skip or a launch is a word for the rows that were not launched because of that one, too. */
-    private void freed(RecordedEvent event, Map<String, String> row) {
+    /** A retry, skip or launch also continues the rows that were not launched because of this row. */
+    private void checkFreed(RecordedEvent event, Map<String, String> row) {
         if (latest != null
                 && latest.at().equals(event.at())
                 && !Objects.equals(latest.row(), event.row())
                 && isFreedBy(latest, row)) {
-            words.computeIfAbsent(event.row(), number -> new ArrayList<>()).add(event.at());
-            acts.remove(event.row());
+            requests.computeIfAbsent(event.row(), number -> new ArrayList<>()).add(event.at());
+            actions.remove(event.row());
         }
     }
 
-    /** Whether a row with these values goes on when the request is carried out, perhaps for another row. */
+    /** Whether the request, perhaps for another row, continues a row with these values. */
     static boolean isFreedBy(RecordedEvent request, Map<String, String> row) {
         return FREEING.contains(request.before())
                 && request.after().equals("DONE")
                 && (row.getOrDefault("outcome", "").equals("NOT_LAUNCHED") || isRejectedByDependency(row));
     }
 
-    /** Earlier versions ended a row so whose dependency had failed. */
+    /** Earlier versions rejected a row whose dependency had failed. */
     private static boolean isRejectedByDependency(Map<String, String> row) {
         return row.getOrDefault("outcome", "").equals("REJECTED")
                 && row.getOrDefault("reason", "").startsWith("not started: it depends on ");
     }
 
-    private void paused(RecordedEvent event, Map<String, String> row) {
+    private void checkPaused(RecordedEvent event, Map<String, String> row) {
         var to = event.change().path("task_state").asString("");
         if (to.isEmpty()) {
             return;
@@ -115,26 +116,26 @@ final class OperatorWishesCheck implements EventCheck {
         var from = row.getOrDefault("task_state", "");
         boolean underWay = UNDER_WAY.contains(row.getOrDefault("stage", ""));
         if (to.equalsIgnoreCase("ABORT") && underWay && !from.isEmpty() && !from.equalsIgnoreCase("ABORT")) {
-            did(event, "its task was paused by somebody else", BEGINNING);
+            record(event, "another user paused its task", BEGINNING);
         } else if (!to.equalsIgnoreCase("ABORT") && !to.equalsIgnoreCase("ABORTING")) {
-            acts.computeIfPresent(event.row(), (number, act) -> act.reversing() == BEGINNING ? null : act);
+            actions.computeIfPresent(event.row(), (number, act) -> act.reversing() == BEGINNING ? null : act);
         }
     }
 
-    private void did(RecordedEvent event, String what, Set<String> reversing) {
+    private void record(RecordedEvent event, String what, Set<String> reversing) {
         count++;
-        acts.put(event.row(), new Act(event, what, reversing));
+        actions.put(event.row(), new OperatorAction(event, what, reversing));
     }
 
-    private void begun(RecordedEvent event, Map<String, String> row, boolean paused) {
+    private void checkCall(RecordedEvent event, Map<String, String> row, boolean paused) {
         var operation = event.intent().path("operation").asString("");
-        var act = acts.get(event.row());
+        var act = actions.get(event.row());
         if (act != null && act.reversing().contains(operation)) {
-            violation(event, "%s was begun though %s".formatted(operation, act.what()), act.event());
+            violation(event, "%s was sent although %s".formatted(operation, act.what()), act.event());
         } else if (paused && operation.equals("START") && !UNDER_WAY.contains(row.getOrDefault("stage", ""))) {
-            violation(event, "START was begun though a person had new starts wait", event);
+            violation(event, "START was sent while new starts were paused", event);
         } else if (paused && launchesPaused && operation.equals("LAUNCH")) {
-            violation(event, "LAUNCH was begun though a person was told that nothing is launched", event);
+            violation(event, "LAUNCH was sent while launches were paused", event);
         }
     }
 
@@ -146,22 +147,21 @@ final class OperatorWishesCheck implements EventCheck {
                 cause == event
                         ? "event " + event.number()
                         : "event %d after event %d".formatted(event.number(), cause.number()),
-                "Ask who did it and why; look at the server in the console; report it.");
+                "Find out who did it and why, check the server in the console, and report a bug.");
     }
 
-    /** Whether a person wanted the row to go on between the two moments. */
-    boolean allowed(int row, Instant from, Instant to) {
-        return java.util.stream.Stream.concat(wordsToAll.stream(), words.getOrDefault(row, List.of()).stream())
+    /** Whether an operator requested to continue the row between the two instants. */
+    boolean isRequested(int row, Instant from, Instant to) {
+        return java.util.stream.Stream.concat(requestsForAll.stream(), requests.getOrDefault(row, List.of()).stream())
                 .anyMatch(at -> !at.isBefore(from) && !at.isAfter(to));
     }
 
     @Override
-    public void end(ReplayedTables fold) {
+    public void end(ReplayedTables replayed) {
         findings.checked(
                 "I13",
                 migrates
-                        ? count
-                                + " times somebody paused, removed or skipped a server: not reversed without a word of theirs"
-                        : "this job does what a person ordered, once for each row");
+                        ? count + " servers paused, removed or skipped by a user: none reversed without a request"
+                        : "this job does what the operator ordered, once per row");
     }
 }

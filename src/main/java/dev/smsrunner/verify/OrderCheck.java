@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * I21 by the events: each launch of the run came after what its server depends on and after the waves before its own, and kept
- * the limits of launches. Where SMS launches by itself at the end of the copy, the start has to come after them.
+ * I21 from the events: each launch follows its dependencies and the preceding waves, and respects the launch limits. If SMS
+ * launches automatically at the end of the copy, this applies to the start.
  */
 final class OrderCheck implements EventCheck {
 
@@ -19,18 +19,18 @@ final class OrderCheck implements EventCheck {
     private final OrderedRows rows;
     private final LaunchLimits limits = new LaunchLimits();
     private final Set<Integer> forced = new HashSet<>();
-    private final List<Early> early = new ArrayList<>();
-    private String known = "";
-    private RecordedSettings agreed = RecordedSettings.of(null);
+    private final List<EarlyCall> early = new ArrayList<>();
+    private String recorded = "";
+    private RecordedSettings settings = RecordedSettings.of(null);
     private int launches;
     private int starts;
 
     /**
-     * A call that may have come too early.
+     * A call that may have been too early.
      *
-     * @param intent the key of its intent
+     * @param intent key of its intent
      */
-    private record Early(RecordedEvent event, String intent, String what) {}
+    private record EarlyCall(RecordedEvent event, String intent, String what) {}
 
     OrderCheck(Tables tables, EarlierRows earlier, FormerOrders former, Findings findings) {
         this.rows = new OrderedRows(tables, earlier, former);
@@ -39,10 +39,10 @@ final class OrderCheck implements EventCheck {
 
     @Override
     public void event(RecordedEvent event, ReplayedTables before) {
-        var settings = event.change().path("run").path("settings").asString(known);
-        if (!settings.equals(known)) {
-            known = settings;
-            agreed = RecordedSettings.of(settings);
+        var text = event.change().path("run").path("settings").asString(recorded);
+        if (!text.equals(recorded)) {
+            recorded = text;
+            settings = RecordedSettings.of(text);
         }
         if (event.kind().equals("DEPENDENCY")) {
             rows.acceptedElsewhere(event.before());
@@ -58,55 +58,56 @@ final class OrderCheck implements EventCheck {
         if (event.kind().equals("STAGE")
                 && event.before().equals("CLOSED")
                 && event.after().equals("PLANNED")) {
-            forced.remove(event.row()); // it is tried again from its beginning: nobody forced that
+            forced.remove(event.row()); // a retry from the start is not a forced launch
         }
         if (event.intent().path("state").asString("").equals("OPEN")) {
-            begun(event, event.row(), before);
+            checkCall(event, event.row(), before);
         }
-        limits.take(event, before);
+        limits.update(event, before);
     }
 
-    private void begun(RecordedEvent event, int row, ReplayedTables before) {
+    private void checkCall(RecordedEvent event, int row, ReplayedTables before) {
         switch (event.intent().path("operation").asString("")) {
             case "LAUNCH" -> {
                 launches++;
-                order(row, before).ifPresent(missing -> note(event, row, "the target was launched before " + missing));
-                limits.broken(event, agreed).ifPresent(what -> note(event, row, what));
+                order(row, before).ifPresent(missing -> add(event, row, "the target was launched before " + missing));
+                limits.violation(event, settings).ifPresent(what -> add(event, row, what));
             }
             case "START" -> {
-                if (agreed.launchesByItself()
+                if (settings.launchesAutomatically()
                         && NOT_STARTED.contains(before.row(row).getOrDefault("stage", ""))) {
                     starts++;
                     order(row, before)
-                            .ifPresent(missing -> note(
+                            .ifPresent(missing -> add(
                                     event,
                                     row,
-                                    "its copy, which SMS ends with a launch, was started before " + missing));
+                                    "the copy, which SMS ends with an automatic launch, was started before "
+                                            + missing));
                 }
             }
             default -> {
-                // it launches nothing
+                // not a launch
             }
         }
     }
 
     private Optional<String> order(int row, ReplayedTables before) {
-        return forced.contains(row) ? Optional.empty() : rows.missing(row, agreed, before);
+        return forced.contains(row) ? Optional.empty() : rows.missing(row, settings, before);
     }
 
-    private void note(RecordedEvent event, int row, String what) {
+    private void add(RecordedEvent event, int row, String what) {
         var intent = event.intent();
         var key = ReplayedTables.key(
                 row, intent.path("operation").asString(), intent.path("attempt").asString());
-        early.add(new Early(event, key, what));
+        early.add(new EarlyCall(event, key, what));
     }
 
-    /** One that was held back at the last moment did no harm. */
+    /** Reports early calls, except those that were not sent. */
     @Override
-    public void end(ReplayedTables fold) {
+    public void end(ReplayedTables replayed) {
         early.stream()
                 .filter(one -> !"NOT_SENT"
-                        .equals(fold.intents()
+                        .equals(replayed.intents()
                                 .getOrDefault(one.intent(), Map.of())
                                 .get("state")))
                 .forEach(one -> findings.violation(
@@ -115,10 +116,10 @@ final class OrderCheck implements EventCheck {
                         one.what(),
                         "event %d of %s"
                                 .formatted(one.event().number(), one.event().at()),
-                        "Tell the owner of the server; look at the target, and at what it depends on."));
+                        "Inform the owner of the server, and check the target and its dependencies."));
         findings.checked(
                 "I21",
-                "%d launches%s: each after what it depends on and the waves before, within cutover.launches and cutover.pace"
+                "%d launches%s: each after its dependencies and the preceding waves, within cutover.launches and cutover.pace"
                         .formatted(launches, starts == 0 ? "" : " and %d starts".formatted(starts)));
     }
 }

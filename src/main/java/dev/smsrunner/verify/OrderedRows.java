@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Which row comes after which: what the inventory said then of rows, compared with what the events tell of their states. */
+/** Launch order of the rows according to the inventory at that time, compared with the row states in the events. */
 final class OrderedRows {
 
     private final Map<Integer, Map<String, @Nullable Object>> rows = new HashMap<>();
@@ -45,45 +45,45 @@ final class OrderedRows {
         byWave.computeIfAbsent(order.wave(), wave -> new TreeSet<>()).add(row);
     }
 
-    /** A server outside the run was seen to be launched. */
+    /** Records the observed launch of a server outside the run. */
     void acceptedElsewhere(String key) {
         elsewhere.add(key);
     }
 
-    /** The first thing that the row had to wait for still when the event happened; empty when nothing. */
-    Optional<String> missing(int row, RecordedSettings agreed, ReplayedTables before) {
+    /** The first unsatisfied dependency or wave of the row before the event; empty for none. */
+    Optional<String> missing(int row, RecordedSettings settings, ReplayedTables before) {
         var order = orderOf(row, before);
         return order == null
                 ? Optional.empty()
                 : order.awaited().stream()
                         .flatMap(server -> missing(server, before).stream())
                         .findFirst()
-                        .or(() -> openWave(order.wave(), agreed, before));
+                        .or(() -> openWave(order.wave(), settings, before));
     }
 
     private Optional<String> missing(AwaitedServer server, ReplayedTables before) {
-        var meant = meant(server, before);
-        if (meant.isEmpty()) {
-            return isThereElsewhere(server) || !isEveryRowKnown(before)
+        var matchingRows = matchingRows(server, before);
+        if (matchingRows.isEmpty()) {
+            return isReachedElsewhere(server) || !isEveryRowKnown(before)
                     ? Optional.empty()
-                    : Optional.of("its dependency %s, which was not seen to be launched".formatted(server.text()));
+                    : Optional.of("its dependency %s, whose launch was not observed".formatted(server.text()));
         }
-        return meant.stream()
+        return matchingRows.stream()
                 .filter(other -> !server.isReachedBy(before.row(other)))
                 .map(other ->
                         "its dependency %s (row %d, %s)".formatted(server.text(), other, state(before.row(other))))
                 .findFirst();
     }
 
-    private boolean isThereElsewhere(AwaitedServer server) {
+    private boolean isReachedElsewhere(AwaitedServer server) {
         return elsewhere.contains(server.key())
                 || server.level().equals("synced") && earlier.synced().contains(server.key());
     }
 
-    private List<Integer> meant(AwaitedServer server, ReplayedTables before) {
+    private List<Integer> matchingRows(AwaitedServer server, ReplayedTables before) {
         if (!server.isById()) {
             return byName.getOrDefault(server.key(), Set.of()).stream()
-                    .filter(row -> isThen(row, before, order -> order.key().equals(server.key())))
+                    .filter(row -> hadOrder(row, before, order -> order.key().equals(server.key())))
                     .toList();
         }
         return before.rows().entrySet().stream()
@@ -93,10 +93,10 @@ final class OrderedRows {
                 .toList();
     }
 
-    private Optional<String> openWave(String wave, RecordedSettings agreed, ReplayedTables before) {
-        for (var earlier : agreed.after(wave)) {
+    private Optional<String> openWave(String wave, RecordedSettings settings, ReplayedTables before) {
+        for (var earlier : settings.wavesBefore(wave)) {
             var open = byWave.getOrDefault(earlier, Set.of()).stream()
-                    .filter(row -> isThen(row, before, order -> order.wave().equals(earlier)))
+                    .filter(row -> hadOrder(row, before, order -> order.wave().equals(earlier)))
                     .filter(row -> !before.row(row).getOrDefault("stage", "").equals("CLOSED"))
                     .findFirst();
             if (open.isPresent()) {
@@ -111,20 +111,19 @@ final class OrderedRows {
     }
 
     /**
-     * What the inventory said then of the row, since a person may change that; null when no event tells, as those of earlier
-     * versions.
+     * The order of the row in the inventory at that time; null if the events do not contain it, as in earlier versions.
      */
     private @Nullable PlannedOrder orderOf(int row, ReplayedTables before) {
-        var then = before.digests().get(row);
-        if (then == null) {
+        var digest = before.digests().get(row);
+        if (digest == null) {
             return null;
         }
-        return then.equals(digests.computeIfAbsent(row, this::digest)) ? orders.get(row) : former.of(row, then);
+        return digest.equals(digests.computeIfAbsent(row, this::digest)) ? orders.get(row) : former.of(row, digest);
     }
 
-    private boolean isThen(int row, ReplayedTables before, Predicate<PlannedOrder> what) {
+    private boolean hadOrder(int row, ReplayedTables before, Predicate<PlannedOrder> condition) {
         var order = orderOf(row, before);
-        return order != null && what.test(order);
+        return order != null && condition.test(order);
     }
 
     private boolean isEveryRowKnown(ReplayedTables before) {

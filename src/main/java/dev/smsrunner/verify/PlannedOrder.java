@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the inventory says of the order of one row.
+ * Launch order of one inventory row.
  *
- * @param key the key of its name
- * @param wave empty when it has none
- * @param awaited what it depends on
+ * @param key key of the server name
+ * @param wave empty for none
+ * @param awaited dependencies
  */
 record PlannedOrder(String key, String wave, List<AwaitedServer> awaited) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** As the columns of the row have it. */
+    /** Reads the order from the columns of a row. */
     static PlannedOrder of(Map<String, @Nullable Object> row) {
         return new PlannedOrder(
                 NameKey.of(text(row, "server_name")), text(row, "wave"), awaited(text(row, "depends_on")));

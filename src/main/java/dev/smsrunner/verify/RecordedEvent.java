@@ -12,11 +12,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * An event as the table has it.
+ * Event from the table.
  *
- * @param row null when it is about the run
- * @param change what it changed; missing when it changed nothing or cannot be read
- * @param columns all of it
+ * @param row null for the run
+ * @param change recorded change; missing for none, or if it is unreadable
+ * @param columns all columns
  */
 record RecordedEvent(
         long number,
@@ -46,7 +46,7 @@ record RecordedEvent(
                 columns);
     }
 
-    /** The intent that it opened, answered or settled; missing when it did not. */
+    /** The intent that the event opened, answered or resolved; missing for none. */
     JsonNode intent() {
         return change.path("intent");
     }

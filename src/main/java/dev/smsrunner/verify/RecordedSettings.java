@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the settings of a run agree on, read from their recorded text. */
+/** Settings of a run, read from their recorded text. */
 record RecordedSettings(Map<String, String> settings) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h|d)");
 
-    /** From the column of the run. */
+    /** Parses the column of the run. */
     static RecordedSettings of(@Nullable String settings) {
         return new RecordedSettings(
                 settings == null || settings.isBlank()
@@ -29,30 +29,30 @@ record RecordedSettings(Map<String, String> settings) {
         return settings.containsKey("cutover.window.open") && settings.containsKey("cutover.window.close");
     }
 
-    /** Whether a launch may take effect then. */
-    boolean open(Instant at) {
+    /** Whether the cutover window is open at this instant. */
+    boolean isOpenAt(Instant at) {
         return !hasWindow()
                 || !at.isBefore(instant("cutover.window.open")) && at.isBefore(instant("cutover.window.close"));
     }
 
-    /** Whether a launch may be sent then. */
+    /** Whether a launch may be sent at this instant. */
     boolean mayLaunch(Instant at) {
-        return open(at)
+        return isOpenAt(at)
                 && (!hasWindow() || at.isBefore(instant("cutover.window.close").minus(lockout())));
     }
 
-    /** Whether SMS launches the target by itself when the copy ends. */
-    boolean launchesByItself() {
+    /** Whether SMS launches the target automatically at the end of the copy. */
+    boolean launchesAutomatically() {
         return text("cutover.when").equalsIgnoreCase("auto") && !hasWindow();
     }
 
     /** Whether only an operator launches the targets. */
-    boolean launchedByPeople() {
+    boolean isManual() {
         return text("cutover.when").equalsIgnoreCase("manual");
     }
 
-    /** The waves that must have ended before a target of this one is launched. */
-    List<String> after(String wave) {
+    /** The waves that must end before a launch in this wave. */
+    List<String> wavesBefore(String wave) {
         return Arrays.stream(text("waves." + wave + ".after").split(","))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
@@ -71,7 +71,7 @@ record RecordedSettings(Map<String, String> settings) {
         return duration("cutover.window.lockout");
     }
 
-    /** How long; nothing where there is none. */
+    /** A duration; zero if missing. */
     Duration duration(String key) {
         Matcher text = DURATION.matcher(settings.getOrDefault(key, ""));
         var sum = Duration.ZERO;
@@ -89,7 +89,7 @@ record RecordedSettings(Map<String, String> settings) {
         return sum;
     }
 
-    /** A number, or nothing where there is none. */
+    /** A number, or the default if missing. */
     double number(String key, double otherwise) {
         try {
             return Double.parseDouble(settings.getOrDefault(key, ""));

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** I20: walks over the events, works their chain out anew, and replays them. */
+/** I20: replays the events and recomputes their hash chain. */
 final class Replay {
 
     private final String runId;
     private final Findings findings;
     private final List<EventCheck> checks;
-    private final ReplayedTables fold = new ReplayedTables();
+    private final ReplayedTables replayed = new ReplayedTables();
     private String chain;
     private long last;
     private long chained;
     private long unchained;
-    private boolean gone;
+    private boolean hashMissing;
 
     Replay(String runId, Findings findings, List<EventCheck> checks) {
         this.runId = runId;
@@ -27,18 +27,18 @@ final class Replay {
         this.chain = Hashes.first(runId);
     }
 
-    ReplayedTables walk(RawTables archive) {
+    ReplayedTables replay(RawTables archive) {
         archive.forEachEvent(runId, this::event);
-        checks.forEach(check -> check.end(fold));
-        return fold;
+        checks.forEach(check -> check.end(replayed));
+        return replayed;
     }
 
-    /** Whether the events tell everything from the beginning: those of earlier versions do not. */
-    boolean whole() {
+    /** Whether every event records its change; events of earlier versions do not. */
+    boolean isComplete() {
         return unchained == 0;
     }
 
-    /** Whether there is an event with a hash, or one that must have had one. */
+    /** Whether an event has a hash, or must have had one. */
     boolean isChained() {
         return chained > 0;
     }
@@ -51,55 +51,55 @@ final class Replay {
         return last;
     }
 
-    /** The end of the chain as the events give it. */
+    /** The last hash of the chain according to the events. */
     String chain() {
         return chain;
     }
 
     private void event(Map<String, @Nullable Object> columns) {
         var event = RecordedEvent.of(columns);
-        numbered(event);
-        chained(event);
-        checks.forEach(check -> check.event(event, fold));
-        if (!fold.apply(event) && whole()) {
-            violation(event, "event %d is about a row that never came into the ledger".formatted(event.number()));
+        checkNumber(event);
+        checkChain(event);
+        checks.forEach(check -> check.event(event, replayed));
+        if (!replayed.apply(event) && isComplete()) {
+            violation(event, "event %d refers to a row that was never added to the ledger".formatted(event.number()));
         }
     }
 
-    private void numbered(RecordedEvent event) {
+    private void checkNumber(RecordedEvent event) {
         if (event.number() != last + 1) {
             violation(
                     event,
                     event.number() == last + 2
-                            ? "event %d is gone".formatted(last + 1)
-                            : "events %d to %d are gone".formatted(last + 1, event.number() - 1));
+                            ? "event %d is missing".formatted(last + 1)
+                            : "events %d to %d are missing".formatted(last + 1, event.number() - 1));
         }
         last = event.number();
     }
 
-    /** An altered event is told once: the next one is compared with the hash that stands there. So are hashes that are gone. */
-    private void chained(RecordedEvent event) {
+    /** Reports an altered event or missing hash once, since the next event is compared with the stored hash. */
+    private void checkChain(RecordedEvent event) {
         var stored = text(event.columns(), "chain");
-        if (stored.isEmpty() && chained == 0 && !wasChained(event)) {
+        if (stored.isEmpty() && chained == 0 && !requiresHash(event)) {
             unchained++;
             return;
         }
         chained++;
         var expected = Hashes.ofEvent(chain, event.columns());
-        if (stored.isEmpty() && !gone) {
-            violation(event, "the hash of event %d (%s) is gone".formatted(event.number(), event.kind()));
+        if (stored.isEmpty() && !hashMissing) {
+            violation(event, "the hash of event %d (%s) is missing".formatted(event.number(), event.kind()));
         } else if (!stored.isEmpty() && !expected.equals(stored)) {
             violation(
                     event,
-                    "event %d (%s) was altered, or the one before it was removed or altered: its hash does not fit"
+                    "the hash of event %d (%s) does not match: it was altered, or the previous event was removed or altered"
                             .formatted(event.number(), event.kind()));
         }
-        gone = stored.isEmpty();
-        chain = gone ? expected : stored;
+        hashMissing = stored.isEmpty();
+        chain = hashMissing ? expected : stored;
     }
 
-    /** Versions that did not chain events neither recorded what they change nor told that a run was added. */
-    private static boolean wasChained(RecordedEvent event) {
+    /** Whether the event needs a hash: versions without a chain recorded neither changes nor the addition of a run. */
+    private static boolean requiresHash(RecordedEvent event) {
         return !text(event.columns(), "change").isEmpty()
                 || event.kind().equals("RUN") && event.after().equals("ADDED");
     }

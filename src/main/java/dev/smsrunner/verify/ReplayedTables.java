@@ -8,26 +8,26 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The tables as the events tell them: grows with each event. Values are texts; what is null is not there. */
+/** Tables replayed from the events. Values are texts; null values are absent. */
 final class ReplayedTables {
 
-    private final StringInterner pool = new StringInterner();
+    private final StringInterner interner = new StringInterner();
     private final Map<String, String> run = new HashMap<>();
-    private final Set<String> ofRun = new TreeSet<>();
+    private final Set<String> runColumns = new TreeSet<>();
     private final Map<Integer, String> digests = new TreeMap<>();
     private final Map<Integer, Map<String, String>> rows = new TreeMap<>();
     private final TreeMap<String, Map<String, String>> intents = new TreeMap<>();
 
-    /** Takes an event over; false when it changes a row that never came in. */
+    /** Applies an event; returns false if it changes a row that was never added. */
     boolean apply(RecordedEvent event) {
         event.change().path("run").properties().forEach(entry -> {
-            ofRun.add(entry.getKey());
+            runColumns.add(entry.getKey());
             put(run, entry);
         });
         event.change().path("rows").properties().forEach(entry -> {
             int row = Integer.parseInt(entry.getKey());
             digests.put(row, entry.getValue().asString());
-            rows.putIfAbsent(row, planned()); // a row comes in again when the inventory was changed
+            rows.putIfAbsent(row, planned()); // a changed inventory row is added again
         });
         if (event.row() == null || event.change().isMissingNode()) {
             return true;
@@ -49,13 +49,13 @@ final class ReplayedTables {
         if (change.isMissingNode()) {
             return;
         }
-        var known = intents.computeIfAbsent(
+        var intent = intents.computeIfAbsent(
                 key(
                         row,
                         change.path("operation").asString(),
                         change.path("attempt").asString()),
                 key -> new CompactMap());
-        change.properties().forEach(entry -> put(known, entry));
+        change.properties().forEach(entry -> put(intent, entry));
     }
 
     static String key(int row, String operation, String attempt) {
@@ -73,7 +73,9 @@ final class ReplayedTables {
         if (entry.getValue().isNull()) {
             into.remove(entry.getKey());
         } else {
-            into.put(pool.one(entry.getKey()), pool.one(entry.getValue().asString()));
+            into.put(
+                    interner.intern(entry.getKey()),
+                    interner.intern(entry.getValue().asString()));
         }
     }
 
@@ -81,12 +83,12 @@ final class ReplayedTables {
         return run;
     }
 
-    /** The columns of the run of which events tell. */
-    Set<String> ofRun() {
-        return ofRun;
+    /** The columns of the run that occur in events. */
+    Set<String> runColumns() {
+        return runColumns;
     }
 
-    /** What each row of the inventory is recognised by. */
+    /** The digest of each inventory row. */
     Map<Integer, String> digests() {
         return digests;
     }
@@ -95,7 +97,7 @@ final class ReplayedTables {
         return rows;
     }
 
-    /** Values of one row; empty when it is not there. */
+    /** The values of one row; empty if it does not exist. */
     Map<String, String> row(@Nullable Integer number) {
         return number == null ? Map.of() : rows.getOrDefault(number, Map.of());
     }
@@ -104,13 +106,13 @@ final class ReplayedTables {
         return intents;
     }
 
-    /** Those of one row. */
+    /** The intents of one row. */
     Map<String, Map<String, String>> intents(@Nullable Integer row) {
-        return intents.subMap(row + " ", row + "!"); // '!' comes right after the blank
+        return intents.subMap(row + " ", row + "!"); // '!' follows the blank in the character order
     }
 
-    /** Lets go of all that it knows, once it has been compared. */
-    void forget() {
+    /** Frees the memory after the comparison. */
+    void clear() {
         rows.clear();
         intents.clear();
         digests.clear();

@@ -27,7 +27,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** I2, I19: the reports on disk are those that the ledger gives, and tell of each row once. */
+/** I2, I19: the reports on disk equal reports from the ledger, and contain each row once. */
 final class ReportCheck {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -52,33 +52,33 @@ final class ReportCheck {
 
     void check() {
         if (run.state() == RunState.RUNNING) {
-            findings.notChecked("I19", "the run has not ended, its reports are of an earlier moment or not there yet");
+            findings.notChecked("I19", "the run has not ended; its reports are older or do not exist yet");
             return;
         }
         var json = ReportFiles.directory(run).resolve("report.json");
         if (Files.exists(json)) {
             compare(json);
         } else {
-            findings.notChecked("I19", "%s is not there; 'report' writes it".formatted(json));
+            findings.notChecked("I19", "%s does not exist; run 'report' to write it".formatted(json));
         }
     }
 
     private void compare(Path json) {
         var rows = new Rows(json);
         try {
-            var told = ReportText.read(json, rows::take, event -> {});
-            if (told.events() < events) {
+            var report = ReportText.read(json, rows::take, event -> {});
+            if (report.events() < events) {
                 findings.notChecked(
                         "I19",
-                        "report.json is of an earlier moment (%d of %d events); 'report' writes it again"
-                                .formatted(told.events(), events));
+                        "report.json is older than the ledger (%d of %d events); run 'report' to update it"
+                                .formatted(report.events(), events));
                 return;
             }
             files();
             rows.end();
-            sums(told.outcome());
+            sums(report.outcome());
         } catch (JacksonException ex) {
-            violation("I19", "report.json cannot be read as JSON", json, WRITE);
+            violation("I19", "report.json is not valid JSON", json, WRITE);
         }
     }
 
@@ -87,43 +87,44 @@ final class ReportCheck {
         for (var content : new Reports(ledger, clock).contents(run).entrySet()) {
             same += same(content.getKey(), content.getValue()) ? 1 : 0;
         }
-        findings.checked("I19", same + " report files: byte for byte what the ledger gives");
+        findings.checked("I19", same + " report files: byte for byte equal to reports from the ledger");
     }
 
     private boolean same(Path file, Reports.Content content) {
         if (!Files.exists(file)) {
-            findings.notChecked("I19", "%s is not there; 'report' writes it".formatted(file));
+            findings.notChecked("I19", "%s does not exist; run 'report' to write it".formatted(file));
             return false;
         }
         if (!Files.isRegularFile(file)) {
             violation("I19", "%s is not a regular file".formatted(file.getFileName()), file, WRITE);
             return false;
         }
-        try (var there = new BufferedInputStream(Files.newInputStream(file))) {
-            var compared = new StreamComparison(there);
+        try (var actual = new BufferedInputStream(Files.newInputStream(file))) {
+            var compared = new StreamComparison(actual);
             content.writeTo(compared);
             long at = compared.difference();
             if (at >= 0) {
                 violation(
                         "I19",
-                        "%s differs from what the ledger gives, from byte %d on".formatted(file.getFileName(), at),
+                        "%s differs from a report from the ledger, starting at byte %d"
+                                .formatted(file.getFileName(), at),
                         file,
                         WRITE);
             }
             return at < 0;
         } catch (IOException ex) {
-            findings.notChecked("I19", "%s cannot be read: %s".formatted(file, ex.getMessage()));
+            findings.notChecked("I19", "cannot read %s: %s".formatted(file, ex.getMessage()));
             return false;
         }
     }
 
-    /** The rows of a report.json against those of the inventory. */
+    /** Comparison of the rows of report.json with the inventory. */
     private final class Rows {
 
         private final Path file;
         private final Map<Integer, Map<String, String>> cells = new TreeMap<>();
-        private final Set<Integer> seen = new TreeSet<>();
-        private final Map<Integer, String> wrong = new TreeMap<>();
+        private final Set<Integer> visited = new TreeSet<>();
+        private final Map<Integer, String> problems = new TreeMap<>();
 
         Rows(Path file) {
             this.file = file;
@@ -135,30 +136,30 @@ final class ReportCheck {
 
         void take(JsonNode row) {
             int number = row.path("row").asInt();
-            var known = cells.get(number);
-            if (known == null || !seen.add(number)) {
-                wrong.put(number, known == null ? "is no row of the inventory" : "is there twice");
+            var expected = cells.get(number);
+            if (expected == null || !visited.add(number)) {
+                problems.put(number, expected == null ? "is not in the inventory" : "occurs twice");
             } else {
-                known.forEach((column, cell) -> echoed(row, number, column, cell));
+                expected.forEach((column, cell) -> checkCell(row, number, column, cell));
             }
         }
 
-        private void echoed(JsonNode row, int number, String column, String cell) {
+        private void checkCell(JsonNode row, int number, String column, String cell) {
             for (var name = column; row.has(name); name = "inventory_" + name) {
                 if (row.path(name).asString("").equals(cell)) {
                     return;
                 }
             }
-            wrong.put(number, "does not have the cell %s of the inventory".formatted(column));
+            problems.put(number, "lacks the cell %s of the inventory".formatted(column));
         }
 
         void end() {
             cells.keySet().stream()
-                    .filter(number -> !seen.contains(number))
-                    .forEach(number -> wrong.put(number, "is not there"));
-            wrong.forEach((number, what) ->
+                    .filter(number -> !visited.contains(number))
+                    .forEach(number -> problems.put(number, "is missing"));
+            problems.forEach((number, what) ->
                     findings.violation("I2", number, "in report.json the row " + what, file.toString(), WRITE));
-            findings.checked("I2", seen.size() + " rows of report.json: those of the inventory, cell by cell");
+            findings.checked("I2", visited.size() + " rows of report.json: equal to the inventory, cell by cell");
         }
     }
 
@@ -167,12 +168,12 @@ final class ReportCheck {
         RunReport.of(run, ledger)
                 .rows()
                 .forEach(row -> ofLedger.merge(row.outcome().name(), 1, Integer::sum));
-        equal("report.json", ofLedger, ofJson);
+        compareSums("report.json", ofLedger, ofJson);
         var csv = ReportFiles.directory(run).resolve("report.csv");
         if (Files.isRegularFile(csv)) {
-            equal("report.csv", ofLedger, csv(csv));
+            compareSums("report.csv", ofLedger, csv(csv));
         }
-        findings.checked("I2", "the sums of outcomes of ledger, report.json and report.csv");
+        findings.checked("I2", "outcome counts of ledger, report.json and report.csv are equal");
     }
 
     private static Map<String, Integer> csv(Path file) {
@@ -189,9 +190,14 @@ final class ReportCheck {
         return sums;
     }
 
-    private void equal(String what, Map<String, Integer> ledger, Map<String, Integer> report) {
+    private void compareSums(String what, Map<String, Integer> ledger, Map<String, Integer> report) {
         if (!ledger.equals(report)) {
-            findings.violation("I2", null, "%s counts %s, the ledger %s".formatted(what, report, ledger), what, WRITE);
+            findings.violation(
+                    "I2",
+                    null,
+                    "%s has the outcome counts %s, the ledger %s".formatted(what, report, ledger),
+                    what,
+                    WRITE);
         }
     }
 

@@ -10,11 +10,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a {@code report.json} tells, read row by row and event by event, since that of a large run is too large to be held.
+ * Summary of a {@code report.json}, streamed by row and event, since the file of a large run does not fit into memory.
  *
- * @param runId empty when it tells none
- * @param outcome how many rows ended how
- * @param events how many it has
+ * @param runId empty if missing
+ * @param outcome number of rows per outcome
+ * @param events number of events
  */
 record ReportText(String runId, Map<String, Integer> outcome, long events) {
 
@@ -23,20 +23,20 @@ record ReportText(String runId, Map<String, Integer> outcome, long events) {
     /**
      * Reads the file and visits its rows and events in their order.
      *
-     * @throws tools.jackson.core.JacksonException when it is no JSON, or cannot be read
+     * @throws tools.jackson.core.JacksonException if reading fails, or the file is not JSON
      */
     static ReportText read(Path file, Consumer<JsonNode> rows, Consumer<JsonNode> events) {
         try (var parser = JSON.createParser(file)) {
             return parser.nextToken() == JsonToken.START_OBJECT
-                    ? new Reading(parser, rows, events).all()
+                    ? new ReportParser(parser, rows, events).parse()
                     : new ReportText("", Map.of(), 0);
         }
     }
 
     /**
-     * The run that the file tells of; empty when it tells of none.
+     * The run id in the file; empty for none.
      *
-     * @throws tools.jackson.core.JacksonException when it is no JSON, or cannot be read
+     * @throws tools.jackson.core.JacksonException if reading fails, or the file is not JSON
      */
     static String runIdOf(Path file) {
         try (var parser = JSON.createParser(file)) {
@@ -55,7 +55,7 @@ record ReportText(String runId, Map<String, Integer> outcome, long events) {
     }
 
     /** One pass over the file. */
-    private static final class Reading {
+    private static final class ReportParser {
 
         private final JsonParser parser;
         private final Consumer<JsonNode> rows;
@@ -64,19 +64,19 @@ record ReportText(String runId, Map<String, Integer> outcome, long events) {
         private String runId = "";
         private long count;
 
-        Reading(JsonParser parser, Consumer<JsonNode> rows, Consumer<JsonNode> events) {
+        ReportParser(JsonParser parser, Consumer<JsonNode> rows, Consumer<JsonNode> events) {
             this.parser = parser;
             this.rows = rows;
             this.events = events;
         }
 
-        ReportText all() {
+        ReportText parse() {
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 var name = parser.currentName();
                 parser.nextToken();
                 property(name);
             }
-            parser.nextToken(); // what follows the end is wrong, too
+            parser.nextToken(); // content after the end is an error
             return new ReportText(runId, outcome, count);
         }
 

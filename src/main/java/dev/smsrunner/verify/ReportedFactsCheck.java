@@ -18,20 +18,20 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** I9: what a report said is done, launched or happened, in this moment or an earlier one, is so in the ledger still. */
+/** I9: everything that a report of the run, current or earlier, states as done or launched still holds in the ledger. */
 final class ReportedFactsCheck implements EventCheck {
 
-    /** Ends that no word of a person reopens. */
+    /** Outcomes that no operator request reopens. */
     private static final Set<String> FINAL = Set.of("MIGRATED", "DONE");
 
-    /** A server in sync may be launched later, when a person wants it. */
+    /** An operator may launch a server in sync later. */
     private static final String SYNCED = "SYNCED";
 
     private static final String ACTION =
-            "Keep the report; compare with a backup of the database: the ledger may have been put back.";
+            "Keep the report and compare it with a backup of the database: an older ledger may have been restored.";
 
     private final Findings findings;
-    private final Map<Long, Integer> happened = new HashMap<>();
+    private final Map<Long, Integer> eventHashes = new HashMap<>();
 
     ReportedFactsCheck(Findings findings) {
         this.findings = findings;
@@ -40,9 +40,9 @@ final class ReportedFactsCheck implements EventCheck {
     @Override
     public void event(RecordedEvent event, ReplayedTables before) {
         var columns = event.columns();
-        happened.put(
+        eventHashes.put(
                 event.number(),
-                told(
+                hash(
                         event.at().truncatedTo(ChronoUnit.MILLIS),
                         event.row(),
                         event.kind(),
@@ -53,12 +53,12 @@ final class ReportedFactsCheck implements EventCheck {
                         event.token()));
     }
 
-    private static int told(@Nullable Object... values) {
+    private static int hash(@Nullable Object... values) {
         return Objects.hash(values);
     }
 
     /**
-     * Every report of the run in the directory.
+     * Checks every report of the run in the directory.
      *
      * @param reopened rows that an operator reopened
      */
@@ -67,14 +67,14 @@ final class ReportedFactsCheck implements EventCheck {
         tables.rows().forEach(row -> rows.put(number(row), row));
         int reports = 0;
         for (var file : reports(directory)) {
-            reports += told(file, text(tables.run(), "run_id"), rows, reopened) ? 1 : 0;
+            reports += compare(file, text(tables.run(), "run_id"), rows, reopened) ? 1 : 0;
         }
         if (reports == 0) {
-            findings.notChecked("I9", "no report of the run is there to compare with");
+            findings.notChecked("I9", "no report of the run exists");
         } else {
             findings.checked(
                     "I9",
-                    "%d report%s: what was told as done, launched or happened is so still"
+                    "%d report%s: everything reported still holds in the ledger"
                             .formatted(reports, reports == 1 ? "" : "s"));
         }
     }
@@ -89,49 +89,52 @@ final class ReportedFactsCheck implements EventCheck {
                     .sorted()
                     .toList();
         } catch (IOException ex) {
-            findings.notChecked("I9", "%s cannot be read: %s".formatted(directory, ex.getMessage()));
+            findings.notChecked("I9", "cannot read %s: %s".formatted(directory, ex.getMessage()));
             return List.of();
         }
     }
 
-    /** Whether it is a report of the run; that of another one, or what is none, is not compared. */
-    private boolean told(
+    /** Compares a report; returns false for a file that is not a report of the run. */
+    private boolean compare(
             Path file, String runId, Map<Integer, Map<String, @Nullable Object>> rows, Set<Integer> reopened) {
         try {
             if (!ReportText.runIdOf(file).equals(runId)) {
                 return false;
             }
-            var otherwise = new ArrayList<JsonNode>();
+            var differing = new ArrayList<JsonNode>();
             ReportText.read(file, row -> row(row, file, rows, reopened), event -> {
-                if (!Objects.equals(happened.get(event.path("number").asLong()), hash(event))) {
-                    otherwise.add(event);
+                if (!Objects.equals(eventHashes.get(event.path("number").asLong()), eventHash(event))) {
+                    differing.add(event);
                 }
             });
-            events(otherwise, file);
+            events(differing, file);
             return true;
         } catch (JacksonException ex) {
-            return false; // that it cannot be read is told where the reports are compared
+            return false; // ReportCheck reports an unreadable file
         }
     }
 
     private void row(
-            JsonNode told, Path file, Map<Integer, Map<String, @Nullable Object>> rows, Set<Integer> reopened) {
-        int number = told.path("row").asInt();
+            JsonNode reported, Path file, Map<Integer, Map<String, @Nullable Object>> rows, Set<Integer> reopened) {
+        int number = reported.path("row").asInt();
         var row = rows.get(number);
-        var outcome = told.path("outcome").asString("");
-        boolean counts = FINAL.contains(outcome) || outcome.equals(SYNCED) && !reopened.contains(number);
-        var now = row == null ? "not there" : text(row, "outcome");
-        if (counts && !now.equals(outcome)) {
-            violation(number, "it was told as %s, in the ledger it is %s".formatted(outcome, shown(now)), file);
+        var outcome = reported.path("outcome").asString("");
+        boolean isFinal = FINAL.contains(outcome) || outcome.equals(SYNCED) && !reopened.contains(number);
+        var current = row == null ? "missing" : text(row, "outcome");
+        if (isFinal && !current.equals(outcome)) {
+            violation(number, "reported as %s, but the ledger has %s".formatted(outcome, label(current)), file);
         }
-        var launched = told.path("launched_at").asString("");
-        var is = row == null ? "" : seconds(text(row, "launched_at"));
-        if (!launched.isEmpty() && !seconds(launched).equals(is)) {
-            violation(number, "it was told as launched at %s, the ledger has %s".formatted(launched, shown(is)), file);
+        var launchedAt = reported.path("launched_at").asString("");
+        var recorded = row == null ? "" : seconds(text(row, "launched_at"));
+        if (!launchedAt.isEmpty() && !seconds(launchedAt).equals(recorded)) {
+            violation(
+                    number,
+                    "reported as launched at %s, but the ledger has %s".formatted(launchedAt, label(recorded)),
+                    file);
         }
     }
 
-    private static String shown(String text) {
+    private static String label(String text) {
         return text.isEmpty() ? "open" : text;
     }
 
@@ -145,36 +148,36 @@ final class ReportedFactsCheck implements EventCheck {
         }
     }
 
-    /** The first of them says enough. */
-    private void events(List<JsonNode> otherwise, Path file) {
-        if (!otherwise.isEmpty()) {
-            var told = otherwise.get(0);
+    /** Reports the first of the differing events, with their number. */
+    private void events(List<JsonNode> differing, Path file) {
+        if (!differing.isEmpty()) {
+            var first = differing.get(0);
             violation(
-                    told.path("row").isNumber() ? told.path("row").asInt() : null,
-                    "event %s was told as %s %s, the ledger %s; so are %d in all"
+                    first.path("row").isNumber() ? first.path("row").asInt() : null,
+                    "event %s was reported as %s %s, but the ledger %s (%d differing in total)"
                             .formatted(
-                                    told.path("number").asString(""),
-                                    told.path("kind").asString(""),
-                                    told.path("after").asString(""),
-                                    happened.containsKey(told.path("number").asLong())
-                                            ? "tells it otherwise"
-                                            : "does not have it",
-                                    otherwise.size()),
+                                    first.path("number").asString(""),
+                                    first.path("kind").asString(""),
+                                    first.path("after").asString(""),
+                                    eventHashes.containsKey(first.path("number").asLong())
+                                            ? "has different values"
+                                            : "does not contain it",
+                                    differing.size()),
                     file);
         }
     }
 
-    private static int hash(JsonNode told) {
+    private static int eventHash(JsonNode event) {
         try {
-            return told(
-                    Instant.parse(told.path("at").asString("")),
-                    told.path("row").isNumber() ? told.path("row").asInt() : null,
-                    told.path("kind").asString(""),
-                    told.path("before").asString(""),
-                    told.path("after").asString(""),
-                    told.path("detail").asString(""),
-                    told.path("request_id").asString(""),
-                    told.path("token").asLong());
+            return hash(
+                    Instant.parse(event.path("at").asString("")),
+                    event.path("row").isNumber() ? event.path("row").asInt() : null,
+                    event.path("kind").asString(""),
+                    event.path("before").asString(""),
+                    event.path("after").asString(""),
+                    event.path("detail").asString(""),
+                    event.path("request_id").asString(""),
+                    event.path("token").asLong());
         } catch (java.time.DateTimeException ex) {
             return 0;
         }

@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** I7: no secret stands in a text of the ledger, in a report or in a log. */
+/** I7: no text of the ledger, no report and no log contains a secret. */
 final class SecretCheck implements EventCheck {
 
     private static final String ACTION =
-            "Replace the key at its provider, then find out how it got there; backups have it too.";
+            "Replace the key at its provider, then find the cause. Backups also contain the key.";
 
-    private final SecretPatterns sought;
+    private final SecretPatterns patterns;
     private final Findings findings;
     private long texts;
     private int files;
 
-    SecretCheck(SecretPatterns sought, Findings findings) {
-        this.sought = sought;
+    SecretCheck(SecretPatterns patterns, Findings findings) {
+        this.patterns = patterns;
         this.findings = findings;
     }
 
@@ -31,17 +31,17 @@ final class SecretCheck implements EventCheck {
         row("event", "event " + event.number(), event.columns());
     }
 
-    /** What is not held, as it is read. */
+    /** Scans tables that are not kept in memory while reading them. */
     void read(RawTables archive, String runId) {
-        if (sought.isAny()) {
+        if (patterns.isAny()) {
             archive.forEachLayout(runId, row -> row("source_layout", "source_layout", row));
             archive.batchMessages(runId).forEach(row -> row("batch", "execution " + row.get("job_execution_id"), row));
         }
     }
 
-    /** The tables that are held, after they were read: nothing waits for it. */
+    /** Scans the tables in memory, after the transaction. */
     void tables(Tables tables) {
-        if (sought.isAny()) {
+        if (patterns.isAny()) {
             row("run", "run", tables.run());
             tables.rows().forEach(row -> row("migration", "migration", row));
             tables.inventory().forEach(row -> row("inventory_row", "inventory_row", row));
@@ -57,33 +57,32 @@ final class SecretCheck implements EventCheck {
                 found(text)
                         .forEach(secret -> violation(
                                 columns.get("row_no") instanceof Long number ? number.intValue() : null,
-                                "the secret %s stands in the column %s of %s".formatted(secret, column, table),
+                                "the column %2$s of %3$s contains the secret %1$s".formatted(secret, column, table),
                                 which));
             }
         });
     }
 
-    /** Each secret once, whatever the forms of it that are there. */
+    /** The secrets in the text, each once even in several forms. */
     private List<String> found(String text) {
-        var seen = new HashSet<String>();
-        return sought.forms().stream()
-                .filter(form -> form.in(text, 0) >= 0 && seen.add(form.secret()))
-                .map(SecretPatterns.Form::words)
+        var reported = new HashSet<String>();
+        return patterns.forms().stream()
+                .filter(form -> form.indexIn(text, 0) >= 0 && reported.add(form.secret()))
+                .map(SecretPatterns.Form::label)
                 .toList();
     }
 
     /**
-     * The reports and logs, and what was checked.
+     * Scans the reports and logs.
      *
      * @param reports directory of the run's reports
-     * @param logs directory of the logs; null when it is not known
+     * @param logs directory of the logs; null if unknown
      */
     void files(Path reports, @Nullable Path logs, String runId) {
-        if (!sought.hasCredentials()) {
-            findings.notChecked(
-                    "I7", "no credentials to look for: neither in the environment nor in a credentials file");
+        if (!patterns.hasCredentials()) {
+            findings.notChecked("I7", "no credentials to search for: none in the environment or in a credentials file");
         }
-        if (!sought.isAny()) {
+        if (!patterns.isAny()) {
             return;
         }
         directory(reports, "");
@@ -92,11 +91,11 @@ final class SecretCheck implements EventCheck {
         }
         findings.checked(
                 "I7",
-                "looked for %s in %d texts of the ledger and %d files of reports and logs"
-                        .formatted(String.join(", ", sought.names()), texts, files));
-        if (!sought.ordinary().isEmpty()) {
+                "searched %2$d texts of the ledger and %3$d report and log files for %1$s"
+                        .formatted(String.join(", ", patterns.names()), texts, files));
+        if (!patterns.ordinary().isEmpty()) {
             findings.notChecked(
-                    "I7", "too short or too ordinary to be looked for: " + String.join(", ", sought.ordinary()));
+                    "I7", "too short or too common to search for: " + String.join(", ", patterns.ordinary()));
         }
     }
 
@@ -112,11 +111,11 @@ final class SecretCheck implements EventCheck {
                 file(file);
             }
         } catch (IOException ex) {
-            findings.notChecked("I7", "%s cannot be read: %s".formatted(directory, ex.getMessage()));
+            findings.notChecked("I7", "cannot read %s: %s".formatted(directory, ex.getMessage()));
         }
     }
 
-    /** The log of a run has its name. */
+    /** The name of a log file starts with the id of its run. */
     private static boolean isOfAnotherRun(Path file, String runId) {
         var name = file.getFileName().toString();
         return !runId.isEmpty() && name.matches("\\d{8}-\\d{4}-[0-9a-f]{4}.*\\.log.*") && !name.startsWith(runId);
@@ -124,14 +123,14 @@ final class SecretCheck implements EventCheck {
 
     private void file(Path file) throws IOException {
         files++;
-        var lines = new SecretScanner(sought).in(file);
+        var lines = new SecretScanner(patterns).scan(file);
         lines.entrySet().stream()
                 .collect(Collectors.groupingBy(entry -> entry.getKey().secret()))
                 .values()
                 .forEach(same -> violation(
                         null,
-                        "the secret %s stands in %s"
-                                .formatted(same.get(0).getKey().words(), file.getFileName()),
+                        "%2$s contains the secret %1$s"
+                                .formatted(same.get(0).getKey().label(), file.getFileName()),
                         "%s, line %d".formatted(file, same.get(0).getValue())));
     }
 

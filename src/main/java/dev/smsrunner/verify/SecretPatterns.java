@@ -13,14 +13,14 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Secrets that must stand nowhere, each in every form in which it may have been written. */
+/** Search patterns for secrets: each secret in every encoding in which it may occur. */
 public final class SecretPatterns {
 
-    /** What is shorter is found in texts that have nothing to do with it. */
-    private static final int SHORTEST = 8;
+    /** Minimum length of a pattern; shorter ones occur in unrelated texts. */
+    private static final int MIN_LENGTH = 8;
 
-    /** What is shorter counts only where it stands alone, not as part of a longer word, and only when it is not a word itself. */
-    private static final int LONG = 16;
+    /** Length below which a pattern matches only as a whole word, and only if it is not an ordinary word. */
+    private static final int WHOLE_WORD_LENGTH = 16;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -30,49 +30,50 @@ public final class SecretPatterns {
     private final boolean credentials;
 
     /**
-     * A way to write a secret.
+     * A secret in one encoding.
      *
-     * @param how for people
-     * @param alone whether it counts only where no letter or digit is before or after it
+     * @param encoding display name of the encoding
+     * @param wholeWord whether it matches only without adjacent letters or digits
      */
-    record Form(String secret, String how, String text, boolean alone) {
+    record Form(String secret, String encoding, String text, boolean wholeWord) {
 
-        /** What it is, without what it says. */
-        String words() {
-            return how.isEmpty() ? secret : "%s (%s)".formatted(secret, how);
+        /** The name of the secret with its encoding, without its value. */
+        String label() {
+            return encoding.isEmpty() ? secret : "%s (%s)".formatted(secret, encoding);
         }
 
-        /** Where it stands from that position on, -1 when it does not. */
-        int in(String where, int from) {
+        /** The first position at or after {@code from}, -1 for none. */
+        int indexIn(String where, int from) {
             int at = where.indexOf(text, from);
-            while (at >= 0 && alone && !standsAlone(where, at)) {
+            while (at >= 0 && wholeWord && !isWholeWord(where, at)) {
                 at = where.indexOf(text, at + 1);
             }
             return at;
         }
 
-        private boolean standsAlone(String where, int at) {
+        private boolean isWholeWord(String where, int at) {
             int end = at + text.length();
             return (at == 0 || !Character.isLetterOrDigit(where.charAt(at - 1)))
                     && (end == where.length() || !Character.isLetterOrDigit(where.charAt(end)));
         }
 
-        /** The same as it is found in bytes that are read as ISO 8859-1. */
-        Form ofBytes() {
+        /** The form for a search in bytes that are decoded as ISO 8859-1. */
+        Form toLatin1() {
             var bytes = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-            return new Form(secret, how, bytes, alone);
+            return new Form(secret, encoding, bytes, wholeWord);
         }
     }
 
-    /** Credentials by the names by which the operator knows them. */
+    /** @param credentials secrets by their names for the operator */
     public SecretPatterns(Map<String, Secret> credentials) {
         this(credentials, Map.of());
     }
 
     /**
-     * Secrets by the names by which the operator knows them.
+     * Patterns for credentials and for the runner's own secrets.
      *
-     * @param own secrets that the runner made itself
+     * @param credentials secrets by their names for the operator
+     * @param own secrets that the runner generated
      */
     public SecretPatterns(Map<String, Secret> credentials, Map<String, Secret> own) {
         this.credentials = !credentials.isEmpty();
@@ -83,7 +84,7 @@ public final class SecretPatterns {
     private void addAll(Map<String, Secret> secrets) {
         secrets.forEach((name, secret) -> {
             var text = secret.reveal();
-            if (text.length() < SHORTEST || text.length() < LONG && isOrdinary(text)) {
+            if (text.length() < MIN_LENGTH || text.length() < WHOLE_WORD_LENGTH && isOrdinary(text)) {
                 ordinary.add(name);
             } else {
                 names.add(name);
@@ -93,28 +94,28 @@ public final class SecretPatterns {
     }
 
     private void add(String name, String text) {
-        var known = new LinkedHashSet<String>();
-        add(name, "", text, known);
+        var added = new LinkedHashSet<String>();
+        add(name, "", text, added);
         var json = JSON.writeValueAsString(text);
-        add(name, "JSON-escaped", json.substring(1, json.length() - 1), known);
+        add(name, "JSON-escaped", json.substring(1, json.length() - 1), added);
         var url = URLEncoder.encode(text, StandardCharsets.UTF_8);
-        add(name, "URL-encoded", url, known);
-        add(name, "URL-encoded", url.replace("+", "%20").replace("*", "%2A").replace("%7E", "~"), known);
-        add(name, "URL-encoded", lowerHex(url), known);
-        add(name, "HTML-escaped", html(text).replace("\"", "&quot;"), known);
-        add(name, "HTML-escaped", html(text).replace("\"", "&#34;").replace("'", "&#39;"), known);
-        add(name, "XML-escaped", html(text), known);
-        add(name, "in CSV", text.replace("\"", "\"\""), known);
+        add(name, "URL-encoded", url, added);
+        add(name, "URL-encoded", url.replace("+", "%20").replace("*", "%2A").replace("%7E", "~"), added);
+        add(name, "URL-encoded", lowerHex(url), added);
+        add(name, "HTML-escaped", html(text).replace("\"", "&quot;"), added);
+        add(name, "HTML-escaped", html(text).replace("\"", "&#34;").replace("'", "&#39;"), added);
+        add(name, "XML-escaped", html(text), added);
+        add(name, "in CSV", text.replace("\"", "\"\""), added);
         for (int before = 0; before < 3; before++) {
             var inner = base64(text, before);
-            add(name, "base64", inner, known);
-            add(name, "base64", inner.replace('+', '-').replace('/', '_'), known);
+            add(name, "base64", inner, added);
+            add(name, "base64", inner.replace('+', '-').replace('/', '_'), added);
         }
     }
 
-    private void add(String name, String how, String text, Set<String> known) {
-        if (text.length() >= SHORTEST && known.add(text)) {
-            forms.add(new Form(name, how, text, text.length() < LONG && !how.equals("base64")));
+    private void add(String name, String encoding, String text, Set<String> added) {
+        if (text.length() >= MIN_LENGTH && added.add(text)) {
+            forms.add(new Form(name, encoding, text, text.length() < WHOLE_WORD_LENGTH && !encoding.equals("base64")));
         }
     }
 
@@ -128,7 +129,7 @@ public final class SecretPatterns {
                 .replaceAll(code -> code.group().toLowerCase(java.util.Locale.ROOT));
     }
 
-    /** What of the text is the same whatever stands before and after it, when so many bytes are before it. */
+    /** The part of the base64 text that does not depend on the bytes around it, after {@code before} preceding bytes. */
     private static String base64(String text, int before) {
         var secret = text.getBytes(StandardCharsets.UTF_8);
         var bytes = new byte[before + secret.length];
@@ -138,12 +139,12 @@ public final class SecretPatterns {
         return all.substring((before * 8 + 5) / 6, whole);
     }
 
-    /** Whether there is any to look for. */
+    /** Whether there is any pattern. */
     boolean isAny() {
         return !forms.isEmpty();
     }
 
-    /** Whether the operator gave credentials, whether or not they are looked for. */
+    /** Whether the operator provided credentials, searchable or not. */
     boolean hasCredentials() {
         return credentials;
     }
@@ -152,17 +153,17 @@ public final class SecretPatterns {
         return forms;
     }
 
-    /** What is looked for. */
+    /** Names of the secrets with patterns. */
     Set<String> names() {
         return names;
     }
 
-    /** What is too short or too ordinary to be looked for. */
+    /** Names of the secrets that are too short or too common to search for. */
     Set<String> ordinary() {
         return ordinary;
     }
 
-    /** A name or a word stands in many a text that has nothing to do with it. */
+    /** Names and ordinary words occur in many unrelated texts. */
     private static boolean isOrdinary(String text) {
         return Stream.of("[a-z]", "[A-Z]", "[0-9]", "[^a-zA-Z0-9]")
                         .filter(kind -> text.matches(".*" + kind + ".*"))
@@ -170,11 +171,11 @@ public final class SecretPatterns {
                 < 3;
     }
 
-    /** The text with asterisks for each secret in it. */
-    String hidden(String text) {
+    /** Replaces each secret in the text by asterisks. */
+    String mask(String text) {
         var shown = text;
         for (var form : forms) {
-            for (int at = form.in(shown, 0); at >= 0; at = form.in(shown, at)) {
+            for (int at = form.indexIn(shown, 0); at >= 0; at = form.indexIn(shown, at)) {
                 shown = shown.substring(0, at) + "****"
                         + shown.substring(at + form.text().length());
             }

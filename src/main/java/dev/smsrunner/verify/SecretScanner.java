@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipInputStream;
 
-/** Looks for secrets in a file of any size, packed ones unpacked. */
+/** Scanner for secrets in files of any size, including compressed ones. */
 final class SecretScanner {
 
     private static final int PORTION = 1 << 16;
@@ -21,14 +21,15 @@ final class SecretScanner {
     private final int longest;
     private final Map<SecretPatterns.Form, Long> found = new LinkedHashMap<>();
 
-    SecretScanner(SecretPatterns sought) {
-        this.forms = sought.forms().stream().map(SecretPatterns.Form::ofBytes).toList();
+    SecretScanner(SecretPatterns patterns) {
+        this.forms =
+                patterns.forms().stream().map(SecretPatterns.Form::toLatin1).toList();
         this.longest =
                 forms.stream().mapToInt(form -> form.text().length()).max().orElse(0);
     }
 
-    /** The forms that stand in the file, each with the line of its first place. */
-    Map<SecretPatterns.Form, Long> in(Path file) throws IOException {
+    /** The forms found in the file, each with the line of its first occurrence. */
+    Map<SecretPatterns.Form, Long> scan(Path file) throws IOException {
         var name = file.getFileName().toString();
         try (var in = new BufferedInputStream(Files.newInputStream(file))) {
             if (name.endsWith(".xlsx") || name.endsWith(".zip")) {
@@ -46,7 +47,7 @@ final class SecretScanner {
         }
     }
 
-    /** Each portion is looked at with the end of the one before it, whose first place was looked at already. */
+    /** Scans each portion together with the end of the previous one, whose first position was scanned already. */
     private void stream(InputStream in) throws IOException {
         long line = 1;
         var before = "";
@@ -61,10 +62,10 @@ final class SecretScanner {
         } while (bytes.length == PORTION);
     }
 
-    /** What ends where the portion ends may go on. */
+    /** A match at the end of a portion may continue in the next one. */
     private void portion(String text, int from, boolean last, long line) {
         for (var form : forms) {
-            int at = found.containsKey(form) ? -1 : form.in(text, from);
+            int at = found.containsKey(form) ? -1 : form.indexIn(text, from);
             if (at >= 0 && (last || at + form.text().length() < text.length())) {
                 found.put(form, line + lines(text, at));
             }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Takes bytes and compares them with those of a stream, without holding either. */
+/** Output stream that compares its bytes with an input stream, without buffering either. */
 final class StreamComparison extends OutputStream {
 
     private final InputStream other;
@@ -31,7 +31,7 @@ final class StreamComparison extends OutputStream {
         position += length;
     }
 
-    /** The first byte that differs, -1 when all are the same; called when everything was written. */
+    /** The position of the first difference, -1 for none; call it after the last write. */
     long difference() throws IOException {
         return difference < 0 && other.read() >= 0 ? position : difference;
     }

@@ -3,21 +3,21 @@ package dev.smsrunner.verify;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Gives the same text for equal ones, so that what stands in many places is held once. */
+/** Bounded interner that keeps equal texts in memory once. */
 final class StringInterner {
 
-    private static final int MOST = 50_000;
-    private static final int LONGEST = 400;
+    private static final int MAX_ENTRIES = 50_000;
+    private static final int MAX_LENGTH = 400;
 
-    private final Map<String, String> known = new HashMap<>();
+    private final Map<String, String> interned = new HashMap<>();
 
-    String one(String text) {
-        if (text.length() > LONGEST) {
+    String intern(String text) {
+        if (text.length() > MAX_LENGTH) {
             return text;
         }
-        var same = known.get(text);
-        if (same == null && known.size() < MOST) {
-            known.put(text, text);
+        var same = interned.get(text);
+        if (same == null && interned.size() < MAX_ENTRIES) {
+            interned.put(text, text);
         }
         return same == null ? text : same;
     }

@@ -11,14 +11,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** I20, I16: compares the tables with what the events tell of them. */
+/** I20, I16: comparison of the tables with the replayed events. */
 final class TableCheck {
 
     /**
-     * Columns that never change and are in the digest of their row, or belong to no row; and how far a copy is, which no event
-     * tells.
+     * Columns without events: immutable ones, which the digest of the row covers, and the progress of a copy.
      */
-    private static final Set<String> FIXED = Set.of(
+    private static final Set<String> IMMUTABLE = Set.of(
             "run_id",
             "row_no",
             "line_no",
@@ -30,16 +29,16 @@ final class TableCheck {
             "progress",
             "changed_at");
 
-    /** Columns of the run that are empty, or false, until an event tells otherwise. */
+    /** Columns of the run that are empty or false until an event sets them. */
     private static final Set<String> ONLY_BY_EVENTS = Set.of("ended_at", "paused_at", "stop_requested_at", "strict");
 
     private final Tables tables;
-    private final ReplayedTables fold;
+    private final ReplayedTables replayed;
     private final Findings findings;
 
-    TableCheck(Tables tables, ReplayedTables fold, Findings findings) {
+    TableCheck(Tables tables, ReplayedTables replayed, Findings findings) {
         this.tables = tables;
-        this.fold = fold;
+        this.replayed = replayed;
         this.findings = findings;
     }
 
@@ -50,42 +49,42 @@ final class TableCheck {
         run();
         findings.checked(
                 "I20",
-                "replayed: %d rows, %d intents and the run are what the events tell"
+                "replayed: %d rows, %d intents and the run equal the events"
                         .formatted(tables.rows().size(), tables.intents().size()));
-        findings.checked("I16", "the stored inventory rows, job file and settings are those that came in");
+        findings.checked("I16", "the stored inventory rows, job file and settings are the original ones");
     }
 
     private void rows() {
-        var missing = new TreeSet<>(fold.rows().keySet());
+        var missing = new TreeSet<>(replayed.rows().keySet());
         for (var row : tables.rows()) {
-            var told = fold.rows().get(number(row));
-            if (told == null) {
-                violation("I20", number(row), "the row is in the ledger, but no event brought it there", "migration");
+            var expected = replayed.rows().get(number(row));
+            if (expected == null) {
+                violation("I20", number(row), "the row is in the ledger, but no event added it", "migration");
             } else {
-                compare("I20", number(row), row, told, FIXED);
+                compare("I20", number(row), row, expected, IMMUTABLE);
             }
             missing.remove(number(row));
         }
-        missing.forEach(row -> violation(
-                "I20", row, "the row was removed from the ledger, the events still tell of it", "INTAKE event"));
+        missing.forEach(row ->
+                violation("I20", row, "the row was removed from the ledger, but its events exist", "INTAKE event"));
     }
 
     private void inventory() {
         var rows = new HashMap<Integer, Map<String, @Nullable Object>>();
         tables.rows().forEach(row -> rows.put(number(row), row));
-        var missing = new TreeSet<>(fold.digests().keySet());
+        var missing = new TreeSet<>(replayed.digests().keySet());
         for (var line : tables.inventory()) {
             int number = number(line);
             missing.remove(number);
             var row = rows.get(number);
-            var digest = fold.digests().get(number);
+            var digest = replayed.digests().get(number);
             if (digest == null) {
-                violation("I16", number, "the inventory row is in the ledger, but never came in", "inventory_row");
+                violation("I16", number, "the inventory row is in the ledger, but no event added it", "inventory_row");
             } else if (row != null && !digest.equals(Hashes.ofRow(row, text(line, "cells")))) {
                 violation(
                         "I16",
                         number,
-                        "the inventory row (its cells, name, wave, priority or what it depends on) is not the one that came in",
+                        "the inventory row (cells, name, wave, priority or dependencies) differs from the original",
                         "digest " + digest);
             }
         }
@@ -93,38 +92,39 @@ final class TableCheck {
     }
 
     private void intents() {
-        var missing = new HashSet<>(fold.intents().keySet());
+        var missing = new HashSet<>(replayed.intents().keySet());
         for (var intent : tables.intents()) {
             var key = ReplayedTables.key(number(intent), text(intent, "operation"), text(intent, "attempt"));
             missing.remove(key);
-            var told = fold.intents().get(key);
-            if (told == null) {
-                violation("I8", number(intent), "an intent of which no event tells", "intent " + key);
+            var expected = replayed.intents().get(key);
+            if (expected == null) {
+                violation("I8", number(intent), "the intent has no event", "intent " + key);
             } else {
-                compare("I8", number(intent), intent, told, Set.of("run_id", "row_no"));
+                compare("I8", number(intent), intent, expected, Set.of("run_id", "row_no"));
             }
         }
         missing.forEach(key -> violation(
                 "I8",
                 Integer.valueOf(key.substring(0, key.indexOf(' '))),
-                "the intent was removed from the ledger, the events still tell of it",
+                "the intent was removed from the ledger, but its events exist",
                 "intent " + key));
     }
 
-    /** Of the other columns, those that count writes are no part of the promise; the rest has a value only by an event. */
+    /** Checks the columns with events; counters of writes are not covered. */
     private void run() {
-        var columns = new TreeSet<>(fold.ofRun());
+        var columns = new TreeSet<>(replayed.runColumns());
         columns.addAll(ONLY_BY_EVENTS);
         for (var column : columns) {
-            var stands = text(tables.run(), column).replaceFirst("^false$", "");
-            var told = fold.run().getOrDefault(column, "");
-            if (!stands.equals(told)) {
+            var stored = text(tables.run(), column).replaceFirst("^false$", "");
+            var expected = replayed.run().getOrDefault(column, "");
+            if (!stored.equals(expected)) {
                 violation(
                         column.startsWith("settings") || column.startsWith("job") || column.startsWith("inventory")
                                 ? "I16"
                                 : "I20",
                         null,
-                        "%s of the run is '%s', the events tell '%s'".formatted(column, shortly(stands), shortly(told)),
+                        "%s of the run is '%s', according to the events '%s'"
+                                .formatted(column, abbreviate(stored), abbreviate(expected)),
                         "run");
             }
         }
@@ -133,22 +133,23 @@ final class TableCheck {
     private void compare(
             String invariant,
             int number,
-            Map<String, @Nullable Object> stands,
-            Map<String, String> told,
+            Map<String, @Nullable Object> stored,
+            Map<String, String> expected,
             Set<String> fixed) {
-        stands.forEach((column, value) -> {
+        stored.forEach((column, value) -> {
             var text = Objects.toString(value, null);
-            if (!fixed.contains(column) && !Objects.equals(text, told.get(column))) {
+            if (!fixed.contains(column) && !Objects.equals(text, expected.get(column))) {
                 violation(
                         invariant,
                         number,
-                        "%s is '%s', the events tell '%s'".formatted(column, shortly(text), shortly(told.get(column))),
+                        "%s is '%s', according to the events '%s'"
+                                .formatted(column, abbreviate(text), abbreviate(expected.get(column))),
                         "column " + column);
             }
         });
     }
 
-    private static String shortly(@Nullable String text) {
+    private static String abbreviate(@Nullable String text) {
         return text == null ? "" : text.length() <= 80 ? text : text.substring(0, 79) + "…";
     }
 

@@ -8,14 +8,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables of a run as they stand, but for its events, which are too many to be held.
+ * Tables of a run, without its events, which do not fit into memory.
  *
- * @param run its row
- * @param rows of the servers, by number
- * @param inventory as it was read, by number
- * @param intents its mutating calls
- * @param controls what people asked of it
- * @param intentsOfOthers those of other runs of the same database on the same sources and tasks
+ * @param run row of the run
+ * @param rows server rows by number
+ * @param inventory original inventory rows by number
+ * @param intents mutating calls
+ * @param controls operator requests
+ * @param intentsOfOthers intents of other runs in the database for the same sources and tasks
  */
 record Tables(
         Map<String, @Nullable Object> run,
@@ -49,7 +49,7 @@ record Tables(
         return row.get(column) instanceof Long value ? value : 0;
     }
 
-    /** The value as text, empty when there is none. */
+    /** The value as text, empty for null. */
     static String text(Map<String, @Nullable Object> row, String column) {
         return Objects.toString(row.get(column), "");
     }

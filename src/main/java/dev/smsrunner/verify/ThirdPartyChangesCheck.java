@@ -8,68 +8,71 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** I13 by the audit: no write of ours reverses what somebody else did to a task of ours, once we had looked. */
+/** I13 from the audit: no write of the run reverses a third-party change to its tasks after the run has polled it. */
 final class ThirdPartyChangesCheck {
 
-    /** Whether a person wanted a row to go on between two moments. */
-    interface Words {
-        boolean allowed(int row, Instant from, Instant to);
+    /** Operator requests to continue a row between two instants. */
+    interface OperatorRequests {
+        boolean isRequested(int row, Instant from, Instant to);
     }
 
-    /** What of ours reverses what of others. */
-    private static final Map<String, String> REVERSED =
+    /** Third-party changes by the operation of the run that reverses them. */
+    private static final Map<String, String> REVERSALS =
             Map.of("start", "stop", "CreateTask", "removed", "stop", "start");
 
-    private final Attribution whose;
-    private final Words words;
+    private final Attribution attribution;
+    private final OperatorRequests requests;
     private final Findings findings;
     private final boolean migrates;
-    private final Instant begun;
-    private final Map<String, AuditLine> last = new HashMap<>();
-    private final Set<String> touched = new HashSet<>();
-    private final Set<String> looked = new HashSet<>();
+    private final Instant startedAt;
+    private final Map<String, AuditLine> thirdPartyChanges = new HashMap<>();
+    private final Set<String> changedByRun = new HashSet<>();
+    private final Set<String> polled = new HashSet<>();
     private int count;
 
-    ThirdPartyChangesCheck(Tables tables, Attribution whose, Words words, Findings findings) {
-        this.whose = whose;
-        this.words = words;
+    ThirdPartyChangesCheck(Tables tables, Attribution attribution, OperatorRequests requests, Findings findings) {
+        this.attribution = attribution;
+        this.requests = requests;
         this.findings = findings;
         this.migrates = text(tables.run(), "job").equals("migrate");
-        this.begun = Instant.parse(text(tables.run(), "created_at"));
+        this.startedAt = Instant.parse(text(tables.run(), "created_at"));
     }
 
-    void hear(AuditLine one) {
-        if (!migrates || one.at().isBefore(begun)) {
+    void accept(AuditLine one) {
+        if (!migrates || one.at().isBefore(startedAt)) {
             return;
         }
         if (one.isRead()) {
-            looked(one);
-        } else if (whose.isOurWrite(one)) {
-            ours(one);
-        } else if (one.executed() && isByPerson(one) && whose.row(one) != null && touched.contains(one.task())) {
+            recordRead(one);
+        } else if (attribution.isOurWrite(one)) {
+            checkWrite(one);
+        } else if (one.isExecuted()
+                && isThirdParty(one)
+                && attribution.row(one) != null
+                && changedByRun.contains(one.task())) {
             count++;
-            last.put(one.source(), one);
-            looked.remove(one.source());
+            thirdPartyChanges.put(one.source(), one);
+            polled.remove(one.source());
         }
     }
 
-    private void looked(AuditLine one) {
-        if (!whose.byUs(one)) {
+    private void recordRead(AuditLine one) {
+        if (!attribution.isOurs(one)) {
             return;
         }
         if (one.source().isEmpty() && one.task().isEmpty()) {
-            looked.addAll(last.keySet());
+            polled.addAll(thirdPartyChanges.keySet());
         } else {
-            last.values().stream()
+            thirdPartyChanges.values().stream()
                     .filter(other ->
                             other.source().equals(one.source()) || other.task().equals(one.task()))
-                    .forEach(other -> looked.add(other.source()));
+                    .forEach(other -> polled.add(other.source()));
         }
     }
 
-    /** What happens by itself was asked by nobody, but for a task that vanishes. */
-    private static boolean isByPerson(AuditLine one) {
-        return one.asked() || one.operation().equals("vanish");
+    /** Background events are not third-party changes, except a vanished task. */
+    private static boolean isThirdParty(AuditLine one) {
+        return one.isRequest() || one.operation().equals("vanish");
     }
 
     private static String kind(AuditLine one) {
@@ -78,31 +81,32 @@ final class ThirdPartyChangesCheck {
                 : one.operation();
     }
 
-    private void ours(AuditLine one) {
-        var other = last.get(one.source());
-        var row = whose.row(one);
+    private void checkWrite(AuditLine one) {
+        var other = thirdPartyChanges.get(one.source());
+        var row = attribution.row(one);
         if (other != null
                 && row != null
-                && looked.contains(one.source())
-                && !whose.ofAnotherRun(one)
-                && kind(other).equals(REVERSED.get(one.operation()))
-                && !words.allowed(row, other.at(), one.at())) {
+                && polled.contains(one.source())
+                && !attribution.belongsToAnotherRun(one)
+                && kind(other).equals(REVERSALS.get(one.operation()))
+                && !requests.isRequested(row, other.at(), one.at())) {
             findings.violation(
                     "I13",
                     row,
-                    "%s was sent though somebody else had done '%s' to the task %s"
+                    "%s was sent after another user had done '%s' to the task %s"
                             .formatted(one.operation(), kind(other), other.task()),
                     "%s after %s".formatted(one.evidence(), other.evidence()),
-                    "Ask who did it and why; look at the server in the console; report it.");
+                    "Find out who did it and why, check the server in the console, and report a bug.");
         }
-        if (one.executed()) {
-            touched.add(one.task());
+        if (one.isExecuted()) {
+            changedByRun.add(one.task());
         }
     }
 
     void end() {
         if (migrates) {
-            findings.checked("I13", "audit: %d changes by others to tasks of the run, none reversed".formatted(count));
+            findings.checked(
+                    "I13", "audit: %d third-party changes to tasks of the run, none reversed".formatted(count));
         }
     }
 }

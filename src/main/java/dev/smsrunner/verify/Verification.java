@@ -16,104 +16,104 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Checks one run. */
+/** Verification of one run against the invariants. */
 public final class Verification {
 
-    /** Promises that the record of one run cannot show. */
-    private static final Map<String, String> BEYOND = new TreeMap<>(Map.of(
-            "I5", "proved by trials: a run that was killed is compared with an undisturbed one",
-            "I15", "proved by trials: a run with a bad row is compared with one without it",
-            "I18", "memory, threads and files of the process: have to be measured while it runs"));
+    /** Invariants that the records of one run cannot prove. */
+    private static final Map<String, String> NOT_COVERED = new TreeMap<>(Map.of(
+            "I5", "covered by trials: a killed run is compared with an undisturbed one",
+            "I15", "covered by trials: a run with a bad row is compared with a run without it",
+            "I18", "memory, threads and files of the process must be measured while it runs"));
 
     private final DataSource database;
     private final Ledger ledger;
     private final Clock clock;
-    private final SecretPatterns sought;
+    private final SecretPatterns patterns;
     private final @Nullable Path logs;
 
-    /** Reads from the database. The clock only tells which unfinished files were left behind long ago. */
+    /** @param clock only for the age of temporary report files */
     public Verification(DataSource database, Ledger ledger, Clock clock) {
         this(database, ledger, clock, new SecretPatterns(Map.of()), null);
     }
 
     /**
-     * The same, and looks for secrets.
+     * Verification that also searches for secrets.
      *
-     * @param sought those to look for
-     * @param logs directory of the logs; null when it is not known
+     * @param patterns secrets to search for
+     * @param logs directory of the logs; null if unknown
      */
-    public Verification(DataSource database, Ledger ledger, Clock clock, SecretPatterns sought, @Nullable Path logs) {
+    public Verification(DataSource database, Ledger ledger, Clock clock, SecretPatterns patterns, @Nullable Path logs) {
         this.database = database;
         this.ledger = ledger;
         this.clock = clock;
-        this.sought = sought;
+        this.patterns = patterns;
         this.logs = logs;
     }
 
     /**
-     * Checks the run.
+     * Verifies the run.
      *
-     * @param live whether a process works on it now
-     * @param audit file that a simulated service wrote; null when there is none
-     * @param sms the service, to look at its present state; null not to
-     * @throws IOException when the audit cannot be read
-     * @throws dev.smsrunner.cloud.ApiException when the service cannot be asked
+     * @param live whether a process works on the run
+     * @param audit audit file of a simulated service; null for none
+     * @param sms the service, for a comparison with its current state; null for none
+     * @throws IOException if reading the audit fails
+     * @throws dev.smsrunner.cloud.ApiException if a request to the service fails
      */
     public VerificationResult of(Run run, boolean live, @Nullable Path audit, @Nullable SmsApi sms) throws IOException {
-        var heard = audit == null ? List.<AuditLine>of() : AuditLine.read(audit);
-        var cloud = sms == null ? null : CloudCheck.Cloud.look(sms);
-        var read = RawTables.read(database, archive -> Read.of(run, archive, sought));
-        return check(run, live, audit != null, heard, cloud, read);
+        var entries = audit == null ? List.<AuditLine>of() : AuditLine.read(audit);
+        var cloud = sms == null ? null : CloudCheck.Cloud.read(sms);
+        var read = RawTables.read(database, archive -> Snapshot.of(run, archive, patterns));
+        return check(run, live, audit != null, entries, cloud, read);
     }
 
     /**
-     * What was read of a run at one moment. A large run takes longer to check than a database server lets a transaction wait:
-     * what needs no more than this is checked afterwards.
+     * Snapshot of a run, read in one transaction. Further checks use it afterwards, since checking a large run takes longer than
+     * the idle timeout of a transaction.
      */
-    private record Read(
+    private record Snapshot(
             Tables tables,
             Findings findings,
             HistoryCheck history,
             WindowCheck windows,
             ControlCheck controls,
-            OperatorWishesCheck people,
-            ReportedFactsCheck told,
+            OperatorWishesCheck wishes,
+            ReportedFactsCheck facts,
             SecretCheck secrets,
             Replay replay,
-            ReplayedTables fold,
-            boolean mustBeChained) {
+            ReplayedTables replayed,
+            boolean requiresChain) {
 
-        static Read of(Run run, RawTables archive, SecretPatterns sought) {
+        static Snapshot of(Run run, RawTables archive, SecretPatterns patterns) {
             var tables = Tables.of(archive, run.runId());
             var findings = new Findings(tables.servers());
             var history = new HistoryCheck(run.job(), findings);
             var windows = new WindowCheck(findings);
             var controls = new ControlCheck(findings);
-            var people = new OperatorWishesCheck(run.job(), findings);
-            var told = new ReportedFactsCheck(findings);
-            var secrets = new SecretCheck(sought, findings);
+            var wishes = new OperatorWishesCheck(run.job(), findings);
+            var facts = new ReportedFactsCheck(findings);
+            var secrets = new SecretCheck(patterns, findings);
             secrets.read(archive, run.runId());
             token(run, tables, archive, findings);
             var order = new OrderCheck(
                     tables, EarlierRows.of(archive, tables.run()), FormerOrders.of(archive, run.runId()), findings);
             var checks =
-                    List.of(history, windows, order, controls, people, told, new EventVolumeCheck(findings), secrets);
+                    List.of(history, windows, order, controls, wishes, facts, new EventVolumeCheck(findings), secrets);
             var replay = new Replay(run.runId(), findings, checks);
-            return new Read(
+            return new Snapshot(
                     tables,
                     findings,
                     history,
                     windows,
                     controls,
-                    people,
-                    told,
+                    wishes,
+                    facts,
                     secrets,
                     replay,
-                    replay.walk(archive),
+                    replay.replay(archive),
                     archive.chainedSince().map(run.createdAt()::isAfter).orElse(false));
         }
 
-        /** The lease counts its holders; the run has the number of its last one. */
+        /** The lease counts its holders; the run has the number of its latest holder. */
         private static void token(Run run, Tables tables, RawTables archive, Findings findings) {
             long ofRun = Tables.whole(tables.run(), "token");
             archive.leaseToken(run.jobKey())
@@ -121,8 +121,7 @@ public final class Verification {
                     .ifPresent(token -> findings.violation(
                             "I6",
                             null,
-                            "the lease of the run has had %d holders, the run was held under token %d"
-                                    .formatted(token, ofRun),
+                            "the lease of the run has had %d holders, but the run has token %d".formatted(token, ofRun),
                             "lease " + run.jobKey(),
                             Findings.RESTORE));
         }
@@ -132,63 +131,63 @@ public final class Verification {
             Run run,
             boolean live,
             boolean audited,
-            List<AuditLine> heard,
+            List<AuditLine> entries,
             CloudCheck.@Nullable Cloud cloud,
-            Read read) {
+            Snapshot read) {
         var tables = read.tables();
         var findings = read.findings();
         var replay = read.replay();
         if (live) {
-            findings.told("The run is being worked on.");
+            findings.note("A process is working on the run.");
         }
-        ends(tables, replay, findings);
-        if (replay.whole()) {
-            new TableCheck(tables, read.fold(), findings).check();
+        checkEnd(tables, replay, findings);
+        if (replay.isComplete()) {
+            new TableCheck(tables, read.replayed(), findings).check();
             read.controls().check(tables);
-        } else if (read.mustBeChained()) {
+        } else if (read.requiresChain()) {
             findings.violation(
                     "I20",
                     null,
-                    "events have no hash and do not tell what they changed, though the run began after that was introduced",
+                    "events have no hash and no recorded change, although the run started after these were introduced",
                     "event 1",
                     Findings.RESTORE);
         } else {
-            findings.notChecked("I20", "the run began with a version that did not record what events change");
+            findings.notChecked("I20", "the run started with a version that did not record the changes of events");
         }
-        read.fold().forget();
+        read.replayed().clear();
         new LedgerCheck(tables, live, read.history().reopened(), findings).check();
         new ReportCheck(run, tables, ledger, replay.last(), findings, clock).check();
-        read.told().check(ReportFiles.directory(run), tables, read.history().reopened());
+        read.facts().check(ReportFiles.directory(run), tables, read.history().reopened());
         read.secrets().tables(tables);
         read.secrets().files(ReportFiles.directory(run), logs, run.runId());
         var targets = new LaunchTargetCheck(tables, findings);
         targets.ledger();
         if (audited) {
-            new AuditCheck(heard, tables, read.windows()::at, read.people()::allowed, findings).check();
-            targets.audit(heard, new Attribution(heard, tables));
+            new AuditCheck(entries, tables, read.windows()::settingsAt, read.wishes()::isRequested, findings).check();
+            targets.audit(entries, new Attribution(entries, tables));
         } else {
-            findings.notChecked("I3", "there is no audit of the service; --audit names one");
-            findings.notChecked("I10", "there is no audit of the service; --audit names one");
+            findings.notChecked("I3", "no audit of the service; provide one with --audit");
+            findings.notChecked("I10", "no audit of the service; provide one with --audit");
         }
         if (cloud == null) {
-            findings.notChecked("DRIFT", "the service was not asked; --remote asks it");
+            findings.notChecked("DRIFT", "the service was not queried; use --remote to query it");
         } else {
             new CloudCheck(cloud, tables, live, findings).check();
             targets.cloud(cloud::source);
         }
-        BEYOND.forEach(findings::notChecked);
-        findings.hide(sought);
+        NOT_COVERED.forEach(findings::notChecked);
+        findings.maskSecrets(patterns);
         return findings.result(run.runId(), replay.chain());
     }
 
-    private static void ends(Tables tables, Replay replay, Findings findings) {
+    private static void checkEnd(Tables tables, Replay replay, Findings findings) {
         long last = Tables.whole(tables.run(), "last_event");
         if (last != replay.last()) {
             findings.violation(
                     "I20",
                     null,
                     last > replay.last()
-                            ? "the last events are gone: %d to %d".formatted(replay.last() + 1, last)
+                            ? "the last events are missing: %d to %d".formatted(replay.last() + 1, last)
                             : "there are events after the last one, %d".formatted(last),
                     "run.last_event %d, event %d".formatted(last, replay.last()),
                     Findings.RESTORE);
@@ -198,10 +197,10 @@ public final class Verification {
             findings.violation(
                     "I20",
                     null,
-                    "the chain of events does not end where the run says",
+                    "the last hash of the event chain differs from the run's hash",
                     "run.chain " + chain,
                     Findings.RESTORE);
         }
-        findings.checked("I20", "%d events: numbered without a gap, chained".formatted(replay.events()));
+        findings.checked("I20", "%d events: numbered without gaps, chained".formatted(replay.events()));
     }
 }

@@ -5,24 +5,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that is not as it was promised.
+ * Violation of an invariant.
  *
- * @param invariant which promise, for example {@code I20}; {@code DRIFT} where ledger and cloud tell different things
- * @param row of the inventory, null when it is about the run
- * @param server name of the row's server, null when it is about the run
- * @param evidence numbers of events, intents and entries of the audit
- * @param action what to do now
+ * @param invariant id, for example {@code I20}; {@code DRIFT} for a difference between ledger and cloud
+ * @param row inventory row, null for the run
+ * @param server server name of the row, null for the run
+ * @param evidence numbers of events, intents and audit entries
+ * @param action recommended action
  */
 public record Violation(
         String invariant, @Nullable Integer row, @Nullable String server, String what, String evidence, String action) {
 
-    /** As one line. */
+    /** The violation as one line. */
     public String line() {
         var where = row == null ? "run" : server == null ? "row " + row : "row %d %s".formatted(row, server);
         return "%s  %s: %s [%s] do: %s".formatted(invariant, where, what, evidence, action);
     }
 
-    /** As the objects that JSON is made of. */
+    /** The JSON object of the violation. */
     public Map<String, @Nullable Object> json() {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("invariant", invariant);

@@ -5,16 +5,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** I4 by the ledger: each launch was sent within the window that was agreed on then. */
+/** I4 from the ledger: each launch was sent within the cutover window of that time. */
 final class WindowCheck implements EventCheck {
 
     private final Findings findings;
     private final Map<String, RecordedEvent> outside = new HashMap<>();
     private final TreeMap<Instant, RecordedSettings> timeline = new TreeMap<>();
-    private String known = "";
-    private RecordedSettings agreed = RecordedSettings.of(null);
+    private String recordedText = "";
+    private RecordedSettings settings = RecordedSettings.of(null);
     private int launches;
-    private boolean windows;
+    private boolean hasWindow;
 
     WindowCheck(Findings findings) {
         this.findings = findings;
@@ -22,12 +22,12 @@ final class WindowCheck implements EventCheck {
 
     @Override
     public void event(RecordedEvent event, ReplayedTables before) {
-        var settings = event.change().path("run").path("settings").asString(known);
-        if (!settings.equals(known)) {
-            known = settings;
-            agreed = RecordedSettings.of(settings);
-            timeline.put(event.at(), agreed);
-            windows = windows || agreed.hasWindow();
+        var text = event.change().path("run").path("settings").asString(recordedText);
+        if (!text.equals(recordedText)) {
+            recordedText = text;
+            settings = RecordedSettings.of(text);
+            timeline.put(event.at(), settings);
+            hasWindow = hasWindow || settings.hasWindow();
         }
         var intent = event.intent();
         if (!intent.path("operation").asString("").equals("LAUNCH")) {
@@ -39,32 +39,35 @@ final class WindowCheck implements EventCheck {
                 intent.path("attempt").asString());
         if (intent.path("state").asString().equals("OPEN")) {
             launches++;
-            if (!agreed.mayLaunch(Instant.parse(intent.path("intended_at").asString()))) {
+            if (!settings.mayLaunch(Instant.parse(intent.path("intended_at").asString()))) {
                 outside.put(key, event);
             }
         }
     }
 
     /** The settings of the run at an instant. */
-    RecordedSettings at(Instant instant) {
+    RecordedSettings settingsAt(Instant instant) {
         var found = timeline.floorEntry(instant);
-        return found == null ? agreed : found.getValue();
+        return found == null ? settings : found.getValue();
     }
 
-    /** One that was held back at the last moment did no harm. */
+    /** Reports launches outside the window, except those that were not sent. */
     @Override
-    public void end(ReplayedTables fold) {
+    public void end(ReplayedTables replayed) {
         outside.forEach((key, event) -> {
-            if (!"NOT_SENT".equals(fold.intents().get(key).get("state"))) {
+            if (!"NOT_SENT".equals(replayed.intents().get(key).get("state"))) {
                 findings.violation(
                         "I4",
                         event.row(),
-                        "a launch was sent outside the window",
+                        "a launch was sent outside the cutover window",
                         "event " + event.number() + " of " + event.at(),
-                        "Tell the owner of the server; look at the target.");
+                        "Inform the owner of the server and check the target.");
             }
         });
         findings.checked(
-                "I4", windows ? launches + " launches: each intended within its window" : "no window was agreed on");
+                "I4",
+                hasWindow
+                        ? launches + " launches: each intended within its cutover window"
+                        : "no cutover window configured");
     }
 }

@@ -9,105 +9,105 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** I3, I8, I11, I17 by the audit: each change that the service was asked for, in order, with what was looked at before. */
+/** I3, I8, I11, I17 from the audit: each write with the polls before it. */
 final class WriteCheck {
 
-    private static final Duration FRESH = Duration.ofSeconds(60);
+    private static final Duration MAX_AGE = Duration.ofSeconds(60);
     private static final Set<String> STARTABLE =
             Set.of("READY", "ABORT", "MIGRATE_FAIL", "SYNC_FAIL", "SYNC_F_ROLLBACK_SUCCESS");
     private static final Set<String> LAUNCHABLE = Set.of("syncing", "premiged");
     private static final Set<String> BUSY = Set.of("RUNNING", "SYNCING", "ABORTING", "DELETING", "SKIPPING");
-    private static final Set<String> LOST = Set.of("UNKNOWN", "SEEN", "ABSENT");
+    private static final Set<String> LOST_STATES = Set.of("UNKNOWN", "SEEN", "ABSENT");
 
     private final Tables tables;
-    private final Attribution whose;
+    private final Attribution attribution;
     private final Findings findings;
-    private final Map<String, AuditLine> looks = new HashMap<>();
+    private final Map<String, AuditLine> reads = new HashMap<>();
     private final Map<String, AuditLine> writes = new HashMap<>();
     private final Map<String, Long> changedByOthers = new HashMap<>();
     private @Nullable AuditLine sweep;
     private int count;
 
-    WriteCheck(Tables tables, Attribution whose, Findings findings) {
+    WriteCheck(Tables tables, Attribution attribution, Findings findings) {
         this.tables = tables;
-        this.whose = whose;
+        this.attribution = attribution;
         this.findings = findings;
     }
 
-    void hear(AuditLine one) {
+    void accept(AuditLine one) {
         if (one.isRead()) {
-            looked(one);
-        } else if (whose.isOurWrite(one)) {
-            if (!whose.ofAnotherRun(one)) {
+            recordRead(one);
+        } else if (attribution.isOurWrite(one)) {
+            if (!attribution.belongsToAnotherRun(one)) {
                 count++;
                 check(one);
             }
             writes.put(key(one), one);
-        } else if (one.executed()) {
+        } else if (one.isExecuted()) {
             changedByOthers.put(one.task(), one.seq());
         }
     }
 
     void end() {
-        findings.checked("I3", "audit: %d writes, each allowed by the state and looked at before".formatted(count));
-        findings.checked("I8", "audit: %d writes, each with an intent of its own before it".formatted(count));
-        findings.checked("I11", "audit: between two equal writes a look, or a clear refusal");
+        findings.checked("I3", "audit: %d writes, each allowed in its state and preceded by a poll".formatted(count));
+        findings.checked("I8", "audit: %d writes, each preceded by its own intent".formatted(count));
+        findings.checked("I11", "audit: a poll or a clear refusal between two equal writes");
         findings.checked("I17", "audit: no write while the run was ended");
     }
 
-    private void looked(AuditLine one) {
-        if (!whose.byUs(one)) {
+    private void recordRead(AuditLine one) {
+        if (!attribution.isOurs(one)) {
             return;
         }
         if (one.source().isEmpty() && one.task().isEmpty()) {
             sweep = one;
         } else {
-            looks.put(one.source(), one);
-            looks.put(one.task(), one);
+            reads.put(one.source(), one);
+            reads.put(one.task(), one);
         }
     }
 
-    private @Nullable AuditLine look(AuditLine one) {
+    private @Nullable AuditLine lastRead(AuditLine one) {
         var latest = sweep;
         for (var key : Set.of(one.source(), one.task())) {
-            var look = key.isEmpty() ? null : looks.get(key);
-            latest = look != null && (latest == null || look.seq() > latest.seq()) ? look : latest;
+            var read = key.isEmpty() ? null : reads.get(key);
+            latest = read != null && (latest == null || read.seq() > latest.seq()) ? read : latest;
         }
         return latest;
     }
 
     private void check(AuditLine one) {
-        var look = look(one);
-        intended(one);
-        allowed(one, look == null ? -1 : look.seq());
-        if (look == null || Duration.between(look.at(), one.at()).compareTo(FRESH) > 0) {
-            violation("I3", one, one.operation() + " was sent and the source not looked at within 60 s before");
+        var read = lastRead(one);
+        checkIntent(one);
+        checkState(one, read == null ? -1 : read.seq());
+        if (read == null || Duration.between(read.at(), one.at()).compareTo(MAX_AGE) > 0) {
+            violation("I3", one, one.operation() + " was sent without a poll of the source within 60 s before");
         }
-        repeated(one, look == null ? -1 : look.seq());
-        ended(one);
+        checkRepetition(one, read == null ? -1 : read.seq());
+        checkEnd(one);
     }
 
-    private void intended(AuditLine one) {
-        if (whose.intent(one).isEmpty()) {
+    private void checkIntent(AuditLine one) {
+        if (attribution.intent(one).isEmpty()) {
             findings.violation(
                     "I8",
-                    whose.row(one),
+                    attribution.row(one),
                     "%s of %s arrived without an intent before it".formatted(one.operation(), one.target()),
                     one.evidence(),
-                    "Find out whether somebody used the same key; else report it.");
+                    "Find out whether another program uses the same key. If not, report a bug.");
         }
     }
 
-    /** What somebody else, or the service, changed after we looked could not be known. */
-    private void allowed(AuditLine one, long look) {
-        boolean changedSince = changedByOthers.getOrDefault(one.task(), -1L) > look;
-        if (forbidden(one) && !changedSince) {
+    /** A change by a third party or the service after the last poll could not be known. */
+    private void checkState(AuditLine one, long lastRead) {
+        boolean changedSince = changedByOthers.getOrDefault(one.task(), -1L) > lastRead;
+        if (isForbidden(one) && !changedSince) {
             violation("I3", one, "%s was sent while the task was %s".formatted(one.operation(), one.before()));
         }
     }
 
-    /** Whether a running task may be updated no page says: the job that only updates lets the service decide. */
-    private boolean forbidden(AuditLine one) {
+    /** The documentation does not state whether a running task may be updated, so the update job lets the service decide. */
+    private boolean isForbidden(AuditLine one) {
         return switch (one.operation()) {
             case "start" -> !one.before().isEmpty() && !STARTABLE.contains(AuditLine.taskState(one.before()));
             case "test" -> !one.before().isEmpty() && !LAUNCHABLE.contains(AuditLine.sourceState(one.before()));
@@ -118,27 +118,30 @@ final class WriteCheck {
         };
     }
 
-    /** A refusal that says that nothing was done needs no look. */
-    private void repeated(AuditLine one, long look) {
+    /** A clear refusal needs no poll before the next attempt. */
+    private void checkRepetition(AuditLine one, long lastRead) {
         var last = writes.get(key(one));
-        if (last != null && look < last.seq() && !last.effect().matches("REFUSED|VIOLATION")) {
+        if (last != null && lastRead < last.seq() && !last.effect().matches("REFUSED|VIOLATION")) {
             violation(
                     "I11",
                     one,
-                    "%s was sent again (before: audit %d) and the source not looked at in between"
+                    "%s was sent again (before: audit %d) without a poll of the source in between"
                             .formatted(one.operation(), last.seq()));
         }
     }
 
-    /** What was lost on its way and delivered late was not sent late. */
-    private void ended(AuditLine one) {
-        var ended = text(tables.run(), "ended_at");
-        boolean late = whose.intent(one)
-                .map(IntentMatcher.Intended::state)
-                .filter(LOST::contains)
+    /** A call that the network delivered late was not sent late. */
+    private void checkEnd(AuditLine one) {
+        var endedAt = text(tables.run(), "ended_at");
+        boolean late = attribution
+                .intent(one)
+                .map(IntentMatcher.Candidate::state)
+                .filter(LOST_STATES::contains)
                 .isPresent();
-        if (!ended.isEmpty() && !late && one.at().isAfter(Instant.parse(ended).plusSeconds(1))) {
-            violation("I17", one, "%s was sent after the run had ended at %s".formatted(one.operation(), ended));
+        if (!endedAt.isEmpty()
+                && !late
+                && one.at().isAfter(Instant.parse(endedAt).plusSeconds(1))) {
+            violation("I17", one, "%s was sent after the run had ended at %s".formatted(one.operation(), endedAt));
         }
     }
 
@@ -148,6 +151,10 @@ final class WriteCheck {
 
     private void violation(String invariant, AuditLine one, String what) {
         findings.violation(
-                invariant, whose.row(one), what, one.evidence(), "Look at the task in the console; report it.");
+                invariant,
+                attribution.row(one),
+                what,
+                one.evidence(),
+                "Check the task in the console and report a bug.");
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Checks of a run what was promised of all runs. In: the tables of the ledger as they stand, the reports on disk, and, where
- * they are given, the audit of a simulated service and the service itself, which is only read. Out: each violation with its
- * evidence, and what could not be checked. It shares nothing with the code that decides and acts.
+ * Verification of a run against the invariants. Input: ledger tables, reports on disk, and optionally the audit of a simulated
+ * service and the service itself (read only). Output: violations with evidence, and omitted checks. The package is independent
+ * of the code that decides and acts.
  */
 @NullMarked
 package dev.smsrunner.verify;

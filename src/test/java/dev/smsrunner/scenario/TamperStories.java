@@ -211,7 +211,7 @@ abstract class TamperStories {
         assertThat(verified.violations()).extracting(Violation::invariant).doesNotContain("I20");
         assertThat(verified.notChecked())
                 .contains(new VerificationResult.Remark(
-                        "I20", "the run began with a version that did not record what events change"));
+                        "I20", "the run started with a version that did not record the changes of events"));
     }
 
     VerificationResult verify() {

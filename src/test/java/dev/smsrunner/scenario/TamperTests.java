@@ -55,7 +55,7 @@ class TamperTests extends TamperStories {
         assertThat(verified.violations()).isEmpty();
         assertThat(verified.notChecked()).anySatisfy(remark -> {
             assertThat(remark.invariant()).isEqualTo("I19");
-            assertThat(remark.text()).contains("report.json is not there");
+            assertThat(remark.text()).contains("report.json does not exist");
         });
     }
 
@@ -88,7 +88,9 @@ class TamperTests extends TamperStories {
                 .anySatisfy(violation -> {
                     assertThat(violation.invariant()).isEqualTo("I8");
                     assertThat(violation.row()).isEqualTo(1);
-                    assertThat(violation.what()).startsWith("START of ").contains("has not heard of it");
+                    assertThat(violation.what())
+                            .startsWith("START of ")
+                            .contains("is DONE in the ledger, but not in the audit");
                 });
     }
 
@@ -107,7 +109,7 @@ class TamperTests extends TamperStories {
                 .filteredOn(violation -> violation.invariant().equals("I13"))
                 .singleElement()
                 .satisfies(violation ->
-                        assertThat(violation.what()).startsWith("start was sent though somebody else had done 'stop'"));
+                        assertThat(violation.what()).startsWith("start was sent after another user had done 'stop'"));
     }
 
     /** The entry with the time of another one. */
@@ -170,7 +172,7 @@ class TamperTests extends TamperStories {
 
         var said = command("verify", "last", "--remote");
 
-        assertThat(said.out()).contains("DRIFT", "11111111-2222-3333-4444-555555555555", "the one of the row");
+        assertThat(said.out()).contains("DRIFT", "11111111-2222-3333-4444-555555555555", "not the task of the row");
         assertThat(said.exit()).isEqualTo(1);
     }
 

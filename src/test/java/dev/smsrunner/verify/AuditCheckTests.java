@@ -12,59 +12,59 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The limits of a run, which a person may change when it goes on, against what a service heard. */
+/** Limits of a run, which a resume may change, against the audit. */
 class AuditCheckTests {
 
     private static final Instant CHANGED = EventFixtures.BEGUN.plus(Duration.ofMinutes(1));
 
-    private final List<AuditLine> heard = new ArrayList<>();
+    private final List<AuditLine> entries = new ArrayList<>();
     private final List<Map<String, @Nullable Object>> intents = new ArrayList<>();
 
     @Test
-    void tasksBeyondTheLimitOfThenAreFound() {
+    void tasksAboveTheLimitOfThatTimeAreFound() {
         for (int task = 1; task <= 3; task++) {
-            hear(EventFixtures.BEGUN.plusSeconds(task), "start", "task-" + task, "RUNNING/replicate/0");
+            record(EventFixtures.BEGUN.plusSeconds(task), "start", "task-" + task, "RUNNING/replicate/0");
         }
 
-        assertThat(found(limits("limits.concurrent", "3", "2"))).isEmpty();
-        assertThat(found(limits("limits.concurrent", "2", "3")))
+        assertThat(violations(limits("limits.concurrent", "3", "2"))).isEmpty();
+        assertThat(violations(limits("limits.concurrent", "2", "3")))
                 .singleElement()
-                .satisfies(violation -> assertThat(violation.what()).isEqualTo("3 tasks ran at once, 2 are allowed"));
+                .satisfies(violation -> assertThat(violation.what()).isEqualTo("3 concurrent tasks, the limit is 2"));
     }
 
     @Test
-    void aTaskThatIsStartedAfterTheLimitWasLoweredIsHeldAgainstTheLowerOne() {
+    void taskStartedAfterALoweredLimitIsFound() {
         for (int task = 1; task <= 3; task++) {
-            hear(CHANGED.plusSeconds(task - 3), "start", "task-" + task, "RUNNING/replicate/0");
+            record(CHANGED.plusSeconds(task - 3), "start", "task-" + task, "RUNNING/replicate/0");
         }
 
-        assertThat(found(limits("limits.concurrent", "3", "2"))).hasSize(1);
+        assertThat(violations(limits("limits.concurrent", "3", "2"))).hasSize(1);
     }
 
     @Test
-    void callsBeyondTheRateOfThenAreFound() {
+    void callsAboveTheRateOfThatTimeAreFound() {
         for (int call = 0; call < 30; call++) {
-            hear(EventFixtures.BEGUN.plusMillis(call), "ShowTask", "task-1", "");
+            record(EventFixtures.BEGUN.plusMillis(call), "ShowTask", "task-1", "");
         }
 
-        assertThat(found(limits("limits.requests-per-second", "10", "1"))).isEmpty();
-        assertThat(found(limits("limits.requests-per-second", "1", "10")))
+        assertThat(violations(limits("limits.requests-per-second", "10", "1"))).isEmpty();
+        assertThat(violations(limits("limits.requests-per-second", "1", "10")))
                 .singleElement()
                 .satisfies(violation ->
-                        assertThat(violation.what()).isEqualTo("22 calls within 10 s, 1 a second are allowed"));
+                        assertThat(violation.what()).isEqualTo("22 calls within 10 s, the limit is 1 per second"));
     }
 
     @Test
-    void callsThatWentByTheRateOfBeforeAreFineWhileTheNewOneBegins() {
+    void callsDuringAChangeOfTheRateMayFollowThePreviousRate() {
         for (int call = 0; call < 30; call++) {
-            hear(CHANGED.plusMillis(call - 29), "ShowTask", "task-1", "");
+            record(CHANGED.plusMillis(call - 29), "ShowTask", "task-1", "");
         }
 
-        assertThat(found(limits("limits.requests-per-second", "10", "1"))).isEmpty();
+        assertThat(violations(limits("limits.requests-per-second", "10", "1"))).isEmpty();
     }
 
     @Test
-    void aLaunchBySmsItselfIsFoundWhereThisRunStartedTheTaskAndThePersonWasToLaunchIt() {
+    void automaticLaunchOfAManualCutoverIsFound() {
         intents.add(new HashMap<>(Map.of(
                 "row_no",
                 1L,
@@ -80,8 +80,8 @@ class AuditCheckTests {
                 EventFixtures.BEGUN.toString(),
                 "done_at",
                 EventFixtures.BEGUN.toString())));
-        hear(EventFixtures.BEGUN.plusSeconds(9), "launch", "task-1", "MIGRATE_SUCCESS/finished/100");
-        heard.add(new AuditLine(
+        record(EventFixtures.BEGUN.plusSeconds(9), "launch", "task-1", "MIGRATE_SUCCESS/finished/100");
+        entries.add(new AuditLine(
                 9,
                 EventFixtures.BEGUN,
                 EventFixtures.BEGUN,
@@ -95,12 +95,11 @@ class AuditCheckTests {
                 "MIGRATE_SUCCESS/finished/100",
                 ""));
 
-        assertThat(found("I4", at -> new RecordedSettings(Map.of("cutover.when", "manual"))))
-                .as("somebody else started the task of row 2")
+        assertThat(violations("I4", at -> new RecordedSettings(Map.of("cutover.when", "manual"))))
+                .as("a third party started the task of row 2")
                 .singleElement()
-                .satisfies(violation -> assertThat(violation.what())
-                        .endsWith("the launch was left to a person (cutover.when: manual)"));
-        assertThat(found("I4", at -> new RecordedSettings(Map.of("cutover.when", "synced"))))
+                .satisfies(violation -> assertThat(violation.what()).endsWith("but cutover.when is manual"));
+        assertThat(violations("I4", at -> new RecordedSettings(Map.of("cutover.when", "synced"))))
                 .isEmpty();
     }
 
@@ -108,13 +107,13 @@ class AuditCheckTests {
         return at -> new RecordedSettings(Map.of(key, at.isBefore(CHANGED) ? before : after));
     }
 
-    private List<Violation> found(Function<Instant, RecordedSettings> agreedAt) {
-        return found("I10", agreedAt);
+    private List<Violation> violations(Function<Instant, RecordedSettings> settingsAt) {
+        return violations("I10", settingsAt);
     }
 
-    private List<Violation> found(String invariant, Function<Instant, RecordedSettings> agreedAt) {
+    private List<Violation> violations(String invariant, Function<Instant, RecordedSettings> settingsAt) {
         var findings = new Findings(Map.of());
-        new AuditCheck(heard, tables(), agreedAt, (row, from, to) -> false, findings).check();
+        new AuditCheck(entries, tables(), settingsAt, (row, from, to) -> false, findings).check();
         return findings.result("run", null).violations().stream()
                 .filter(violation -> violation.invariant().equals(invariant))
                 .toList();
@@ -134,12 +133,12 @@ class AuditCheckTests {
                 List.of());
     }
 
-    /** We look at it, and then do it. */
-    private void hear(Instant at, String operation, String task, String after) {
+    /** Records a call with a poll before it. */
+    private void record(Instant at, String operation, String task, String after) {
         if (!operation.equals("ShowTask")) {
-            hear(at, "ShowTask", task, "");
+            record(at, "ShowTask", task, "");
         }
-        long seq = heard.size() + 1L;
-        heard.add(new AuditLine(seq, at, at, operation, "", task, "request-" + seq, "EXECUTED", "", "", after, "us"));
+        long seq = entries.size() + 1L;
+        entries.add(new AuditLine(seq, at, at, operation, "", task, "request-" + seq, "EXECUTED", "", "", after, "us"));
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** People asked for this and that in a run; then somebody makes it look as if they had asked for something else. */
+/** Tampering with the recorded operator requests of a run. */
 class ControlCheckTests {
 
     private TestLedger book;
@@ -44,7 +44,7 @@ class ControlCheckTests {
     }
 
     @Test
-    void whatWasAskedAndAnsweredIsWhatTheEventsTell() throws IOException {
+    void untouchedRequestsHaveNoViolation() throws IOException {
         assertThat(found()).isEmpty();
     }
 
@@ -52,19 +52,19 @@ class ControlCheckTests {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             insert into control (run_id, action, row_no, asked_at, asked_by, state, answered_at, answer) select run_id, 'LAUNCH', 2, created_at, 'ops', 'DONE', created_at, 'launched' from run | 1
             insert into control (run_id, action, row_no, asked_at, asked_by, state, answered_at, answer) select run_id, action, row_no, asked_at, asked_by, state, answered_at, answer from control where action = 'LAUNCH' | 1
-            update control set asked_by = 'somebody else' where action = 'LAUNCH' | 2
+            update control set asked_by = 'another user' where action = 'LAUNCH' | 2
             update control set state = 'DONE' where action = 'LAUNCH' | 2
             update control set row_no = 2 where action = 'LAUNCH' | 2
             update control set answer = 'launched' where action = 'LAUNCH' | 2
             update control set action = 'SKIP' where action = 'LAUNCH' | 2
             update control set state = 'ASKED' where action = 'LAUNCH' | 1
             update control set state = 'DONE' where action = 'STOP' | 2
-            update control set asked_by = 'somebody else' where action = 'STOP' | 2
+            update control set asked_by = 'another user' where action = 'STOP' | 2
             delete from control where action = 'STOP' | 1
             update control set state = 'DONE' where action = 'RESUME' | 1
             delete from control where action = 'LAUNCH' | 1
             """)
-    void aHandInWhatPeopleAskedIsFound(String statement, int violations) throws IOException {
+    void tamperingWithARequestIsFound(String statement, int violations) throws IOException {
         assertThat(new JdbcTemplate(book.database().source()).update(statement)).isEqualTo(1);
 
         assertThat(found()).hasSize(violations).allSatisfy(violation -> {
@@ -79,12 +79,12 @@ class ControlCheckTests {
         return controls.find(id).orElseThrow();
     }
 
-    private void answer(Control asked, Control.State state, String words) {
+    private void answer(Control request, Control.State state, String text) {
         book.clock().pass(Duration.ofSeconds(1));
-        book.ledger().answerControl(book.owner(), asked, state, words, List.of());
+        book.ledger().answerControl(book.owner(), request, state, text, List.of());
     }
 
-    /** Those of the requests; the run of the book has no hash of its settings. */
+    /** The violations without I16, since the run of the test ledger has no settings hash. */
     private List<Violation> found() throws IOException {
         var run = new Runs(book.database().source(), book.clock())
                 .find(book.runId())

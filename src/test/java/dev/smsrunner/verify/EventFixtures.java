@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Events as a ledger has them, one after the other, a second apart. */
+/** Factory of consecutive ledger events, one second apart. */
 final class EventFixtures {
 
     static final Instant BEGUN = Instant.parse("2026-11-21T22:00:00Z");
@@ -13,17 +13,17 @@ final class EventFixtures {
     private Instant moment = BEGUN;
     private boolean together;
 
-    /** Rows come into the ledger. */
+    /** Addition of rows to the ledger. */
     RecordedEvent intake(String change) {
         return event(null, "INTAKE", "", "", "", change);
     }
 
-    /** What is about a row and changes something, as JSON. */
+    /** Event of a row with its change as JSON. */
     RecordedEvent row(int row, String kind, String before, String after, String detail, String change) {
         return event((long) row, kind, before, after, detail, change);
     }
 
-    /** What is about the run. */
+    /** Event of the run. */
     RecordedEvent run(String kind, String before, String after, String change) {
         return run(kind, before, after, "", change);
     }
@@ -32,18 +32,18 @@ final class EventFixtures {
         return event(null, kind, before, after, detail, change);
     }
 
-    /** A call of the row that is now in that state. */
+    /** Call event of a row. */
     RecordedEvent call(int row, String operation, int attempt, String state) {
         var intent = "{\"intent\":{\"operation\":\"%s\",\"attempt\":%d,\"state\":\"%s\"}}";
         return row(row, "CALL", operation, state, "attempt " + attempt, intent.formatted(operation, attempt, state));
     }
 
-    /** When the next event happens. */
+    /** Instant of the next event. */
     Instant next() {
         return BEGUN.plusSeconds(number + 1);
     }
 
-    /** What is told next happens together with what was told last, as in one transaction. */
+    /** Gives the next event the instant of the previous one, as in one transaction. */
     EventFixtures together() {
         together = true;
         return this;

@@ -7,32 +7,32 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the events tell of rows and calls, and when it is too much. */
+/** History of rows and calls in the events. */
 class HistoryCheckTests {
 
-    private final EventFixtures told = new EventFixtures();
-    private final ReplayedTables fold = new ReplayedTables();
+    private final EventFixtures events = new EventFixtures();
+    private final ReplayedTables replayed = new ReplayedTables();
     private final Findings findings = new Findings(Map.of());
     private final HistoryCheck check = new HistoryCheck("migrate", findings);
     private int attempt;
 
     @BeforeEach
-    void aRow() {
-        happens(told.intake("{\"rows\":{\"1\":\"digest\"}}"));
+    void addRow() {
+        apply(events.intake("{\"rows\":{\"1\":\"digest\"}}"));
     }
 
     @Test
-    void attemptsWithoutEndAreFound() {
+    void tooManyAttemptsAreFound() {
         calls("CREATE", "REFUSED", 61);
 
         assertThat(found()).singleElement().satisfies(violation -> {
             assertThat(violation.invariant()).isEqualTo("I11");
-            assertThat(violation.what()).contains("CREATE attempt 61", "no end to the attempts");
+            assertThat(violation.what()).contains("CREATE attempt 61", "too many attempts");
         });
     }
 
     @Test
-    void attemptsOfOneOperationAreNotThoseOfAnother() {
+    void attemptsAreCountedPerOperation() {
         calls("CREATE", "REFUSED", 40);
         calls("START", "REFUSED", 40);
 
@@ -40,7 +40,7 @@ class HistoryCheckTests {
     }
 
     @Test
-    void whatWasNeverSentIsNoAttempt() {
+    void unsentCallIsNoAttempt() {
         calls("CREATE", "NOT_SENT", 100);
         calls("CREATE", "REFUSED", 60);
 
@@ -48,9 +48,9 @@ class HistoryCheckTests {
     }
 
     @Test
-    void attemptsAreCountedAnewWhenAPersonAsksForMore() {
+    void retryResetsTheAttempts() {
         calls("CREATE", "REFUSED", 60);
-        happens(told.row(1, "CONTROL", "RETRY", "DONE", "asked by ops", ""));
+        apply(events.row(1, "CONTROL", "RETRY", "DONE", "asked by ops", ""));
         calls("CREATE", "REFUSED", 60);
 
         assertThat(found()).isEmpty();
@@ -58,9 +58,9 @@ class HistoryCheckTests {
     }
 
     @Test
-    void aRowThatIsPlannedAnewFromAChangedInventoryIsReopened() {
-        happens(told.row(1, "STAGE", "PLANNED", "TASK_READY", "created", "{\"stage\":\"TASK_READY\"}"));
-        happens(told.row(
+    void rowReplannedAfterAnInventoryChangeIsReopened() {
+        apply(events.row(1, "STAGE", "PLANNED", "TASK_READY", "created", "{\"stage\":\"TASK_READY\"}"));
+        apply(events.row(
                 1,
                 "STAGE",
                 "TASK_READY",
@@ -73,15 +73,15 @@ class HistoryCheckTests {
     }
 
     @Test
-    void aRowThatWasNotLaunchedGoesOnWithTheOneThatIsTriedAgain() {
-        happens(told.intake("{\"rows\":{\"2\":\"digest\",\"3\":\"digest\"}}"));
-        ends(1, "FAILED");
-        ends(2, "NOT_LAUNCHED");
-        ends(3, "FAILED");
-        happens(told.row(1, "CONTROL", "RETRY", "DONE", "asked by ops", ""));
-        happens(told.together().row(1, "STAGE", "CLOSED", "PLANNED", "", reopened()));
-        happens(told.together().row(2, "STAGE", "CLOSED", "PLANNED", "", reopened()));
-        happens(told.together().row(3, "STAGE", "CLOSED", "PLANNED", "", reopened()));
+    void retryReopensTheRowsThatWereNotLaunched() {
+        apply(events.intake("{\"rows\":{\"2\":\"digest\",\"3\":\"digest\"}}"));
+        end(1, "FAILED");
+        end(2, "NOT_LAUNCHED");
+        end(3, "FAILED");
+        apply(events.row(1, "CONTROL", "RETRY", "DONE", "asked by ops", ""));
+        apply(events.together().row(1, "STAGE", "CLOSED", "PLANNED", "", reopenedChange()));
+        apply(events.together().row(2, "STAGE", "CLOSED", "PLANNED", "", reopenedChange()));
+        apply(events.together().row(3, "STAGE", "CLOSED", "PLANNED", "", reopenedChange()));
 
         assertThat(check.reopened()).containsExactlyInAnyOrder(1, 2);
         assertThat(found()).singleElement().satisfies(violation -> {
@@ -91,56 +91,56 @@ class HistoryCheckTests {
     }
 
     @Test
-    void aRowThatWasNotLaunchedGoesOnWhenTheOtherIsSkipped() {
-        happens(told.intake("{\"rows\":{\"2\":\"digest\",\"3\":\"digest\"}}"));
-        ends(2, "NOT_LAUNCHED");
-        happens(told.row(
+    void skipReopensTheRowsThatWereNotLaunched() {
+        apply(events.intake("{\"rows\":{\"2\":\"digest\",\"3\":\"digest\"}}"));
+        end(2, "NOT_LAUNCHED");
+        apply(events.row(
                 3,
                 "STAGE",
                 "PLANNED",
                 "CLOSED",
                 "",
                 "{\"stage\":\"CLOSED\",\"outcome\":\"REJECTED\",\"reason\":\"not started: it depends on db\"}"));
-        happens(told.row(1, "CONTROL", "SKIP_RUNNING", "DONE", "asked by ops", ""));
-        happens(told.together().row(1, "STAGE", "REPLICATING", "CLOSED", "", "{\"stage\":\"CLOSED\"}"));
-        happens(told.together().row(2, "STAGE", "CLOSED", "PLANNED", "", reopened()));
-        happens(told.together().row(3, "STAGE", "CLOSED", "PLANNED", "", reopened()));
+        apply(events.row(1, "CONTROL", "SKIP_RUNNING", "DONE", "asked by ops", ""));
+        apply(events.together().row(1, "STAGE", "REPLICATING", "CLOSED", "", "{\"stage\":\"CLOSED\"}"));
+        apply(events.together().row(2, "STAGE", "CLOSED", "PLANNED", "", reopenedChange()));
+        apply(events.together().row(3, "STAGE", "CLOSED", "PLANNED", "", reopenedChange()));
 
         assertThat(found()).isEmpty();
     }
 
     @Test
-    void aRowThatFailedMayBeSkippedAfterwards() {
-        ends(1, "FAILED");
-        happens(told.row(1, "CONTROL", "SKIP", "DONE", "asked by ops", ""));
-        happens(told.together().row(1, "STAGE", "CLOSED", "CLOSED", "", "{\"outcome\":\"SKIPPED\"}"));
+    void failedRowMayBeSkipped() {
+        end(1, "FAILED");
+        apply(events.row(1, "CONTROL", "SKIP", "DONE", "asked by ops", ""));
+        apply(events.together().row(1, "STAGE", "CLOSED", "CLOSED", "", "{\"outcome\":\"SKIPPED\"}"));
 
         assertThat(found()).isEmpty();
     }
 
-    private void ends(int row, String outcome) {
-        happens(told.row(
+    private void end(int row, String outcome) {
+        apply(events.row(
                 row, "STAGE", "SYNCING", "CLOSED", "", "{\"stage\":\"CLOSED\",\"outcome\":\"%s\"}".formatted(outcome)));
     }
 
-    private static String reopened() {
+    private static String reopenedChange() {
         return "{\"stage\":\"PLANNED\",\"outcome\":null}";
     }
 
     private void calls(String operation, String end, int times) {
         for (int count = 0; count < times; count++) {
-            happens(told.call(1, operation, ++attempt, "OPEN"));
-            happens(told.call(1, operation, attempt, end));
+            apply(events.call(1, operation, ++attempt, "OPEN"));
+            apply(events.call(1, operation, attempt, end));
         }
     }
 
-    private void happens(RecordedEvent event) {
-        check.event(event, fold);
-        fold.apply(event);
+    private void apply(RecordedEvent event) {
+        check.event(event, replayed);
+        replayed.apply(event);
     }
 
     private List<Violation> found() {
-        check.end(fold);
+        check.end(replayed);
         return findings.result("run", null).violations();
     }
 }

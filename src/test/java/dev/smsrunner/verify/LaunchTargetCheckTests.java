@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whether launched rows were launched onto the targets that they name. */
+/** Targets of launched rows. */
 class LaunchTargetCheckTests {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -22,16 +22,16 @@ class LaunchTargetCheckTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            new      | false | made-1 | r-1 | p-1 |
+            new      | false | intentRows-1 | r-1 | p-1 |
             new      | true  | PROD   | r-1 | p-1 | target_server_id: row none (new server), task PROD
             new      | -     | PROD   | r-1 | p-1 |
-            new      | false | made-1 | r-2 | p-2 | target_region: row r-1, task r-2; target_project_id: row p-1, task p-2
+            new      | false | intentRows-1 | r-2 | p-2 | target_region: row r-1, task r-2; target_project_id: row p-1, task p-2
             existing | true  | ecs-1  | r-1 | p-1 |
             existing | true  | PROD   | r-1 | p-1 | target_server_id: row ECS-1, task PROD
-            existing | false | made-1 | r-1 | p-1 | target_server_id: row ECS-1, task made-1
+            existing | false | intentRows-1 | r-1 | p-1 | target_server_id: row ECS-1, task intentRows-1
             existing | false | -      | r-1 | p-1 | target_server_id: row ECS-1, task none (new server)
             """)
-    void theTargetThatTheRunSawIsComparedWithThatOfTheRow(
+    void observedTargetIsComparedWithTheRow(
             String kind,
             @Nullable Boolean exists,
             @Nullable String server,
@@ -58,7 +58,7 @@ class LaunchTargetCheckTests {
 
     @ParameterizedTest
     @CsvSource({"DONE, r-1, 0", "SEEN, r-1, 0", "ABSENT, r-1, 1", "DONE, r-2, 1"})
-    void theNewServerOfATaskThatTheRunCreatedMayShowAsAnExistingOne(String create, String region, int violations) {
+    void newServerOfACreatedTaskMayAppearAsExisting(String create, String region, int violations) {
         var row = row("MIGRATED");
         row.put("actual_exist_server", true);
         row.put("actual_target_id", "made-1");
@@ -74,7 +74,7 @@ class LaunchTargetCheckTests {
     }
 
     @Test
-    void aRowThatWasNotLaunchedMayLeadAnywhere() {
+    void rowWithoutLaunchIsNotCompared() {
         var row = row("REJECTED");
         row.put("actual_exist_server", true);
         row.put("actual_target_id", "PROD");
@@ -83,20 +83,20 @@ class LaunchTargetCheckTests {
     }
 
     @Test
-    void aRowOfAnEarlierVersionIsToldAsNotChecked() {
+    void rowWithoutRecordedTargetIsNotChecked() {
         assertThat(found(NEW, row("MIGRATED")).notChecked())
-                .contains(new VerificationResult.Remark("I22", "of 1 launched rows no target was recorded"));
+                .contains(new VerificationResult.Remark("I22", "1 launched rows have no recorded target"));
     }
 
     @Test
-    void aLaunchThatTheServiceRecordedIsCompared() {
+    void launchInTheAuditIsCompared() {
         var findings = new Findings(Map.of());
         var tables = tables(EXISTING, row("FAILED"));
-        var heard = new ArrayList<AuditLine>();
-        heard.add(heard(1, "ListServers", "{}"));
-        heard.add(heard(2, "test", "{\"existing\":true,\"server\":\"PROD\",\"region\":\"r-1\",\"project\":\"p-1\"}"));
+        var entries = new ArrayList<AuditLine>();
+        entries.add(entry(1, "ListServers", "{}"));
+        entries.add(entry(2, "test", "{\"existing\":true,\"server\":\"PROD\",\"region\":\"r-1\",\"project\":\"p-1\"}"));
 
-        new LaunchTargetCheck(tables, findings).audit(heard, new Attribution(heard, tables));
+        new LaunchTargetCheck(tables, findings).audit(entries, new Attribution(entries, tables));
 
         assertThat(findings.result("run", null).violations()).singleElement().satisfies(violation -> {
             assertThat(violation.what()).endsWith("target_server_id: row ECS-1, task PROD");
@@ -106,8 +106,7 @@ class LaunchTargetCheckTests {
 
     @ParameterizedTest
     @CsvSource({"REJECTED, -, 0", "REJECTED, REFUSED, 0", "MIGRATED, -, 0", "FAILED, DONE, 1", "FAILED, OPEN, 1"})
-    void whatSmsLaunchesByItselfIsALaunchOfTheRunOnlyWhereTheRunStartedTheTask(
-            String outcome, String start, int violations) {
+    void automaticLaunchCountsOnlyIfTheRunStartedTheTask(String outcome, String start, int violations) {
         var findings = new Findings(Map.of());
         Map<String, @Nullable Object> intent = new HashMap<>(Map.of(
                 "row_no",
@@ -121,16 +120,16 @@ class LaunchTargetCheckTests {
                 "intended_at",
                 "2026-11-21T21:00:00Z"));
         var tables = tables(EXISTING, row(outcome), intent);
-        var heard = List.of(
-                heard(1, "ListServers", "{}"),
-                heard(2, "launch", "{\"existing\":true,\"server\":\"PROD\",\"region\":\"r-1\",\"project\":\"p-1\"}"));
+        var entries = List.of(
+                entry(1, "ListServers", "{}"),
+                entry(2, "launch", "{\"existing\":true,\"server\":\"PROD\",\"region\":\"r-1\",\"project\":\"p-1\"}"));
 
-        new LaunchTargetCheck(tables, findings).audit(heard, new Attribution(heard, tables));
+        new LaunchTargetCheck(tables, findings).audit(entries, new Attribution(entries, tables));
 
         assertThat(findings.result("run", null).violations()).hasSize(violations);
     }
 
-    private static AuditLine heard(long seq, String operation, String target) {
+    private static AuditLine entry(long seq, String operation, String target) {
         var at = Instant.parse("2026-11-21T22:00:00Z");
         return new AuditLine(
                 seq,
@@ -160,11 +159,11 @@ class LaunchTargetCheckTests {
         var run = new HashMap<String, @Nullable Object>(
                 Map.of("job", "migrate", "settings", "{\"defaults.target_project_id\":\"p-1\"}"));
         var line = new HashMap<String, @Nullable Object>(Map.of("row_no", 1L, "cells", cells));
-        var made = new ArrayList<Map<String, @Nullable Object>>();
+        var intentRows = new ArrayList<Map<String, @Nullable Object>>();
         for (var intent : intents) {
-            made.add(intent);
+            intentRows.add(intent);
         }
-        return new Tables(run, List.of(row), List.of(line), made, List.of(), List.of());
+        return new Tables(run, List.of(row), List.of(line), intentRows, List.of(), List.of());
     }
 
     private static Map<String, @Nullable Object> row(String outcome) {

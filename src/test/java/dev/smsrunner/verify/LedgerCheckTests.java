@@ -11,18 +11,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the tables of a run tell by themselves. */
+/** Checks of the tables alone. */
 class LedgerCheckTests {
 
     @ParameterizedTest
     @CsvSource({"MIGRATED, 1", "FAILED, 1", "SKIPPED, 0", "REJECTED, 0"})
-    void twoRowsOfASourceAreFoundUnlessOneIsLeftAlone(String outcome, int violations) {
+    void twoActiveRowsOfASourceAreFound(String outcome, int violations) {
         assertThat(found(List.of(row(1, "source-a", outcome), row(2, "source-a", "MIGRATED")), List.of(), Set.of()))
                 .hasSize(violations);
     }
 
     @Test
-    void aSecondCreateIsFoundUnlessTheRowWasReopened() {
+    void secondCreateIsFoundUnlessTheRowWasReopened() {
         var rows = List.of(row(1, "source-a", "MIGRATED"), row(2, "source-b", "MIGRATED"));
         var creates = List.of(create(1, 1), create(1, 2), create(2, 1), create(2, 2));
 

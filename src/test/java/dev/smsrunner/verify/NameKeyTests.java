@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The key of a name that the checks work out by themselves, against the one that a run goes by. */
+/** Equality of the two implementations of the server name key. */
 class NameKeyTests {
 
     private static final List<String> PARTS = List.of(
@@ -34,12 +34,12 @@ class NameKeyTests {
                 "\u039f\u03b4\u03cc\u03c2",
                 "\u212a-server"
             })
-    void itIsTheSameKey(String name) {
+    void keysOfExamplesAreEqual(String name) {
         assertThat(NameKey.of(name)).isEqualTo(ServerName.key(name));
     }
 
     @Test
-    void itIsTheSameKeyForAnyName() {
+    void keysOfRandomNamesAreEqual() {
         var random = new Random(20_261_130);
         for (int name = 0; name < 20_000; name++) {
             var text = random.ints(1 + random.nextInt(6), 0, PARTS.size())

@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The order of launches, told by events alone. */
+/** Order of launches, from events alone. */
 class OrderCheckTests {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final EventFixtures told = new EventFixtures();
-    private final ReplayedTables fold = new ReplayedTables();
+    private final EventFixtures events = new EventFixtures();
+    private final ReplayedTables replayed = new ReplayedTables();
     private final Findings findings = new Findings(Map.of());
     private final List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     private final Map<String, String> settings = new HashMap<>(Map.of("cutover.when", "synced"));
@@ -30,22 +30,22 @@ class OrderCheckTests {
     private @Nullable OrderCheck check;
 
     @Test
-    void aLaunchAfterItsDatabaseIsInOrder() {
+    void launchAfterItsDependencyHasNoViolation() {
         row("db-01", "w1");
         row("app-01", "w1", "db-01");
-        ends(1, "MIGRATED");
+        end(1, "MIGRATED");
         launch(2);
 
         assertThat(found()).isEmpty();
     }
 
     @Test
-    void aLaunchThatWasMovedBeforeTheAcceptanceOfItsDatabaseIsFound() {
+    void launchBeforeItsDependencyIsFound() {
         row("db-01", "w1");
         row("app-01", "w1", "db-01");
-        becomes(1, "LAUNCHING");
+        stage(1, "LAUNCHING");
         launch(2);
-        ends(1, "MIGRATED");
+        end(1, "MIGRATED");
 
         assertThat(found()).singleElement().satisfies(violation -> {
             assertThat(violation.invariant()).isEqualTo("I21");
@@ -77,36 +77,36 @@ class OrderCheckTests {
             accepted, SKIPPED,      true
             accepted, MIGRATED,     true
             """)
-    void aDependencyIsThereAtItsLevel(String level, String state, boolean there) {
+    void dependencyIsSatisfiedAtItsLevel(String level, String state, boolean satisfied) {
         row("db-01", "w1");
         row("app-01", "w1", "db-01@" + level);
         if (state.matches("REPLICATING|SYNCING|LAUNCHING")) {
-            becomes(1, state);
+            stage(1, state);
         } else {
             changes(1, "{\"replicated_at\":\"2026-11-21T22:00:01Z\"}");
-            ends(1, state);
+            end(1, state);
         }
         launch(2);
 
-        assertThat(found().isEmpty()).isEqualTo(there);
+        assertThat(found().isEmpty()).isEqualTo(satisfied);
     }
 
     @Test
-    void aCopyThatWasNotCompleteIsNotInSyncWhenItEndsNotLaunched() {
+    void notLaunchedRowWithoutACompleteCopyIsNotInSync() {
         row("db-01", "w1");
         row("app-01", "w1", "db-01@synced");
-        ends(1, "NOT_LAUNCHED");
+        end(1, "NOT_LAUNCHED");
         launch(2);
 
         assertThat(found()).hasSize(1);
     }
 
     @Test
-    void aNameMeansAllRowsWhoseNamesHaveItsKey() {
+    void nameMatchesAllRowsWithTheSameKey() {
         row("Zu\u0308rich-DB.", "w1");
         row("z\u00fcrich-db", "w1");
         row("app-01", "w1", " Z\u00dcRICH-DB ");
-        ends(1, "MIGRATED");
+        end(1, "MIGRATED");
         launch(3);
 
         assertThat(found())
@@ -115,7 +115,7 @@ class OrderCheckTests {
     }
 
     @Test
-    void anIdMeansTheRowOfThatSource() {
+    void idMatchesTheRowOfTheSource() {
         row("db-01", "w1");
         row("app-01", "w1", "id:ABC-1");
         changes(1, "{\"source_id\":\"abc-1\"}");
@@ -128,60 +128,60 @@ class OrderCheckTests {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aServerOutsideTheRunIsThereOnceItWasSeenToBeLaunched(boolean seen) {
+    void serverOutsideTheRunIsSatisfiedAfterItsObservedLaunch(boolean observed) {
         row("app-01", "w1", "id:ABC-1");
-        if (seen) {
-            happens(told.row(1, "DEPENDENCY", "id:abc-1", "ACCEPTED", "SMS shows it as cutovered", ""));
+        if (observed) {
+            apply(events.row(1, "DEPENDENCY", "id:abc-1", "ACCEPTED", "SMS shows it as cutovered", ""));
         }
         launch(1);
 
-        assertThat(found().isEmpty()).isEqualTo(seen);
+        assertThat(found().isEmpty()).isEqualTo(observed);
     }
 
     @ParameterizedTest
     @CsvSource({"db-01, true", "db-02, false", "db-02@synced, true", "db-03, false"})
-    void aRunThatIsRepeatedCountsForWhatItReached(String dependency, boolean there) {
+    void earlierRunSatisfiesADependency(String dependency, boolean satisfied) {
         earlier = new EarlierRows(Set.of("db-01"), Set.of("db-02"));
         row("app-01", "w1", dependency);
         launch(1);
 
-        assertThat(found().isEmpty()).isEqualTo(there);
+        assertThat(found().isEmpty()).isEqualTo(satisfied);
     }
 
     @ParameterizedTest
     @CsvSource({"MIGRATED, true", "FAILED, true", "NOT_LAUNCHED, true", "'', false"})
-    void aWaveIsLaunchedAfterTheEndOfTheWavesBefore(String outcome, boolean over) {
+    void waveWaitsForThePrecedingWaves(String outcome, boolean ended) {
         settings.put("waves.w2.after", "w0,w1");
         row("db-01", "w1");
         row("app-01", "w2");
         if (!outcome.isEmpty()) {
-            ends(1, outcome);
+            end(1, outcome);
         }
         launch(2);
 
-        assertThat(found().isEmpty()).isEqualTo(over);
+        assertThat(found().isEmpty()).isEqualTo(ended);
     }
 
     @Test
-    void whatAPersonForcedHasNoOrder() {
+    void forcedLaunchIgnoresTheOrder() {
         row("db-01", "w1");
         row("app-01", "w1", "db-01");
-        happens(told.row(2, "CONTROL", "LAUNCH_FORCED", "DONE", "asked by ops", ""));
+        apply(events.row(2, "CONTROL", "LAUNCH_FORCED", "DONE", "asked by ops", ""));
         launch(2);
 
         assertThat(found()).isEmpty();
     }
 
     @Test
-    void whatAPersonForcedBeforeTheRowWasTriedAgainHasAnOrder() {
+    void retryEndsAForcedLaunch() {
         row("db-01", "w1");
         row("app-01", "w1", "db-01");
-        happens(told.row(2, "CONTROL", "LAUNCH_FORCED", "DONE", "asked by ops", ""));
-        happens(told.row(2, "STAGE", "CLOSED", "SYNCING", "launched, as ops asked", ""));
+        apply(events.row(2, "CONTROL", "LAUNCH_FORCED", "DONE", "asked by ops", ""));
+        apply(events.row(2, "STAGE", "CLOSED", "SYNCING", "launched, as ops asked", ""));
         launch(2);
         assertThat(found()).isEmpty();
 
-        happens(told.row(2, "STAGE", "CLOSED", "PLANNED", "tried again, as ops asked", ""));
+        apply(events.row(2, "STAGE", "CLOSED", "PLANNED", "tried again, as ops asked", ""));
         launch(2);
 
         assertThat(found()).hasSize(1);
@@ -189,70 +189,70 @@ class OrderCheckTests {
 
     @ParameterizedTest
     @CsvSource({"LAUNCH, DONE", "LAUNCH_FORCED, REFUSED"})
-    void anotherWordOfAPersonAllowsNothing(String action, String answer) {
+    void otherRequestDoesNotOverrideTheOrder(String action, String answer) {
         row("db-01", "w1");
         row("app-01", "w1", "db-01");
-        happens(told.row(2, "CONTROL", action, answer, "asked by ops", ""));
+        apply(events.row(2, "CONTROL", action, answer, "asked by ops", ""));
         launch(2);
 
         assertThat(found()).hasSize(1);
     }
 
     @Test
-    void aLaunchThatWasNotSentDidNoHarm() {
+    void unsentLaunchHasNoViolation() {
         row("db-01", "w1");
         row("app-01", "w1", "db-01");
         launch(2);
-        answered(2, "NOT_SENT");
+        answer(2, "NOT_SENT");
 
         assertThat(found()).isEmpty();
     }
 
     @Test
-    void aForcedLaunchCountsAmongTheLaunchesAllTheSame() {
+    void forcedLaunchCountsForTheLimit() {
         settings.put("cutover.launches", "1");
         row("db-01", "w1");
         row("app-01", "w1", "db-01");
-        happens(told.row(2, "CONTROL", "LAUNCH_FORCED", "DONE", "asked by ops", ""));
+        apply(events.row(2, "CONTROL", "LAUNCH_FORCED", "DONE", "asked by ops", ""));
         launch(1);
         launch(2);
 
         assertThat(found())
                 .singleElement()
-                .satisfies(violation ->
-                        assertThat(violation.what()).isEqualTo("2 targets were launched at once, 1 are allowed"));
+                .satisfies(
+                        violation -> assertThat(violation.what()).isEqualTo("2 concurrent launches, the limit is 1"));
     }
 
     @Test
-    void moreLaunchesAtOnceThanAgreedAreFound() {
+    void launchesAboveTheLimitAreFound() {
         settings.put("cutover.launches", "2");
         for (int row = 1; row <= 4; row++) {
             row("app-0" + row, "w1");
         }
         launch(1);
         launch(2);
-        answered(1, "UNKNOWN");
-        answered(2, "DONE");
-        becomes(2, "LAUNCHING");
+        answer(1, "UNKNOWN");
+        answer(2, "DONE");
+        stage(2, "LAUNCHING");
         launch(3);
-        answered(3, "REFUSED");
-        ends(2, "MIGRATED");
+        answer(3, "REFUSED");
+        end(2, "MIGRATED");
         launch(4);
 
         assertThat(found())
                 .singleElement()
-                .satisfies(violation ->
-                        assertThat(violation.what()).isEqualTo("3 targets were launched at once, 2 are allowed"));
+                .satisfies(
+                        violation -> assertThat(violation.what()).isEqualTo("3 concurrent launches, the limit is 2"));
     }
 
     @Test
-    void launchesThatFollowEachOtherTooSoonAreFound() {
+    void launchesAboveThePaceAreFound() {
         settings.put("cutover.pace", "3s");
         for (int row = 1; row <= 4; row++) {
             row("app-0" + row, "w1");
         }
         launch(1);
-        answered(1, "REFUSED");
+        answer(1, "REFUSED");
         launch(2);
         changes(3, "{\"attempts\":\"1\"}");
         changes(4, "{\"attempts\":\"1\"}");
@@ -261,13 +261,13 @@ class OrderCheckTests {
 
         assertThat(found()).singleElement().satisfies(violation -> {
             assertThat(violation.row()).isEqualTo(4);
-            assertThat(violation.what()).isEqualTo("it was launched 1.000 s after another one, cutover.pace is 3s");
+            assertThat(violation.what()).isEqualTo("launched 1.000 s after another launch, cutover.pace is 3s");
         });
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"auto", "synced"})
-    void theStartCountsWhereSmsLaunchesByItself(String when) {
+    void startCountsAsLaunchIfSmsLaunchesAutomatically(String when) {
         settings.put("cutover.when", when);
         row("db-01", "w1");
         row("app-01", "w1", "db-01");
@@ -277,69 +277,69 @@ class OrderCheckTests {
     }
 
     @Test
-    void aRestartNeedsNoOrderOfItsOwn() {
+    void restartIsNotChecked() {
         settings.put("cutover.when", "auto");
         row("db-01", "w1");
         row("app-01", "w1", "db-01");
-        becomes(2, "REPLICATING");
+        stage(2, "REPLICATING");
         call(2, "START");
 
         assertThat(found()).isEmpty();
     }
 
     @Test
-    void cellsThatAPersonChangedAfterwardsTellNothingOfTheLaunch() {
+    void launchUnderAnUnknownInventoryIsNotChecked() {
         row("db-01", "w1");
         row("app-01", "w1", "db-01");
-        begun();
-        happens(told.intake("{\"rows\":{\"2\":\"the digest of other cells\"}}"));
+        started();
+        apply(events.intake("{\"rows\":{\"2\":\"the digest of other cells\"}}"));
         launch(2);
-        happens(told.intake("{\"rows\":{\"2\":\"%s\"}}".formatted(Hashes.ofRow(rows.get(1), ""))));
+        apply(events.intake("{\"rows\":{\"2\":\"%s\"}}".formatted(Hashes.ofRow(rows.get(1), ""))));
 
         assertThat(found()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"MIGRATED, 0", "REPLICATING, 1"})
-    void aLaunchIsJudgedByTheInventoryThatHeldThen(String state, int violations) {
+    void launchIsCheckedAgainstTheInventoryOfThatTime(String state, int violations) {
         row("db-01", "w1");
         row("app-01", "w1", "db-01");
         var planned = rows.get(1);
-        changed(2, Map.of("depends_on", "[]"));
+        change(2, Map.of("depends_on", "[]"));
         if (state.equals("MIGRATED")) {
-            ends(1, state);
+            end(1, state);
         } else {
-            becomes(1, state);
+            stage(1, state);
         }
-        happens(told.intake("{\"rows\":{\"2\":\"%s\"}}".formatted(Hashes.ofRow(planned, ""))));
+        apply(events.intake("{\"rows\":{\"2\":\"%s\"}}".formatted(Hashes.ofRow(planned, ""))));
         launch(2);
-        happens(told.intake("{\"rows\":{\"2\":\"%s\"}}".formatted(Hashes.ofRow(rows.get(1), ""))));
+        apply(events.intake("{\"rows\":{\"2\":\"%s\"}}".formatted(Hashes.ofRow(rows.get(1), ""))));
 
         assertThat(found()).hasSize(violations);
     }
 
     @Test
-    void aServerThatWasInAnotherWaveThenHoldsThatOne() {
+    void formerWaveOfAServerBlocksTheLaunch() {
         settings.put("waves.w2.after", "w1");
         row("db-01", "w1");
         row("app-01", "w2");
         var planned = rows.get(0);
-        changed(1, Map.of("wave", "w3"));
-        happens(told.intake("{\"rows\":{\"1\":\"%s\"}}".formatted(Hashes.ofRow(planned, ""))));
+        change(1, Map.of("wave", "w3"));
+        apply(events.intake("{\"rows\":{\"1\":\"%s\"}}".formatted(Hashes.ofRow(planned, ""))));
         launch(2);
-        happens(told.intake("{\"rows\":{\"1\":\"%s\"}}".formatted(Hashes.ofRow(rows.get(0), ""))));
+        apply(events.intake("{\"rows\":{\"1\":\"%s\"}}".formatted(Hashes.ofRow(rows.get(0), ""))));
 
         assertThat(found())
                 .singleElement()
                 .satisfies(violation -> assertThat(violation.what()).contains("the end of w1 (row 1, PLANNED)"));
     }
 
-    /** A person gives the row other columns later; an event tells what they were. */
-    private void changed(int number, Map<String, String> columns) {
+    /** Changes the columns of a row later; an event records the former columns. */
+    private void change(int number, Map<String, String> columns) {
         var before = rows.get(number - 1);
-        var told = new HashMap<>(before);
-        told.put("digest", Hashes.ofRow(before, ""));
-        former.add(new EventFixtures().intake(JSON.writeValueAsString(Map.of("former", Map.of(number, told)))));
+        var events = new HashMap<>(before);
+        events.put("digest", Hashes.ofRow(before, ""));
+        former.add(new EventFixtures().intake(JSON.writeValueAsString(Map.of("former", Map.of(number, events)))));
         var after = new HashMap<>(before);
         after.putAll(columns);
         rows.set(number - 1, after);
@@ -357,8 +357,8 @@ class OrderCheckTests {
         rows.add(row);
     }
 
-    /** With the first event all rows are there. */
-    private OrderCheck begun() {
+    /** Starts the run with all rows before the first event. */
+    private OrderCheck started() {
         if (check == null) {
             check = new OrderCheck(
                     new Tables(Map.of(), rows, List.of(), List.of(), List.of(), List.of()),
@@ -366,24 +366,24 @@ class OrderCheckTests {
                     FormerOrders.of(former),
                     findings);
             var run = Map.of("run", Map.of("settings", JSON.writeValueAsString(settings)));
-            happens(told.run("RUN", "", "ADDED", JSON.writeValueAsString(run)));
+            apply(events.run("RUN", "", "ADDED", JSON.writeValueAsString(run)));
             for (int row = 1; row <= rows.size(); row++) {
-                happens(told.intake("{\"rows\":{\"%d\":\"%s\"}}".formatted(row, Hashes.ofRow(rows.get(row - 1), ""))));
+                apply(events.intake("{\"rows\":{\"%d\":\"%s\"}}".formatted(row, Hashes.ofRow(rows.get(row - 1), ""))));
             }
         }
         return check;
     }
 
-    private void becomes(int row, String stage) {
-        happens(() -> told.row(row, "STAGE", "", stage, "", "{\"stage\":\"%s\"}".formatted(stage)));
+    private void stage(int row, String stage) {
+        apply(() -> events.row(row, "STAGE", "", stage, "", "{\"stage\":\"%s\"}".formatted(stage)));
     }
 
-    private void ends(int row, String outcome) {
+    private void end(int row, String outcome) {
         changes(row, "{\"stage\":\"CLOSED\",\"outcome\":\"%s\"}".formatted(outcome));
     }
 
     private void changes(int row, String change) {
-        happens(() -> told.row(row, "STAGE", "", "", "", change));
+        apply(() -> events.row(row, "STAGE", "", "", "", change));
     }
 
     private void launch(int row) {
@@ -391,31 +391,31 @@ class OrderCheckTests {
     }
 
     private void call(int row, String operation) {
-        happens(() ->
-                told.row(row, "CALL", operation, "OPEN", "", """
+        apply(() -> events.row(
+                row, "CALL", operation, "OPEN", "", """
                 {"call_operation":"%s","call_state":"OPEN",
                  "intent":{"operation":"%s","attempt":"%d","state":"OPEN","intended_at":"%s"}}
-                """.formatted(operation, operation, row, told.next())));
+                """.formatted(operation, operation, row, events.next())));
     }
 
-    private void answered(int row, String state) {
-        happens(() -> told.row(row, "CALL", "LAUNCH", state, "", """
+    private void answer(int row, String state) {
+        apply(() -> events.row(row, "CALL", "LAUNCH", state, "", """
                 {"call_state":"%s","intent":{"operation":"LAUNCH","attempt":"%d","state":"%s"}}
                 """.formatted(state, row, state)));
     }
 
-    private void happens(java.util.function.Supplier<RecordedEvent> event) {
-        begun();
-        happens(event.get());
+    private void apply(java.util.function.Supplier<RecordedEvent> event) {
+        started();
+        apply(event.get());
     }
 
-    private void happens(RecordedEvent event) {
-        begun().event(event, fold);
-        fold.apply(event);
+    private void apply(RecordedEvent event) {
+        started().event(event, replayed);
+        replayed.apply(event);
     }
 
     private List<Violation> found() {
-        begun().end(fold);
+        started().end(replayed);
         return findings.result("run", null).violations();
     }
 }

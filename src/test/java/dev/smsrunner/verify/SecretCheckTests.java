@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A secret that got into the record of a run, in one form or another. */
+/** Secrets in the records of a run, in several encodings. */
 class SecretCheckTests {
 
     private static final String SECRET = "canary/secret+key=of&the\"night\u00E9";
@@ -51,54 +51,54 @@ class SecretCheckTests {
 
     @ParameterizedTest
     @MethodSource("forms")
-    void everyFormOfItIsFoundAndHidden(String form) throws IOException {
-        var sought = new SecretPatterns(Map.of("KEY", Secret.of(SECRET)));
+    void everyEncodingIsFoundAndMasked(String form) throws IOException {
+        var patterns = new SecretPatterns(Map.of("KEY", Secret.of(SECRET)));
         var file = Files.writeString(directory.resolve("run.log"), "first line\n" + "x".repeat(65_500) + form + "x\n");
 
-        assertThat(sought.hidden("before " + form + " after"))
+        assertThat(patterns.mask("before " + form + " after"))
                 .doesNotContain("secret")
                 .startsWith("before ");
-        assertThat(new SecretScanner(sought).in(file))
+        assertThat(new SecretScanner(patterns).scan(file))
                 .isNotEmpty()
                 .allSatisfy((found, line) -> assertThat(line).isEqualTo(2));
     }
 
     @Test
-    void aSecretThatTheRunnerMadeIsSoughtAndIsNoCredential() {
-        var sought = new SecretPatterns(Map.of(), Map.of("OWN", Secret.of(SECRET)));
+    void secretOfTheRunnerIsSearchedButIsNoCredential() {
+        var patterns = new SecretPatterns(Map.of(), Map.of("OWN", Secret.of(SECRET)));
 
-        assertThat(sought.hidden("before " + SECRET)).isEqualTo("before ****");
-        assertThat(sought.hasCredentials()).isFalse();
-        assertThat(sought.isAny()).isTrue();
+        assertThat(patterns.mask("before " + SECRET)).isEqualTo("before ****");
+        assertThat(patterns.hasCredentials()).isFalse();
+        assertThat(patterns.isAny()).isTrue();
     }
 
     @Test
-    void whatLooksLikeAShortOneWithinALongerWordIsNone() throws IOException {
-        var sought = new SecretPatterns(
+    void shortSecretInsideALongerWordIsIgnored() throws IOException {
+        var patterns = new SecretPatterns(
                 Map.of("PASSWORD", Secret.of("Tree-h0use"), "TINY", Secret.of("abc"), "WORD", Secret.of("smsrunner1")));
 
-        assertThat(sought.hidden("jdbc:Tree-h0useql://db")).isEqualTo("jdbc:Tree-h0useql://db");
-        assertThat(sought.hidden("password=Tree-h0use;")).isEqualTo("password=****;");
-        assertThat(sought.ordinary()).containsExactly("TINY", "WORD");
+        assertThat(patterns.mask("jdbc:Tree-h0useql://db")).isEqualTo("jdbc:Tree-h0useql://db");
+        assertThat(patterns.mask("password=Tree-h0use;")).isEqualTo("password=****;");
+        assertThat(patterns.ordinary()).containsExactly("TINY", "WORD");
         var file = directory.resolve("run.log");
         for (int before = 65_500; before < 65_560; before++) {
             Files.writeString(file, " ".repeat(before) + "Tree-h0useql");
-            assertThat(new SecretScanner(sought).in(file))
+            assertThat(new SecretScanner(patterns).scan(file))
                     .as("after %d blanks", before)
                     .isEmpty();
             Files.writeString(file, "x".repeat(before) + "Tree-h0use");
-            assertThat(new SecretScanner(sought).in(file))
+            assertThat(new SecretScanner(patterns).scan(file))
                     .as("after %d letters", before)
                     .isEmpty();
             Files.writeString(file, " ".repeat(before) + "Tree-h0use");
-            assertThat(new SecretScanner(sought).in(file))
+            assertThat(new SecretScanner(patterns).scan(file))
                     .as("%d blanks", before)
                     .hasSize(1);
         }
     }
 
     @Test
-    void eachPlaceIsToldOnceAndNeverTheSecret() throws IOException {
+    void eachPlaceIsReportedOnceWithoutTheSecret() throws IOException {
         var logs = Files.createDirectories(directory.resolve("logs"));
         try (var book = new TestLedger(TestDatabases.embedded(directory))) {
             book.plan(List.of(Map.of("server_name", "a"), Map.of("server_name", "b", "tags", "K=" + SECRET)));
@@ -107,7 +107,7 @@ class SecretCheckTests {
                             book.owner(), EventDraft.ofRun("FINDING", "signed with " + SECRET + " by " + SECRET));
             Files.writeString(logs.resolve(book.runId() + ".log"), "one\ntwo " + SECRET + "\n" + SECRET);
             Files.writeString(logs.resolve("20200101-0000-0000.log"), SECRET);
-            zipped(logs.resolve("packed.zip"));
+            writeZip(logs.resolve("packed.zip"));
 
             var found = found(book, logs, Map.of("THE_KEY", Secret.of(SECRET)));
 
@@ -124,7 +124,7 @@ class SecretCheckTests {
         }
     }
 
-    private static void zipped(Path file) throws IOException {
+    private static void writeZip(Path file) throws IOException {
         try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
             zip.putNextEntry(new ZipEntry("sheet.xml"));
             zip.write(("<c>" + SECRET + "</c>").getBytes(StandardCharsets.UTF_8));
