@@ -102,7 +102,7 @@ final class HistoryCheck implements EventCheck {
         if (event.kind().equals("CONTROL")) {
             control = event;
         }
-        reopened(event, before.row(event.row()));
+        detectReopening(event, before.row(event.row()));
         checkStage(event, before.row(event.row()));
         attempts.update(event);
         if (event.intent().path("state").asString("").equals("OPEN")) {
@@ -112,7 +112,7 @@ final class HistoryCheck implements EventCheck {
     }
 
     /** Detects a row that an operator reopened, or that was planned again after an inventory change. */
-    private void reopened(RecordedEvent event, Map<String, String> before) {
+    private void detectReopening(RecordedEvent event, Map<String, String> before) {
         if (event.row() == null) {
             return;
         }
@@ -190,7 +190,7 @@ final class HistoryCheck implements EventCheck {
     }
 
     /** The rows that an operator reopened or changed in the inventory. */
-    Set<Integer> reopened() {
+    Set<Integer> reopenedRows() {
         return reopened;
     }
 

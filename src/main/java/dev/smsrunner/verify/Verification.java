@@ -155,9 +155,9 @@ public final class Verification {
             findings.notChecked("I20", "the run started with a version that did not record the changes of events");
         }
         read.replayed().clear();
-        new LedgerCheck(tables, live, read.history().reopened(), findings).check();
+        new LedgerCheck(tables, live, read.history().reopenedRows(), findings).check();
         new ReportCheck(run, tables, ledger, replay.last(), findings, clock).check();
-        read.facts().check(ReportFiles.directory(run), tables, read.history().reopened());
+        read.facts().check(ReportFiles.directory(run), tables, read.history().reopenedRows());
         read.secrets().tables(tables);
         read.secrets().files(ReportFiles.directory(run), logs, run.runId());
         var targets = new LaunchTargetCheck(tables, findings);

@@ -54,7 +54,7 @@ class HistoryCheckTests {
         calls("CREATE", "REFUSED", 60);
 
         assertThat(found()).isEmpty();
-        assertThat(check.reopened()).containsExactly(1);
+        assertThat(check.reopenedRows()).containsExactly(1);
     }
 
     @Test
@@ -68,7 +68,7 @@ class HistoryCheckTests {
                 "the inventory was changed: source_id",
                 "{\"stage\":\"PLANNED\",\"source_id\":null}"));
 
-        assertThat(check.reopened()).containsExactly(1);
+        assertThat(check.reopenedRows()).containsExactly(1);
         assertThat(found()).isEmpty();
     }
 
@@ -83,7 +83,7 @@ class HistoryCheckTests {
         apply(events.together().row(2, "STAGE", "CLOSED", "PLANNED", "", reopenedChange()));
         apply(events.together().row(3, "STAGE", "CLOSED", "PLANNED", "", reopenedChange()));
 
-        assertThat(check.reopened()).containsExactlyInAnyOrder(1, 2);
+        assertThat(check.reopenedRows()).containsExactlyInAnyOrder(1, 2);
         assertThat(found()).singleElement().satisfies(violation -> {
             assertThat(violation.invariant()).isEqualTo("I14");
             assertThat(violation.row()).isEqualTo(3);
