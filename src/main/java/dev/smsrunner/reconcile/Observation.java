@@ -137,15 +137,27 @@ public record Observation(
 
     /** Failure of the task, from its queried cause. */
     public Failure failure() {
-        var told = Objects.requireNonNull(error);
-        var code = told.isEmpty() ? null : told.get().code();
+        var shown = Objects.requireNonNull(error);
+        var code = shown.map(TaskError::code).orElse(null);
         var known = ErrorCatalogue.explain(code, 0);
-        var text = "%s%s%s"
+        var text = ErrorCatalogue.contains(code) ? known.sentence(code) + detail(shown.get()) : stateText(shown);
+        return new Failure(code, text, known.errorClass().name(), known.action(), null);
+    }
+
+    private static String detail(TaskError error) {
+        return error.detail().map(text -> ". SMS: " + text).orElse("");
+    }
+
+    private String stateText(Optional<TaskError> error) {
+        if (error.isEmpty()) {
+            return states.taskState() + ", no reason given";
+        }
+        var code = error.get().code();
+        return "%s%s: %s"
                 .formatted(
                         states.taskState(),
                         code == null ? "" : " with " + code,
-                        told.isEmpty() ? ", no reason given" : ": " + told.get().text());
-        return new Failure(code, text, known.errorClass().name(), known.action(), null);
+                        error.get().text());
     }
 
     /** Adds the known cause of its task. */

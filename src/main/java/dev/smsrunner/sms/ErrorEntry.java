@@ -1,5 +1,7 @@
 package dev.smsrunner.sms;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Catalogue entry of an error.
  *
@@ -7,4 +9,11 @@ package dev.smsrunner.sms;
  * @param action instruction for the operator
  * @param restartable whether the runner restarts a task with this error
  */
-public record ErrorEntry(String meaning, ErrorClass errorClass, String action, boolean restartable) {}
+public record ErrorEntry(String meaning, ErrorClass errorClass, String action, boolean restartable) {
+
+    /** Meaning with its code, for example {@code The clock or time zone of the source is wrong (SMS.0205)}. */
+    public String sentence(@Nullable String code) {
+        var start = Character.toUpperCase(meaning.charAt(0)) + meaning.substring(1);
+        return code == null ? start : "%s (%s)".formatted(start, code);
+    }
+}

@@ -23,7 +23,7 @@ final class ErrorTable {
             0007 | OPERATOR | the agent reported an error | Check the log of the agent on the source.
             0202 | OPERATOR | the access key of the agent was refused | Enter a valid access key on the source.
             0204 | OPERATOR | the agent's account lacks permissions | Grant sms:server:registerServer, queryServer and migrationServer to the account of the agent.
-            0205 | FIX_AND_RETRY | clock or time zone of the source is wrong | Set the clock of the source, then run the server again.
+            0205 | FIX_AND_RETRY | the clock or time zone of the source is wrong | Set the clock of the source, then run the server again.
             0206 | FATAL | the source is not an x86 machine | Migrate this server another way.
             0207 | FIX_AND_RETRY | the KVM driver is missing on the source | Install the driver on the source, then run the server again.
             0208 | OPERATOR | the service statement was not accepted | Accept it once in the SMS console.

@@ -1,5 +1,7 @@
 package dev.smsrunner.sms;
 
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param text the parameters, the message, or the whole text when it is not JSON; never blank
  */
 public record TaskError(@Nullable String code, String text) {
+
+    /** Message without a cause, with the address of the source as parameter. */
+    private static final Pattern GENERIC = Pattern.compile("The migration of .{1,255} failed\\.?(, ?[0-9a-fA-F.:]+)*");
+
+    /** Text of the service, empty when it only repeats the code or states that the migration failed. */
+    public Optional<String> detail() {
+        return text.equals(code) || GENERIC.matcher(text).matches() ? Optional.empty() : Optional.of(text);
+    }
 
     /**
      * Parses the JSON inside the string, or any other content (ShowTask, API reference 2026-01-27; the names {@code

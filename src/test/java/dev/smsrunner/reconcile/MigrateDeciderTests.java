@@ -192,8 +192,8 @@ class MigrateDeciderTests {
             REPLICATING | MIGRATE_FAIL error replicating      | attempts=1                         | Inspect
             REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 error=SMS.0210          | restart SMS.0210
             REPLICATING | MIGRATE_FAIL error replicating      | attempts=2 error=SMS.0210          | restart SMS.0210
-            REPLICATING | MIGRATE_FAIL error replicating      | attempts=3 error=SMS.0210          | finish FAILED: MIGRATE_FAIL with SMS.0210
-            REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 error=SMS.1106          | finish FAILED: MIGRATE_FAIL with SMS.1106
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=3 error=SMS.0210          | finish FAILED: A file could not be created on the target (SMS.0210)
+            REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 error=SMS.1106          | finish FAILED: A disk of the target is too small (SMS.1106)
             REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 error=SMS.4711          | restart SMS.4711
             REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 error=none              | restart null
             REPLICATING | MIGRATE_FAIL error replicating      | attempts=1 next=future error=none  | wait REPLICATING
@@ -214,7 +214,7 @@ class MigrateDeciderTests {
             SYNCING     | SYNCING syncing syncing             | call=LAUNCH/ABSENT/1M              | Launch
             SYNCING     | SYNCING syncing syncing             | call=LAUNCH/DONE/30M               | Launch
             SYNCING     | SYNCING cloning syncing             |                                    | wait SYNCING
-            SYNCING     | SYNC_FAIL error syncing             | attempts=1 error=SMS.6603          | finish FAILED: SYNC_FAIL with SMS.6603
+            SYNCING     | SYNC_FAIL error syncing             | attempts=1 error=SMS.6603          | finish FAILED: The source is disconnected from SMS (SMS.6603)
             LAUNCHING   | SYNCING cutovering cutovering       |                                    | wait LAUNCHING
             LAUNCHING   | MIGRATE_SUCCESS finished cutovered  |                                    | finish MIGRATED
             LAUNCHING   | SYNC_SUCCESS finished cutovered     |                                    | finish MIGRATED

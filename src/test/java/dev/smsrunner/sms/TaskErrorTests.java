@@ -2,10 +2,12 @@ package dev.smsrunner.sms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +45,21 @@ class TaskErrorTests {
     @ValueSource(strings = {"", "  ", "{}", "[]", "null", "\"\""})
     void blankTextIsNoError(String text) {
         assertThat(TaskError.parse(text)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "The migration of erp-db-01 failed. |",
+                "The migration of erp-db-01 failed., 10.20.0.31 |",
+                "The migration of a b failed., fe80::1 |",
+                "SMS.0205 |",
+                "/etc/fstab, x | /etc/fstab, x",
+                "The migration of erp-db-01 failed., disk 2 | The migration of erp-db-01 failed., disk 2"
+            })
+    void detailOmitsTheCodeAndTheGenericMessage(String text, String detail) {
+        assertThat(new TaskError("SMS.0205", text).detail()).isEqualTo(Optional.ofNullable(detail));
     }
 
     @Test
