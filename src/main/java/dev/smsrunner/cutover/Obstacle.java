@@ -72,7 +72,7 @@ public record Obstacle(
         LAUNCHES,
         /** The last launch was too recent. */
         PACE,
-        /** Nothing holds the row. The runner starts or launches it in its next cycle. */
+        /** Nothing holds the row. The runner starts or launches it at its next poll. */
         NEXT,
         /** SMS is launching the target. */
         LAUNCH

@@ -95,7 +95,7 @@ public final class WaitingReasons {
         }
         var queue = new StartQueue(run, others, now).obstacles(startable);
         startable.forEach(row -> found.put(
-                row.row(), queue.getOrDefault(row.row(), Obstacle.of(Kind.NEXT, "started in the next cycle"))));
+                row.row(), queue.getOrDefault(row.row(), Obstacle.of(Kind.NEXT, "started at the next poll"))));
         return found;
     }
 
@@ -109,7 +109,7 @@ public final class WaitingReasons {
         if (row.hasUndecidedCall()) {
             var call = Objects.requireNonNull(row.call());
             return Optional.of(
-                    Obstacle.of(Kind.LOST_ANSWER, "of %s; checking whether SMS executed it".formatted(call.operation()))
+                    Obstacle.of(Kind.LOST_ANSWER, "of %s; checking whether it was executed".formatted(call.operation()))
                             .since(call.at()));
         }
         var attention = row.attention();
@@ -171,7 +171,7 @@ public final class WaitingReasons {
             case PLANNED, TASK_READY -> preparation(row);
             case STARTED, REPLICATING -> copy(row);
             case SYNCING ->
-                LaunchDecider.of(row, run, now).orElseGet(() -> Obstacle.of(Kind.NEXT, "launched in the next cycle"));
+                LaunchDecider.of(row, run, now).orElseGet(() -> Obstacle.of(Kind.NEXT, "launched at the next poll"));
             case LAUNCHING, CLOSED ->
                 Obstacle.of(Kind.LAUNCH, "SMS launches the target")
                         .since(row.milestones().launchedAt());
@@ -188,7 +188,7 @@ public final class WaitingReasons {
         return LaunchDecider.pause(run)
                 .orElseGet(() -> run.plan().migrates()
                         ? Obstacle.of(Kind.TASK, "its migration task is being prepared")
-                        : Obstacle.of(Kind.NEXT, "sent in the next cycle, when a place is free"));
+                        : Obstacle.of(Kind.NEXT, "sent at the next poll, when a place is free"));
     }
 
     private Obstacle copy(LedgerRow row) {

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Replaces {@code ${NAME}} and {@code ${NAME:-otherwise}} in values; {@code $${} is a literal {@code ${}. */
+/** Replaces {@code ${NAME}} and {@code ${NAME:-otherwise}} in values. A doubled dollar sign escapes a reference. */
 final class EnvironmentVariables {
 
     private static final Pattern REFERENCE =

@@ -49,7 +49,7 @@ public final class TaskLookup {
      *
      * @throws ApiException with {@code UNKNOWN} when the list is incomplete and the source shows no task: it may still have one
      */
-    Optional<MigrationTask> isAlive(LedgerRow row) {
+    Optional<MigrationTask> findLiveTask(LedgerRow row) {
         var source = Objects.requireNonNull(row.sourceId());
         var listed = new ArrayList<MigrationTask>();
         var coverage = sms.eachTaskPage(

@@ -245,7 +245,7 @@ public final class TaskProvisioner {
                 return;
             }
         }
-        var liveTask = row.call() == null ? Optional.<MigrationTask>empty() : tasks.isAlive(row);
+        var liveTask = row.call() == null ? Optional.<MigrationTask>empty() : tasks.findLiveTask(row);
         if (liveTask.isPresent()) {
             take(row, liveTask.get(), changes, writes);
         } else {
@@ -262,14 +262,14 @@ public final class TaskProvisioner {
                 && current.get().id() != null
                 && TaskLookup.isAlive(current.get().taskState())) {
             tasks.show(current.get().id()).ifPresent(task -> take(row, task, changes, writes));
-        } else if (hasNoTaskYet(row) && sources.hasNewObservations() && !markReady(source)) {
+        } else if (hasNoTaskYet(row) && sources.hasNewObservations() && !isReady(source)) {
             writes.add(postpone(row, "the source has changed since preflight; checking again"));
         } else {
             changes.add(create(recordAbsence(row, writes)));
         }
     }
 
-    private static boolean markReady(Optional<SourceServer> source) {
+    private static boolean isReady(Optional<SourceServer> source) {
         return source.isPresent()
                 && !Boolean.FALSE.equals(source.get().connected())
                 && source.get().copyState() != CopyState.UNKNOWN

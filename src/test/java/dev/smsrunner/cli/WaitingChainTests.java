@@ -40,7 +40,7 @@ class WaitingChainTests {
         assertThat(new WaitingChain(report, rows.get(0)).lines())
                 .containsExactly(
                         "web (row 1, task t-1): DEPENDS_ON app, SYNCING",
-                        "  app (row 2, task t-2): NEXT launched in the next cycle");
+                        "  app (row 2, task t-2): NEXT launched at the next poll");
     }
 
     private static LedgerRow row(int number, String name, String... dependsOn) {

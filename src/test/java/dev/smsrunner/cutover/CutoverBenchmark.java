@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * Measures the CPU cost of one cycle over a large run without its calls: the snapshot, the choice of starts and launches, and the
+ * Measures the CPU cost of one pass over a large run without its calls: the snapshot, the choice of starts and launches, and the
  * obstacles of all rows. Prints milliseconds. Run its {@code main} with the number of rows.
  */
 final class CutoverBenchmark {

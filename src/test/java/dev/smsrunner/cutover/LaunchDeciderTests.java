@@ -269,7 +269,7 @@ class LaunchDeciderTests {
     }
 
     @Test
-    void paceAppliesWithinOneCycle() {
+    void paceAppliesWithinOnePass() {
         var fixtures = new OrderFixtures()
                 .with("cutover.pace", "30s")
                 .row(1, "a", Stage.SYNCING)
@@ -355,12 +355,12 @@ class LaunchDeciderTests {
             fixtures.row(number, "s" + number, Stage.SYNCING);
         }
         int launched = 0;
-        for (int cycle = 0; cycle < 60; cycle++) {
+        for (int pass = 0; pass < 60; pass++) {
             var next = LaunchDecider.next(fixtures.at(Stage.SYNCING), fixtures.snapshot(), OrderFixtures.NOW);
             next.forEach(row -> fixtures.change(row.row(), same -> same.withStage(Stage.LAUNCHING, OrderFixtures.NOW)));
             launched += next.size();
             assertThat(fixtures.at(Stage.LAUNCHING)).hasSizeBetween(1, 10);
-            int ending = 1 + cycle % 4; // number of launches that end before the next cycle
+            int ending = 1 + pass % 4; // number of launches that end before the next pass
             fixtures.at(Stage.LAUNCHING).stream()
                     .limit(ending)
                     .forEach(row ->

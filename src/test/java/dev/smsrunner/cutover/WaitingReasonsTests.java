@@ -73,7 +73,7 @@ class WaitingReasonsTests {
                         Map.entry(2, "COPY REPLICATING 25 %"),
                         Map.entry(3, "DEPENDS_ON copying, REPLICATING 25 %"),
                         Map.entry(4, "LAUNCH SMS launches the target"),
-                        Map.entry(5, "LOST_ANSWER of LAUNCH; checking whether SMS executed it"),
+                        Map.entry(5, "LOST_ANSWER of LAUNCH; checking whether it was executed"),
                         Map.entry(6, "AGENT away since 2026-12-02 20:00 +00:00"),
                         Map.entry(7, "UNKNOWN_STATE task none, copy state none, cycle none"),
                         Map.entry(8, "STALLED no change for 30 min or more"),
@@ -83,12 +83,12 @@ class WaitingReasonsTests {
                         Map.entry(17, "TASK_PAUSED start it"),
                         Map.entry(18, "CONSISTENCY 2 files are not the same"),
                         Map.entry(19, "ATTENTION slowly but well"),
-                        Map.entry(20, "NEXT launched in the next cycle"),
+                        Map.entry(20, "NEXT launched at the next poll"),
                         Map.entry(21, "LAUNCH SMS launches the target"),
                         Map.entry(9, "BACKOFF start 2 at 2026-12-02 20:05 +00:00"),
                         Map.entry(10, "CAP 16 of 7 under way, 6 of them in sync, 1st in line"),
                         Map.entry(11, "START not before 2026-12-04 08:00 +08:00"),
-                        Map.entry(12, "NEXT launched in the next cycle")));
+                        Map.entry(12, "NEXT launched at the next poll")));
         assertThat(WaitingReasons.counts(found)).containsEntry(Kind.BACKOFF, 2).containsEntry(Kind.CAP, 1);
     }
 
