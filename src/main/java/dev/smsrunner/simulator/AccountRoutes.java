@@ -2,7 +2,7 @@ package dev.smsrunner.simulator;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/** ShowPrivacyAgreements and CreatePrivacyAgreements, once per account, and the versions of the API. */
+/** ShowPrivacyAgreements and CreatePrivacyAgreements, once per account, and the API versions. */
 final class AccountRoutes {
 
     private static final String CONSENT = "privacy-agreement";
@@ -29,7 +29,7 @@ final class AccountRoutes {
         return SimulatedResponse.ok(body);
     }
 
-    /** There is one version, v3. */
+    /** The only version is v3. */
     SimulatedResponse version(Request request) {
         if (!request.id().equals("v3")) {
             throw Refusal.of(404, "APIG.0101", "The API does not exist or has not been published in the environment");

@@ -3,7 +3,7 @@ package dev.smsrunner.simulator;
 import java.time.Instant;
 import tools.jackson.databind.node.ObjectNode;
 
-/** UpdateTaskStatus: start, stop, test and the other operations on a task; 200 means accepted, not done. */
+/** UpdateTaskStatus: start, stop, test and the other operations on a task. Status 200 means accepted, not completed. */
 final class ActionRoutes {
 
     private final SimulatedCloud cloud;
@@ -19,17 +19,18 @@ final class ActionRoutes {
     SimulatedResponse act(Request request) {
         SimulatedTask task = TaskRoutes.find(cloud, request.id(), request.now());
         ObjectNode body = request.body();
-        String word = SimulatorJson.text(body, "operation");
-        request.trace().on(task.server().id(), task.id()).before(TaskRoutes.words(task, request.now()));
-        ServedOperation operation = ServedOperation.ofAction(word)
-                .orElseThrow(() -> Refusal.service("SMS.9001", "The operation " + word + " is invalid.", "operation"));
-        request.trace().operation(word);
+        String action = SimulatorJson.text(body, "operation");
+        request.trace().on(task.server().id(), task.id()).before(TaskRoutes.states(task, request.now()));
+        ServedOperation operation = ServedOperation.ofAction(action)
+                .orElseThrow(
+                        () -> Refusal.service("SMS.9001", "The operation " + action + " is invalid.", "operation"));
+        request.trace().operation(action);
         check(task, operation, body, request.now());
         boolean comparing = SimulatorJson.flag(body, "is_need_consistency_check", false);
         TaskRoutes.command(cloud, task, operation, comparing, request.now());
-        request.trace().executed(TaskRoutes.words(task, request.now())).leadingTo(task.target());
+        request.trace().executed(TaskRoutes.states(task, request.now())).leadingTo(task.target());
         if (operation.occupies()) {
-            cloud.sawConcurrent(request.now());
+            cloud.recordConcurrent(request.now());
         }
         return SimulatedResponse.accepted();
     }
@@ -40,7 +41,7 @@ final class ActionRoutes {
             throw Refusal.wrongState(
                     operation.refusalCode(),
                     "The operation %s is not allowed while task %s is %s and its source server is %s."
-                            .formatted(operation.word(), task.id(), phase.taskState(), phase.sourceState()));
+                            .formatted(operation.apiName(), task.id(), phase.taskState(), phase.sourceState()));
         }
         if (!task.server().isConnected(now)) {
             throw Refusal.service(
@@ -56,7 +57,7 @@ final class ActionRoutes {
         }
     }
 
-    /** No public page names the code of this refusal; SMS.8115 is its neighbour for migration projects. */
+    /** No public page documents the code of this refusal. SMS.8115 is the similar code of migration projects. */
     private void checkPlace(Instant now) {
         if (cloud.occupied(now) >= concurrent) {
             throw Refusal.service(

@@ -5,17 +5,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way in which answers go wrong.
+ * A fault in the answers to calls.
  *
- * @param operation operation name, action word, or {@code *}
- * @param kind how
- * @param probability how often, 0 to 1
- * @param firstPerSource whether only the first call for each source is struck
- * @param times how many calls are struck at most
- * @param status HTTP status of the kinds that have one
- * @param delay real time of the kinds that take some
+ * @param operation operation name, action, or {@code *}
+ * @param kind kind of fault
+ * @param probability probability per call, 0 to 1
+ * @param firstPerSource whether the fault affects only the first call for each source
+ * @param times maximum number of affected calls
+ * @param status HTTP status for kinds with a status
+ * @param delay real-time delay for kinds with a delay
  * @param retryAfter value of Retry-After on a throttled call, or null for none
- * @param elements most elements of a short page
+ * @param elements maximum number of elements on a short page
  */
 record AnswerFault(
         String operation,
@@ -28,37 +28,37 @@ record AnswerFault(
         @Nullable String retryAfter,
         int elements) {
 
-    /** How an answer goes wrong; whether the call is carried out all the same. */
+    /** Kind of fault, and whether the call is executed despite it. */
     enum Kind {
-        /** The connection is dropped and nothing is done. */
+        /** Drops the connection; the call is not executed. */
         CLOSE_BEFORE(false),
-        /** It is done, then the connection is dropped. */
+        /** Executes the call, then drops the connection. */
         CLOSE_AFTER(true),
-        /** A gateway error, and nothing is done. */
+        /** Gateway error; the call is not executed. */
         STATUS_BEFORE(false),
-        /** It is done, then a gateway error is answered. */
+        /** Executes the call, then answers with a gateway error. */
         STATUS_AFTER(true),
-        /** It is done; the answer ends in the middle. */
+        /** Executes the call; the answer ends half-way. */
         TRUNCATED(true),
-        /** It is done; the answer is a login page with status 200. */
+        /** Executes the call; the answer is a login page with status 200. */
         HTML(true),
-        /** It is done; the answer is 200 without a body. */
+        /** Executes the call; the answer is 200 without a body. */
         EMPTY(true),
-        /** It is done; the answer is not JSON. */
+        /** Executes the call; the answer is not JSON. */
         MALFORMED(true),
-        /** It is done; the answer comes late. */
+        /** Executes the call; the answer is delayed. */
         DELAY(true),
-        /** The caller's token ends at this moment: 401, and nothing is done. */
+        /** Expires the caller's token: 401; the call is not executed. */
         TOKEN_EXPIRED(false),
-        /** 429 with a Retry-After of its own, and nothing is done. */
+        /** 429 with a configurable Retry-After; the call is not executed. */
         THROTTLED(false),
-        /** The connection is dropped at once; it is done later, when the caller has long given up. */
+        /** Drops the connection at once and executes the call later, after the caller has given up. */
         LATE_DELIVERY(false),
-        /** It is done; a list page shows its first source twice. */
+        /** Executes the call; a list page contains its first source twice. */
         DUPLICATE_SOURCE(true),
-        /** It is done; a list page has fewer elements than asked for, and the next page begins where it ends. */
+        /** Executes the call; a list page has fewer elements than requested. The next page starts after its last element. */
         SHORT_PAGE(true),
-        /** It is done; a list page lacks its last element, which {@code count} counts all the same. */
+        /** Executes the call; a list page lacks its last element, but {@code count} includes it. */
         HIDDEN_ELEMENT(true);
 
         private final boolean executesNow;
@@ -71,12 +71,12 @@ record AnswerFault(
             return executesNow;
         }
 
-        String word() {
+        String keyword() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
-    boolean concerns(String operationName, String actionWord) {
-        return operation.equals("*") || operation.equals(operationName) || operation.equals(actionWord);
+    boolean concerns(String operationName, String action) {
+        return operation.equals("*") || operation.equals(operationName) || operation.equals(action);
     }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Who may call: the holder of the key pair, or of a token; anybody when no credentials were configured. */
+/** Authenticates callers by key pair or token. Without configured credentials every caller is accepted. */
 final class Authenticator {
 
     private static final Pattern AUTHORIZATION =
@@ -33,7 +33,7 @@ final class Authenticator {
     }
 
     /**
-     * Names the caller for the audit, without any secret.
+     * Returns the name of the caller for the audit, without secrets.
      *
      * @throws Refusal 401 APIG.0301, 0303 or 0307
      */
@@ -51,7 +51,7 @@ final class Authenticator {
         }
         @Nullable String authorization = call.headers().getFirst("Authorization");
         if (authorization == null) {
-            throw refused("APIG.0301", "neither a token nor a signature found");
+            throw refusal("APIG.0301", "neither a token nor a signature found");
         }
         return checkSignature(call, authorization, credentials);
     }
@@ -59,36 +59,36 @@ final class Authenticator {
     private String checkSignature(SimulatedCall call, String authorization, SimulatorCredentials known) {
         Matcher matcher = AUTHORIZATION.matcher(authorization);
         if (!matcher.matches()) {
-            throw refused("APIG.0301", "the Authorization header is malformed");
+            throw refusal("APIG.0301", "the Authorization header is malformed");
         }
         String accessKey = matcher.group(1);
         if (known.secretKey() == null || !accessKey.equals(known.accessKey())) {
-            throw refused("APIG.0301", "get secretKey failed, access key not found");
+            throw refusal("APIG.0301", "get secretKey failed, access key not found");
         }
         checkDate(call.headers().getFirst("X-Sdk-Date"));
         List<String> signed = List.of(matcher.group(2).split(";"));
         checkSecurityToken(call, signed, known.securityToken());
         String expected = SignatureCheck.signature(call, signed, known.secretKey());
-        if (!signed.contains("x-sdk-date") || !same(expected, matcher.group(3))) {
-            throw refused("APIG.0303", "verify aksk signature fail");
+        if (!signed.contains("x-sdk-date") || !isSame(expected, matcher.group(3))) {
+            throw refusal("APIG.0303", "verify aksk signature fail");
         }
         return mask(accessKey);
     }
 
-    /** The token of the call ends here; the answer is the one to an expired token. */
-    SimulatedResponse end(SimulatedCall call) {
+    /** Expires the token of the call and returns the answer for an expired token. */
+    SimulatedResponse expireToken(SimulatedCall call) {
         @Nullable String token = call.headers().getFirst("X-Auth-Token");
         if (token != null) {
-            tokens.end(token);
+            tokens.expire(token);
         }
-        return SimulatedResponse.of(refused("APIG.0307", "the token must be updated"));
+        return SimulatedResponse.of(refusal("APIG.0307", "the token must be updated"));
     }
 
-    /** A temporary key pair comes with its token, which is part of what is signed. */
-    private static void checkSecurityToken(SimulatedCall call, List<String> signed, @Nullable String wanted) {
+    /** A temporary key pair requires its security token, which the signature covers. */
+    private static void checkSecurityToken(SimulatedCall call, List<String> signed, @Nullable String required) {
         @Nullable String given = call.headers().getFirst("X-Security-Token");
-        if (wanted != null && (given == null || !signed.contains("x-security-token") || !same(wanted, given))) {
-            throw refused("APIG.0301", "the security token of a temporary access key is missing or has expired");
+        if (required != null && (given == null || !signed.contains("x-security-token") || !isSame(required, given))) {
+            throw refusal("APIG.0301", "the security token of a temporary access key is missing or has expired");
         }
     }
 
@@ -96,14 +96,14 @@ final class Authenticator {
         try {
             Instant signedAt = DATE.parse(text == null ? "" : text, Instant::from);
             if (Duration.between(signedAt, clock.instant()).abs().compareTo(TOLERANCE) > 0) {
-                throw refused("APIG.0301", "the signature has expired, X-Sdk-Date is off by more than 15 minutes");
+                throw refusal("APIG.0301", "the signature has expired, X-Sdk-Date is off by more than 15 minutes");
             }
         } catch (DateTimeException ex) {
-            throw refused("APIG.0301", "X-Sdk-Date is missing or malformed");
+            throw refusal("APIG.0301", "X-Sdk-Date is missing or malformed");
         }
     }
 
-    static boolean same(String expected, String given) {
+    static boolean isSame(String expected, String given) {
         return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -111,7 +111,7 @@ final class Authenticator {
         return key.substring(0, Math.min(4, key.length() / 2)) + "****";
     }
 
-    static Refusal refused(String code, String why) {
+    static Refusal refusal(String code, String why) {
         return Refusal.of(401, code, "Incorrect IAM authentication information: " + why);
     }
 }

@@ -6,36 +6,36 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the audit, once each, of what happened to tasks without a call: launch, finish, failure, disappearance. */
+/** Records each background event of a task in the audit once: launch, finish, failure, disappearance. */
 final class BackgroundEvents {
 
     private final SimulatorAudit audit;
     private final Clock clock;
-    private final Map<String, Integer> told = new HashMap<>();
+    private final Map<String, Integer> recorded = new HashMap<>();
 
     BackgroundEvents(SimulatorAudit audit, Clock clock) {
         this.audit = audit;
         this.clock = clock;
         audit.entries().stream()
                 .filter(entry -> entry.requestId() == null && entry.task() != null)
-                .forEach(entry -> told.merge(entry.task(), 1, Integer::sum));
+                .forEach(entry -> recorded.merge(entry.task(), 1, Integer::sum));
     }
 
-    void tell(SimulatedTask task, List<TaskPhase> course) {
-        int known = told.getOrDefault(task.id(), 0);
-        int seen = 0;
+    void recordNew(SimulatedTask task, List<TaskPhase> course) {
+        int known = recorded.getOrDefault(task.id(), 0);
+        int count = 0;
         for (int i = 1; i < course.size(); i++) {
-            String word = word(course.get(i - 1), course.get(i));
-            if (word != null && ++seen > known) {
-                record(task, word, course.get(i - 1), course.get(i));
+            String operation = operation(course.get(i - 1), course.get(i));
+            if (operation != null && ++count > known) {
+                record(task, operation, course.get(i - 1), course.get(i));
             }
         }
-        if (seen > known) {
-            told.put(task.id(), seen);
+        if (count > known) {
+            recorded.put(task.id(), count);
         }
     }
 
-    private static @Nullable String word(TaskPhase before, TaskPhase after) {
+    private static @Nullable String operation(TaskPhase before, TaskPhase after) {
         if (after.commanded()) {
             return null;
         }
@@ -48,18 +48,18 @@ final class BackgroundEvents {
         };
     }
 
-    private void record(SimulatedTask task, String word, TaskPhase before, TaskPhase after) {
-        CallRecord trace = new CallRecord(word, word.equals("vanish") ? "console" : "service", null)
+    private void record(SimulatedTask task, String operation, TaskPhase before, TaskPhase after) {
+        CallRecord trace = new CallRecord(operation, operation.equals("vanish") ? "console" : "service", null)
                 .on(task.server().id(), task.id())
-                .before(words(before))
+                .before(states(before))
                 .code(after.phase().isFailure() ? task.server().fault().failCode() : null)
-                .executed(words(after))
+                .executed(states(after))
                 .leadingTo(task.target());
         audit.record(after.since(), clock.instant(), trace);
     }
 
-    /** Task state, source state and cycle in one word for the audit. */
-    static String words(TaskPhase situation) {
+    /** Task state, source state and cycle as one text for the audit. */
+    static String states(TaskPhase situation) {
         return situation.phase().taskState() + "/" + situation.phase().sourceState() + "/" + situation.cycle();
     }
 }

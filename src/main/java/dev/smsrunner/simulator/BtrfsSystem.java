@@ -2,7 +2,7 @@ package dev.smsrunner.simulator;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/** A btrfs file system with the 16 fields that CreateTask wants back. */
+/** A btrfs file system with the 16 fields that CreateTask requires. */
 final class BtrfsSystem {
 
     private BtrfsSystem() {}

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Carries calls out one after the other, so that each sees the effect of the one before, and tells the audit. */
+/** Executes calls one after the other, so that each sees the effect of the previous call, and records them in the audit. */
 final class CallDispatcher {
 
     private final SimulatedCloud cloud;
     private final Faults faults;
     private final SimulatorAudit audit;
     private final Clock clock;
-    private final List<Late> late = new ArrayList<>();
+    private final List<LateCall> late = new ArrayList<>();
 
     CallDispatcher(SimulatedCloud cloud, Faults faults, SimulatorAudit audit, Clock clock) {
         this.cloud = cloud;
@@ -26,29 +26,29 @@ final class CallDispatcher {
     }
 
     /**
-     * What came of a call.
+     * Result of a call.
      *
-     * @param answer what is answered when no fault strikes
-     * @param fault what goes wrong with the answer, or null
+     * @param answer answer without a fault
+     * @param fault fault of the answer, or null
      */
     record Result(SimulatedResponse answer, @Nullable AnswerFault fault) {}
 
-    /** A call that arrives when its caller has given up. */
-    private record Late(Instant due, RouteMatch matched, SimulatedCall call, CallRecord trace) {}
+    /** A call that arrives after its caller has given up. */
+    private record LateCall(Instant due, RouteMatch matched, SimulatedCall call, CallRecord trace) {}
 
     Result execute(RouteMatch matched, SimulatedCall call, CallRecord trace) {
         synchronized (cloud) {
             deliverLate();
             Instant now = cloud.tick();
-            AnswerFault fault = faults.strike(trace.operation(), actionWord(call), sourceOf(matched, call, now));
+            AnswerFault fault = faults.strike(trace.operation(), actionOf(call), sourceOf(matched, call, now));
             if (fault == null || fault.kind().executesNow()) {
                 return new Result(run(matched, call, trace, fault, now), fault);
             }
             if (fault.kind() == AnswerFault.Kind.LATE_DELIVERY) {
-                late.add(new Late(clock.instant().plus(fault.delay()), matched, call, trace));
+                late.add(new LateCall(clock.instant().plus(fault.delay()), matched, call, trace));
             } else {
                 audit.record(
-                        now, clock.instant(), trace.code("fault " + fault.kind().word()));
+                        now, clock.instant(), trace.code("fault " + fault.kind().keyword()));
             }
             return new Result(SimulatedResponse.accepted(), fault);
         }
@@ -61,12 +61,12 @@ final class CallDispatcher {
         }
     }
 
-    /** Carries out what has arrived late by now; nobody waits for the answers. */
+    /** Executes the late calls that are due. No caller waits for their answers. */
     void deliverLate() {
         Instant now = clock.instant();
-        List<Late> due = late.stream()
+        List<LateCall> due = late.stream()
                 .filter(call -> !call.due().isAfter(now))
-                .sorted(Comparator.comparing(Late::due))
+                .sorted(Comparator.comparing(LateCall::due))
                 .toList();
         late.removeAll(due);
         due.forEach(call -> run(call.matched(), call.call(), call.trace(), null, cloud.tickAt(call.due())));
@@ -76,7 +76,7 @@ final class CallDispatcher {
             RouteMatch matched, SimulatedCall call, CallRecord trace, @Nullable AnswerFault fault, Instant now) {
         Request request = new Request(matched.path(), call.query(), call.body(), now, trace);
         if (fault != null) {
-            trace.code("fault " + fault.kind().word());
+            trace.code("fault " + fault.kind().keyword());
         }
         SimulatedResponse answer = answer(matched.route(), request);
         audit.record(now, clock.instant(), trace.status(answer.status()));
@@ -92,7 +92,7 @@ final class CallDispatcher {
         }
     }
 
-    private static String actionWord(SimulatedCall call) {
+    private static String actionOf(SimulatedCall call) {
         return call.path().endsWith("/action") ? SimulatorJson.text(body(call), "operation") : "";
     }
 

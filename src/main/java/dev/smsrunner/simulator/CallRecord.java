@@ -3,7 +3,7 @@ package dev.smsrunner.simulator;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a call did, gathered while it is handled, and then written to the audit. */
+/** The effects of a call, collected while it is handled and then written to the audit. */
 final class CallRecord {
 
     private String actor;
@@ -24,8 +24,8 @@ final class CallRecord {
         this.requestId = requestId;
     }
 
-    /** Another trace of the same call, for one of its effects. */
-    CallRecord like(String otherOperation) {
+    /** A further record of the same call, for one of its effects. */
+    CallRecord withOperation(String otherOperation) {
         return new CallRecord(otherOperation, actor, requestId);
     }
 
@@ -34,8 +34,8 @@ final class CallRecord {
         return this;
     }
 
-    CallRecord operation(String word) {
-        operation = word;
+    CallRecord operation(String name) {
+        operation = name;
         return this;
     }
 
@@ -45,14 +45,14 @@ final class CallRecord {
         return this;
     }
 
-    CallRecord before(@Nullable String words) {
-        before = words;
+    CallRecord before(@Nullable String states) {
+        before = states;
         return this;
     }
 
-    CallRecord executed(@Nullable String wordsAfter) {
+    CallRecord executed(@Nullable String statesAfter) {
         effect = AuditEntry.Effect.EXECUTED;
-        after = wordsAfter;
+        after = statesAfter;
         return this;
     }
 

@@ -15,7 +15,7 @@ final class CloneView {
 
     private CloneView() {}
 
-    /** The latest clone, null when none was asked for. */
+    /** The latest clone, or null when none was requested. */
     static JsonNode of(SimulatedTask task, Instant now) {
         TaskPhase cloning = latest(task, now);
         if (cloning == null) {

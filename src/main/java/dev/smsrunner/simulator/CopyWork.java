@@ -5,34 +5,34 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arithmetic of a full copy that pauses while its agent is disconnected.
+ * Arithmetic of a full copy that pauses while its agent is disconnected.
  *
  * @param total work of the whole copy
  * @param pauseAt work after which the agent disconnects, or null
- * @param pause how long it stays away
+ * @param pause duration of the disconnection
  */
 record CopyWork(Duration total, @Nullable Duration pauseAt, Duration pause) {
 
-    /** Stands for a pause that nobody ends. */
-    static final Duration FOR_EVER = Duration.ofDays(36500);
+    /** Stands for an unlimited pause. */
+    static final Duration UNLIMITED = Duration.ofDays(36500);
 
     static CopyWork of(ServerPlan plan, ServerFault fault) {
         Duration total = fault.copyOf(plan);
         Duration pauseAt = fault.disconnectAt() == null ? null : share(total, fault.disconnectAt());
-        return new CopyWork(total, pauseAt, fault.disconnectFor() == null ? FOR_EVER : fault.disconnectFor());
+        return new CopyWork(total, pauseAt, fault.disconnectFor() == null ? UNLIMITED : fault.disconnectFor());
     }
 
     static Duration share(Duration whole, double share) {
         return Duration.ofMillis(Math.round(whole.toMillis() * share));
     }
 
-    /** Virtual time at which a copy that began in {@code copying} has done {@code work}. */
+    /** Virtual time at which a copy started in {@code copying} has completed {@code work}. */
     Instant reach(TaskPhase copying, Duration work) {
         Instant smooth = copying.since().plus(work.minus(copying.copied()));
         return pausesBetween(copying.copied(), work) ? smooth.plus(pause) : smooth;
     }
 
-    /** Work done at a moment while the copy that began in {@code copying} goes on. */
+    /** Work completed at a moment while the copy started in {@code copying} continues. */
     Duration at(TaskPhase copying, Instant now) {
         Duration smooth = copying.copied().plus(Duration.between(copying.since(), now));
         if (pauseAt == null || !pausesBetween(copying.copied(), smooth)) {

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * DCS v2: BatchStopMigrationTasks, StopMigrationTask, ShowMigrationTask, ShowMigrationTaskStats, ListMigrationTask and
- * DeleteMigrationTask; 200 on a stop means dispatched, not done.
+ * DeleteMigrationTask. Status 200 on a stop means dispatched, not completed.
  */
 final class DcsRoutes {
 
@@ -24,7 +24,7 @@ final class DcsRoutes {
         this.cloud = cloud;
     }
 
-    /** An id that never existed fails the whole call, one that cannot be stopped only its own item. */
+    /** An unknown id fails the whole call. A task that cannot be stopped fails only its own item. */
     SimulatedResponse stop(Request request) {
         List<SimulatedDcsTask> tasks = wanted(project(request), request.body());
         ArrayNode results = SimulatorJson.array();
@@ -35,7 +35,7 @@ final class DcsRoutes {
         return SimulatedResponse.ok(body);
     }
 
-    /** @throws Refusal 404 for a project that is not there; the page gives no code for it */
+    /** @throws Refusal 404 for an unknown project; the page documents no code for it */
     private String project(Request request) {
         String project = request.path().getOrDefault("project", "");
         if (!cloud.dcsTasks().knows(project)) {
@@ -45,7 +45,7 @@ final class DcsRoutes {
     }
 
     private List<SimulatedDcsTask> wanted(String project, ObjectNode body) {
-        if (body.path("migration_tasks").size() > MOST_STOPPED) { // the page gives no code for it
+        if (body.path("migration_tasks").size() > MOST_STOPPED) { // the page documents no code for it
             throw Refusal.service("DCS.4855", "The number of migration tasks exceeds " + MOST_STOPPED + ".");
         }
         List<SimulatedDcsTask> tasks = new ArrayList<>();
@@ -70,14 +70,14 @@ final class DcsRoutes {
             cloud.execute(new Mutation(request.now(), Mutation.Kind.STOP_DCS_TASK, task.id(), SimulatorJson.object()));
         }
         if (accepted) {
-            cloud.note("stop-dcs", task.id(), before, status(task, request.now()), request);
+            cloud.recordEffect("stop-dcs", task.id(), before, status(task, request.now()), request);
             return result;
         }
         return result.put("error_code", cloud.dcsTasks().isGone(task) ? "DCS.4133" : "DCS.4855")
                 .put("error_msg", "The migration task in status " + before + " cannot be stopped.");
     }
 
-    /** The single form: refused as a whole where the batch fails an item. */
+    /** Stops one task. Refuses the whole call where the batch call fails an item. */
     SimulatedResponse stopOne(Request request) {
         SimulatedDcsTask task = find(request, request.id());
         ObjectNode result = stop(task, request);
@@ -88,7 +88,7 @@ final class DcsRoutes {
         return show(request);
     }
 
-    /** Only a task that has ended can be deleted. */
+    /** Deletes tasks that have ended and refuses the others. */
     SimulatedResponse delete(Request request) {
         List<SimulatedDcsTask> tasks = new ArrayList<>();
         request.body().path("task_id_list").forEach(id -> tasks.add(find(request, id.asString(""))));
@@ -102,7 +102,7 @@ final class DcsRoutes {
         for (SimulatedDcsTask task : tasks) {
             cloud.execute(
                     new Mutation(request.now(), Mutation.Kind.DELETE_DCS_TASK, task.id(), SimulatorJson.object()));
-            cloud.note("delete-dcs", task.id(), status(task, request.now()), "deleted", request);
+            cloud.recordEffect("delete-dcs", task.id(), status(task, request.now()), "deleted", request);
             deleted.add(task.id());
         }
         ObjectNode body = SimulatorJson.object();

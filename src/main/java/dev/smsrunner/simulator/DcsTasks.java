@@ -35,7 +35,7 @@ final class DcsTasks {
         return projects.isEmpty() || projects.contains(project);
     }
 
-    /** The task with that id in the project, deleted ones included. */
+    /** The task with that id in the project, including deleted tasks. */
     Optional<SimulatedDcsTask> find(String project, String id) {
         return Optional.ofNullable(tasks.get(id)).filter(task -> isIn(project, task));
     }
@@ -48,18 +48,18 @@ final class DcsTasks {
         return projects.isEmpty() || project.equals(projectOf.get(task.id()));
     }
 
-    /** The status that a caller reads. */
+    /** The status shown to callers. */
     String shownStatus(SimulatedDcsTask task, Instant now) {
         String status = task.status(stopsOf(task), now);
         return shown.hidesPhase() && SimulatedDcsTask.COPYING.contains(status) ? "MIGRATING" : status;
     }
 
-    /** Virtual times at which a stop was asked for, oldest first. */
+    /** Virtual times of the stop requests, oldest first. */
     List<Instant> stopsOf(SimulatedDcsTask task) {
         return stops.getOrDefault(task.id(), List.of());
     }
 
-    /** Deleted, by this world's course or by a call. */
+    /** True for a task deleted by a call or from the start. */
     boolean isGone(SimulatedDcsTask task) {
         return task.isDeleted() || deleted.contains(task.id());
     }

@@ -3,10 +3,10 @@ package dev.smsrunner.simulator;
 import java.util.List;
 
 /**
- * What DCS shows of its tasks.
+ * Projects and visible details of the DCS tasks.
  *
- * @param projects dealt the tasks in turn; when empty every project has them all
- * @param hidesPhase whether a running task shows MIGRATING in both phases, the only running status of the Java SDK 3.1.212
+ * @param projects projects that share the tasks round-robin; when empty, every project has all tasks
+ * @param hidesPhase whether a running task shows MIGRATING in both phases (the only running status of the Java SDK 3.1.212)
  */
 record DcsWorld(List<String> projects, boolean hidesPhase) {
 

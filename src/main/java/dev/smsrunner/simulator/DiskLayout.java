@@ -111,7 +111,7 @@ record DiskLayout(ArrayNode disks, ArrayNode volumeGroups, ArrayNode btrfs) {
         return volume;
     }
 
-    /** Disks as init_target_server proposes them: the create fields alone. */
+    /** Disks as proposed by init_target_server, with only the fields of CreateTask. */
     static ArrayNode proposed(ArrayNode disks) {
         ArrayNode proposed = SimulatorJson.array();
         for (JsonNode disk : disks) {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the record of a source server shows.
+ * Displayed state of a source server.
  *
  * @param state source state, in the letter case of ListServers
  * @param cycle migration cycle
@@ -23,7 +23,7 @@ record DisplayedState(String state, String cycle, Instant stateSince, Instant cy
         return new DisplayedState(present.phase().sourceState(), present.cycle(), present.since(), cycleSince);
     }
 
-    /** A write later than the last move of the migration covers it; the next move uncovers the truth again. */
+    /** A write after the last state change of the migration hides its state until the next change. */
     DisplayedState overwrittenBy(SimulatedServer.RecordedState written) {
         if (written.at().isBefore(stateSince)) {
             return this;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What an account keeps besides servers and tasks, each a document with an id of its own: templates, migration projects, consent. */
+/** Documents of an account, each with its own id: templates, migration projects, consent. */
 final class DocumentStore {
 
     private final Map<String, Map<String, ObjectNode>> byKind = new LinkedHashMap<>();
@@ -22,7 +22,7 @@ final class DocumentStore {
         return Optional.ofNullable(kind(kind).get(id));
     }
 
-    /** How many there ever were of a kind, deleted ones included. */
+    /** Number of documents of a kind ever created, including deleted ones. */
     int ever(String kind) {
         return created.getOrDefault(kind, 0);
     }

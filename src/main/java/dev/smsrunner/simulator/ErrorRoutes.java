@@ -3,7 +3,7 @@ package dev.smsrunner.simulator;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** GET /v3/errors: the migrations that have failed. */
+/** GET /v3/errors: the failed migrations. */
 final class ErrorRoutes {
 
     private final SimulatedCloud cloud;

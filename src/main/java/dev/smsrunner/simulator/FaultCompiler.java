@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the entries of a fault file into what the simulator works with, and refuses what makes no sense. */
+/** Converts the entries of a fault file to faults and rejects invalid values. */
 final class FaultCompiler {
 
     private static final Map<String, Phase> LEFTOVERS = Map.of(
@@ -61,10 +61,10 @@ final class FaultCompiler {
                 choice(values, "consistency.begins", entry.begins(), "sync", "launch"),
                 entry.shape() == null
                         ? FileComparison.SAME.shape()
-                        : values.word("consistency.shape", entry.shape(), FileComparison.Shape.class));
+                        : values.keyword("consistency.shape", entry.shape(), FileComparison.Shape.class));
     }
 
-    /** At most as many as the service counts (ShowConsistencyResult: 0 to 1000000). */
+    /** Checks the range of file counts (ShowConsistencyResult: 0 to 1000000). */
     private static int files(String key, @Nullable Integer number, FaultValues values) {
         int files = Objects.requireNonNullElse(number, 0);
         if (files < 0 || files > 1_000_000) {
@@ -80,7 +80,7 @@ final class FaultCompiler {
         return type;
     }
 
-    /** A server with a fail-code, fail-at or fail-during but no number fails once. */
+    /** A server with fail-code, fail-at or fail-during but no fail-times fails once. */
     private static int failTimes(FaultFile.ServerEntry entry, FaultValues values) {
         if (isTrue(entry.failAlways())) {
             return Integer.MAX_VALUE;
@@ -95,7 +95,7 @@ final class FaultCompiler {
         return entry.failTimes();
     }
 
-    /** True for the second word, false for the first one and for nothing. */
+    /** True for the second keyword, false for the first one or without a value. */
     static boolean choice(FaultValues values, String key, @Nullable String value, String no, String yes) {
         if (value != null && !value.equals(no) && !value.equals(yes)) {
             throw values.bad(key, value, no + " or " + yes);
@@ -156,7 +156,7 @@ final class FaultCompiler {
     }
 
     static AnswerFault answer(FaultFile.AnswerEntry entry, FaultValues values) {
-        AnswerFault.Kind kind = values.word("kind", entry.kind(), AnswerFault.Kind.class);
+        AnswerFault.Kind kind = values.keyword("kind", entry.kind(), AnswerFault.Kind.class);
         double probability = Objects.requireNonNullElse(entry.probability(), 1.0);
         if (!(probability >= 0 && probability <= 1)) {
             throw values.bad("probability", probability, "from 0 to 1");

@@ -18,13 +18,13 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * The fault file as written: what goes wrong on which servers, and with which answers. Keys are written in kebab case.
+ * The fault file as written: faults of servers and of answers. Keys are in kebab case.
  *
- * @param servers behaviours by server name; the first entry whose name matches a server counts for it
- * @param answers faults of answers; the first entry that strikes counts for a call
- * @param dcsProjects the projects that DCS knows, its tasks dealt out among them; without any every project shows all tasks
+ * @param servers behaviour by server name; the first matching entry applies
+ * @param answers faults of answers; the first entry that applies to a call is used
+ * @param dcsProjects projects known to DCS, which share its tasks; without any, every project shows all tasks
  * @param dcsPhases {@code shown} (default) or {@code hidden}: whether the status of a DCS task shows its phase
- * @param speedLimitMax the highest speed limit of the region in Mbit/s; 1000 where nothing is said
+ * @param speedLimitMax the highest speed limit of the region in Mbit/s, default 1000
  */
 record FaultFile(
         @Nullable List<ServerEntry> servers,
@@ -41,7 +41,7 @@ record FaultFile(
             .build();
 
     /**
-     * Behaviour of the servers whose name matches; the meaning of each key is that of {@link ServerFault}.
+     * Behaviour of the servers whose name matches. {@link ServerFault} documents the keys.
      *
      * @param name server name, {@code *} and {@code ?} allowed
      */
@@ -72,9 +72,9 @@ record FaultFile(
             @Nullable ConsistencyEntry consistency) {}
 
     /**
-     * What a comparison of source and target finds: files that are {@code different}, {@code missing} on the target, or
-     * {@code more} on it; how long it {@code takes}; whether it {@code begins} with the {@code sync} (default) or the
-     * {@code launch}; and the {@code shape} of the answer, {@code objects} (default), {@code texts} or {@code top}.
+     * Result of a comparison of source and target: files that are {@code different}, {@code missing} on the target, or
+     * {@code more} on it. {@code takes} is its duration. {@code begins} is {@code sync} (default) or {@code launch}.
+     * The {@code shape} of the answer is {@code objects} (default), {@code texts} or {@code top}.
      */
     record ConsistencyEntry(
             @Nullable Integer different,
@@ -84,14 +84,14 @@ record FaultFile(
             @Nullable String begins,
             @Nullable String shape) {}
 
-    /** A state that no documentation names, shown on the {@code source} (default), the {@code task} or {@code both}. */
+    /** An undocumented state, shown on the {@code source} (default), the {@code task} or {@code both}. */
     record UnknownStateEntry(
             @Nullable String at,
             @JsonProperty("for") @Nullable String lasting,
             @Nullable String value,
             @Nullable String on) {}
 
-    /** Where a leftover task leads; the meaning of each key is that of {@link LeftoverTarget}. */
+    /** Target of a leftover task. {@link LeftoverTarget} documents the keys. */
     record LeftoverTargetEntry(
             @Nullable String serverId,
             @Nullable String template,
@@ -102,10 +102,10 @@ record FaultFile(
             @Nullable String migrationIp) {}
 
     /**
-     * A fault of answers; durations here are real time, since networks do not speed up.
+     * A fault of answers. Its durations are real time, since networks do not speed up.
      *
-     * @param operation operation name of the API, an action word such as {@code start}, or {@code *}
-     * @param elements most elements of a short page, 100 when not given
+     * @param operation operation name of the API, an action such as {@code start}, or {@code *}
+     * @param elements maximum number of elements on a short page, default 100
      */
     record AnswerEntry(
             @Nullable String operation,
@@ -121,8 +121,8 @@ record FaultFile(
     /**
      * Reads a file.
      *
-     * @throws IOException when it cannot be read
-     * @throws IllegalArgumentException when something in it is not understood; the message names file and key
+     * @throws IOException when the file cannot be read
+     * @throws IllegalArgumentException when a key or value is invalid; the message contains file and key
      */
     static Faults read(Path path, long seed) throws IOException {
         String text = text(path);

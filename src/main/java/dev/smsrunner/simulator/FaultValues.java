@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the values of one entry of a fault file and names the entry when it cannot.
+ * Parses the values of one entry of a fault file. Errors contain the place of the entry.
  *
  * @param place file and entry, for messages
  */
@@ -57,8 +57,8 @@ record FaultValues(String place) {
         };
     }
 
-    /** One of some words, written as in the file: lower case with hyphens. */
-    <E extends Enum<E>> E word(String key, @Nullable String value, Class<E> type) {
+    /** An enum constant, written in the file in lower case with hyphens. */
+    <E extends Enum<E>> E keyword(String key, @Nullable String value, Class<E> type) {
         for (E constant : type.getEnumConstants()) {
             if (kebab(constant).equals(value)) {
                 return constant;

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes wrong in this world. Chance depends on the seed and on how many like calls came before for the same source,
- * not on the order in which threads arrive; whoever asks holds the monitor of the cloud.
+ * The faults of this world. Chance depends on the seed and on the number of earlier similar calls for the same source.
+ * The arrival order of threads has no influence. Callers must hold the monitor of the cloud.
  */
 final class Faults {
 
@@ -48,12 +48,12 @@ final class Faults {
                 .orElse(ServerFault.NONE);
     }
 
-    /** What DCS shows of its tasks. */
+    /** Projects and visible details of the DCS tasks. */
     DcsWorld dcs() {
         return dcs;
     }
 
-    /** In some regions speed limits may be higher; null leaves the usual limit. */
+    /** Sets the highest speed limit, which is higher in some regions. Null keeps the default. */
     Faults withSpeedLimitMax(@Nullable Integer mbit) {
         if (mbit != null) {
             speedLimitMax = mbit;
@@ -66,12 +66,12 @@ final class Faults {
         return speedLimitMax;
     }
 
-    /** The fault that strikes this call, or null. */
+    /** The fault that applies to this call, or null. */
     @Nullable
-    AnswerFault strike(String operation, String actionWord, String sourceId) {
+    AnswerFault strike(String operation, String action, String sourceId) {
         for (int i = 0; i < answers.size(); i++) {
             AnswerFault fault = answers.get(i);
-            if (fault.concerns(operation, actionWord) && strikes(fault, i, operation + actionWord, sourceId)) {
+            if (fault.concerns(operation, action) && strikes(fault, i, operation + action, sourceId)) {
                 struck.merge(fault, 1, Integer::sum);
                 return fault;
             }

@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The comparison of the files of source and target (subtask CHECK_CONSISTENCY), which a task asks for at its create or by an
- * action, and its result in the shapes that ShowConsistencyResult has had.
+ * The comparison of the files of source and target (subtask CHECK_CONSISTENCY) and its result in every documented shape of
+ * ShowConsistencyResult. CreateTask or an action requests it.
  *
  * @param different files with different contents
- * @param missing files that the target does not have
- * @param more files that only the target has
- * @param takes virtual time from its begin to its result
- * @param atLaunch whether it begins at the launch; otherwise as soon as the copy is complete
- * @param shape how the result is answered
+ * @param missing files missing on the target
+ * @param more files only on the target
+ * @param takes virtual time from start to result
+ * @param atLaunch whether it starts at the launch; otherwise as soon as the copy is complete
+ * @param shape shape of the answer
  */
 record FileComparison(int different, int missing, int more, Duration takes, boolean atLaunch, Shape shape) {
 
-    /** All files are the same. */
+    /** No differences. */
     static final FileComparison SAME = new FileComparison(0, 0, 0, Duration.ofMinutes(2), false, Shape.OBJECTS);
 
     private static final int FILES = 1200;
@@ -29,19 +29,19 @@ record FileComparison(int different, int missing, int more, Duration takes, bool
     enum Shape {
         /** {@code result_list} of objects (page of 2025-12). */
         OBJECTS,
-        /** {@code result_list} of texts that hold JSON (page of 2026-01-27, "array of strings"). */
+        /** {@code result_list} of texts that contain JSON (page of 2026-01-27, "array of strings"). */
         TEXTS,
         /** One result at the top of the answer (page of 2024-09). */
         TOP
     }
 
-    /** When the latest comparison of the task ended; null when none has ended, or none was asked for. */
-    static @Nullable Instant ended(SimulatedTask task, Instant now) {
+    /** End of the latest comparison of the task, or null when none has ended or none was requested. */
+    static @Nullable Instant latestEnd(SimulatedTask task, Instant now) {
         FileComparison comparison = task.server().fault().comparison();
         Instant latest = null;
-        for (Instant asked : task.comparisonsAsked()) {
-            Instant begun = comparison.begun(task.course(now), asked);
-            Instant end = begun == null ? null : begun.plus(comparison.takes);
+        for (Instant requested : task.comparisonRequests()) {
+            Instant start = comparison.start(task.course(now), requested);
+            Instant end = start == null ? null : start.plus(comparison.takes);
             if (end != null && !end.isAfter(now) && (latest == null || end.isAfter(latest))) {
                 latest = end;
             }
@@ -49,15 +49,15 @@ record FileComparison(int different, int missing, int more, Duration takes, bool
         return latest;
     }
 
-    /** When a comparison begins that was asked for at that moment; null when it has not begun. */
-    private @Nullable Instant begun(List<TaskPhase> course, Instant asked) {
+    /** Start of the comparison requested at that moment, or null when it has not started. */
+    private @Nullable Instant start(List<TaskPhase> course, Instant requested) {
         for (int i = 0; i < course.size(); i++) {
             TaskPhase situation = course.get(i);
-            boolean over = i + 1 < course.size() && !course.get(i + 1).since().isAfter(asked);
+            boolean over = i + 1 < course.size() && !course.get(i + 1).since().isAfter(requested);
             Phase phase = situation.phase();
             boolean comparable = phase.isLaunch() || phase.isFinished() || phase == Phase.SYNCING && !atLaunch;
             if (!over && comparable) {
-                return situation.since().isAfter(asked) ? situation.since() : asked;
+                return situation.since().isAfter(requested) ? situation.since() : requested;
             }
         }
         return null;
@@ -67,7 +67,7 @@ record FileComparison(int different, int missing, int more, Duration takes, bool
     static ObjectNode answer(SimulatedTask task, Instant now) {
         ObjectNode body = SimulatorJson.object().put("task_id", task.id());
         FileComparison comparison = task.server().fault().comparison();
-        Instant ended = ended(task, now);
+        Instant ended = latestEnd(task, now);
         if (ended == null) {
             body.putArray("result_list");
             return body;

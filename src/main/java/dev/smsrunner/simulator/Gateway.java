@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** What stands in front of the service: finds the operation, admits the caller, and has the answer delivered. */
+/** The API gateway: finds the operation, authenticates the caller and delivers the answer. */
 final class Gateway implements HttpHandler {
 
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
@@ -53,11 +53,11 @@ final class Gateway implements HttpHandler {
         RouteMatch matched = match(call);
         CallRecord trace =
                 new CallRecord(matched == null ? "?" : matched.route().operation(), "anonymous", requestId);
-        CallDispatcher.Result result = admitted(call, matched, trace);
+        CallDispatcher.Result result = process(call, matched, trace);
         delivery.deliver(exchange, result.answer().withHeader("X-Request-Id", requestId), result.fault());
     }
 
-    private CallDispatcher.Result admitted(SimulatedCall call, @Nullable RouteMatch matched, CallRecord trace) {
+    private CallDispatcher.Result process(SimulatedCall call, @Nullable RouteMatch matched, CallRecord trace) {
         try {
             if (matched == null) {
                 throw UNKNOWN;
@@ -71,13 +71,13 @@ final class Gateway implements HttpHandler {
             }
             CallDispatcher.Result result = execution.execute(matched, call, trace);
             boolean ends = result.fault() != null && result.fault().kind() == AnswerFault.Kind.TOKEN_EXPIRED;
-            return ends ? new CallDispatcher.Result(callers.end(call), result.fault()) : result;
+            return ends ? new CallDispatcher.Result(callers.expireToken(call), result.fault()) : result;
         } catch (Refusal ex) {
             return new CallDispatcher.Result(execution.refuse(ex, trace), null);
         } catch (RuntimeException ex) {
             LOG.log(
                     System.Logger.Level.ERROR,
-                    "the simulator failed to answer " + call.method() + " " + call.path(),
+                    "The simulator failed to answer " + call.method() + " " + call.path(),
                     ex);
             return new CallDispatcher.Result(execution.refuse(INTERNAL, trace), null);
         }

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every change of the world on disk, so that a killed simulator continues: the world goes on meanwhile, because states
- * are worked out from the changes and the time. Without a state directory nothing is kept.
+ * Journal of all changes to the world, from which a killed simulator resumes. States are computed from the changes and the
+ * time, so the world also progresses while no simulator runs. Without a state directory nothing is written.
  */
 final class Journal implements AutoCloseable {
 
@@ -17,9 +17,9 @@ final class Journal implements AutoCloseable {
     private final List<Mutation> earlier;
 
     /**
-     * What a world is made of; a state directory belongs to one world.
+     * Parameters of a world. A state directory belongs to one world.
      *
-     * @param epoch beginning of the world
+     * @param epoch start of the world
      * @param servers number of servers
      * @param speed virtual seconds per real second
      * @param seed seed
@@ -38,7 +38,7 @@ final class Journal implements AutoCloseable {
     }
 
     static Journal inMemory(SimulatorSettings settings) {
-        return new Journal(null, begin(settings), List.of());
+        return new Journal(null, newHeader(settings), List.of());
     }
 
     /** @throws IOException when the directory is unusable, in use, or holds another world */
@@ -47,7 +47,7 @@ final class Journal implements AutoCloseable {
         JsonLines headerLines = JsonLines.open(directory.resolve("world.jsonl"));
         try (headerLines) {
             List<Header> found = headerLines.earlier(Header.class);
-            Header header = found.isEmpty() ? begin(settings) : found.get(0);
+            Header header = found.isEmpty() ? newHeader(settings) : found.get(0);
             if (found.isEmpty()) {
                 headerLines.append(header);
             } else if (!header.isSameWorld(settings)) {
@@ -58,7 +58,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private static Header begin(SimulatorSettings settings) {
+    private static Header newHeader(SimulatorSettings settings) {
         return new Header(settings.clock().instant(), settings.servers(), settings.speed(), settings.seed());
     }
 

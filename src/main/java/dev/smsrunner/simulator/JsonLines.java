@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A file of JSON lines that is only ever appended to. A line reaches the operating system before {@code append}
- * returns, so it outlives a killed process; a line cut off by the kill is dropped when the file is opened again.
+ * An append-only file of JSON lines. A line reaches the operating system before {@code append} returns, so it survives a
+ * killed process. Opening the file drops a last line truncated by a kill.
  */
 final class JsonLines implements AutoCloseable {
 
@@ -45,7 +45,7 @@ final class JsonLines implements AutoCloseable {
         return new JsonLines(path, channel, whole.lines().toList());
     }
 
-    /** Nobody else on the machine need see what a rehearsal is about; a directory that is there stays as it is. */
+    /** Creates a directory with owner-only permissions. An existing directory keeps its permissions. */
     static void createPrivately(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             return;
@@ -87,7 +87,7 @@ final class JsonLines implements AutoCloseable {
         return new String(Arrays.copyOf(bytes, end), StandardCharsets.UTF_8);
     }
 
-    /** The lines that were there when the file was opened. */
+    /** The lines present when the file was opened. */
     <T> List<T> earlier(Class<T> type) {
         return earlier.stream()
                 .map(line -> SimulatorJson.MAPPER.readValue(line, type))
@@ -102,7 +102,7 @@ final class JsonLines implements AutoCloseable {
                 channel.write(line);
             }
         } catch (IOException ex) {
-            throw new UncheckedIOException("cannot write " + path, ex);
+            throw new UncheckedIOException("Cannot write " + path, ex);
         }
     }
 
@@ -111,7 +111,7 @@ final class JsonLines implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException ex) {
-            throw new UncheckedIOException("cannot close " + path, ex);
+            throw new UncheckedIOException("Cannot close " + path, ex);
         }
     }
 }

@@ -3,14 +3,14 @@ package dev.smsrunner.simulator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the task that somebody left on a source leads.
+ * Target of a leftover task on a source.
  *
- * @param serverId id of the existing server that it overwrites, null when it makes a new one
- * @param template that the new server is made of, null when the task names none
+ * @param serverId id of the existing server to overwrite, null for a new server
+ * @param template template of the new server, null when the task has none
  * @param region id of the region
  * @param project id of the project
- * @param type MIGRATE_FILE or MIGRATE_BLOCK, null for the usual one of the system
- * @param publicNetwork whether the source reaches it by the public network
+ * @param type MIGRATE_FILE or MIGRATE_BLOCK, null for the default of the operating system
+ * @param publicNetwork whether the source uses the public network
  * @param migrationIp address of the existing server, null without one
  */
 record LeftoverTarget(
@@ -22,7 +22,7 @@ record LeftoverTarget(
         @Nullable Boolean publicNetwork,
         @Nullable String migrationIp) {
 
-    /** A new server where the sample inventory wants its servers. */
+    /** A new server in the region and project of the sample inventory. */
     static final LeftoverTarget USUAL =
             new LeftoverTarget(null, null, "ap-southeast-3", "0a1b2c3d4e5f60718293a4b5c6d7e8f9", null, null, null);
 }

@@ -5,13 +5,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A task that somebody left on a source before anybody of ours created one. */
+/** A task that exists on a source before the first CreateTask call. */
 final class LeftoverTask {
 
     private LeftoverTask() {}
 
     static SimulatedTask task(SimulatedServer server, String id, Phase phase, Instant epoch) {
-        server.expectTask();
+        server.countTask();
         ServerSpec machine = server.machine();
         LeftoverTarget to = Objects.requireNonNullElse(server.fault().leftoverTarget(), LeftoverTarget.USUAL);
         String usual = machine.isWindows() ? "MIGRATE_BLOCK" : "MIGRATE_FILE";

@@ -2,7 +2,7 @@ package dev.smsrunner.simulator;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/** The one volume group of a Linux server with LVM: a root and a data volume. */
+/** Volume group of a Linux server with LVM: a root and a data volume. */
 final class LvmGroup {
 
     private LvmGroup() {}

@@ -2,7 +2,7 @@ package dev.smsrunner.simulator;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/** Migration projects: Create-, List-, Show-, Update-, DeleteMigproject and UpdateDefaultMigproject; one is always the default. */
+/** Migration projects: Create-, List-, Show-, Update-, DeleteMigproject and UpdateDefaultMigproject. One project is always the default. */
 final class MigrationProjects {
 
     static final String KIND = "migproject";
@@ -15,7 +15,7 @@ final class MigrationProjects {
         this.cloud = cloud;
     }
 
-    /** The project that every account begins with. */
+    /** Adds the initial project of an account. */
     static void populate(ServerGenerator world, DocumentStore documents) {
         ObjectNode project = withDefaults(SimulatorJson.object().put("name", SourceView.MIGRATION_PROJECT));
         String id = world.id(KIND, 0);
@@ -78,7 +78,7 @@ final class MigrationProjects {
         return SimulatedResponse.accepted();
     }
 
-    /** No public page names the code for a project that does not exist: it is answered as a parameter that is not valid. */
+    /** No public page documents the code for an unknown project, so the answer is the code of an invalid parameter. */
     private ObjectNode find(Request request) {
         return cloud.documents()
                 .find(KIND, request.id())

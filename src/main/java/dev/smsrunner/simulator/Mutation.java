@@ -4,16 +4,16 @@ import java.time.Instant;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A change of the world, complete enough to be made again when a killed simulator is started anew.
+ * A change of the world with everything needed to repeat it after a restart.
  *
  * @param at virtual time of the change
- * @param kind what changes
- * @param id the task or source changed, or the id of the new task
- * @param body what the caller sent, as far as it matters
+ * @param kind kind of change
+ * @param id id of the changed task or source, or of the new task
+ * @param body the relevant part of the request body
  */
 record Mutation(Instant at, Kind kind, String id, ObjectNode body) {
 
-    /** What changes. */
+    /** Kind of change. */
     enum Kind {
         CREATE_TASK,
         UPDATE_TASK,

@@ -7,10 +7,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Limit and offset of a list call; the offset counts items, and {@code count} in the answer counts all matches.
+ * Limit and offset of a list call. The offset counts items; {@code count} in the answer counts all matches.
  *
  * @param offset items skipped
- * @param limit most items on the page
+ * @param limit maximum number of items on the page
  */
 record PageRequest(int offset, int limit) {
 

@@ -5,14 +5,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a migration is, as the three words the service shows for it: task state, source state and migration cycle.
- * The pairings are those of the state machine drawn from ShowTask, ShowServer and the SMS User Guide.
+ * Phase of a migration with the values shown by the service: task state, source state and migration cycle.
+ * The combinations follow ShowTask, ShowServer and the SMS User Guide.
  */
 enum Phase {
     CONFIGURED("READY", "waiting", "setting"),
     INITIALIZING("RUNNING", "initialize", "replicating"),
     COPYING("RUNNING", "replicate", "replicating"),
-    /** With continuous sync MIGRATE_SUCCESS may show for a moment although nothing is finished. */
+    /** With continuous sync the service may briefly show MIGRATE_SUCCESS before the migration is finished. */
     COPIED("MIGRATE_SUCCESS", "replicate", "replicating"),
     SYNCING("SYNCING", "syncing", "syncing"),
     CLONING("SYNCING", "cloning", "syncing"),
@@ -27,11 +27,11 @@ enum Phase {
     SYNCING_AGAIN("SYNCING", "syncing", "syncing"),
     STOPPING("ABORTING", "stopping", null),
     STOPPED("ABORT", "stopped", null),
-    /** The service paused the task, since it copied faster than its limit again and again (error list, SMS.9007). */
+    /** The service paused the task because it repeatedly copied faster than its limit (error list, SMS.9007). */
     OVER_SPEED("ABORT", "stopped", null),
     COPY_FAILED("MIGRATE_FAIL", "error", null),
     SYNC_FAILED("SYNC_FAIL", "error", null),
-    /** Which source state the service shows during and after a rollback is not documented. */
+    /** The source state during and after a rollback is undocumented. */
     ROLLING_BACK("SYNC_F_ROLLBACKING", "error", null),
     ROLLED_BACK("SYNC_F_ROLLBACK_SUCCESS", "error", null),
     CLEARING("MIGRATE_SUCCESS", "clearing", "cutovered"),
@@ -72,13 +72,13 @@ enum Phase {
         return sourceState;
     }
 
-    /** The cycle this phase shows, or null when it leaves the cycle as it was. */
+    /** The cycle of this phase, or null when the phase keeps the previous cycle. */
     @Nullable
     String cycle() {
         return cycle;
     }
 
-    /** True while the migration takes one of the places for concurrent migrations. */
+    /** True while the migration counts towards the limit of concurrent migrations. */
     boolean occupies() {
         return OCCUPYING.contains(this);
     }
@@ -99,7 +99,7 @@ enum Phase {
         return this == LAUNCHING || this == LAUNCHING_SYNCED;
     }
 
-    /** True while neither update nor delete is accepted. */
+    /** True while the service refuses updates and deletes. */
     boolean isBusy() {
         return occupies() || this == STOPPING || this == ROLLING_BACK || this == DELETING || this == CLEARING;
     }

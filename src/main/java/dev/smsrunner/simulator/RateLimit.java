@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** Admits so many calls in any window of a second; what is refused is not executed and does not count. */
+/** Limits the number of calls in any window of a second. Refused calls are not executed and not counted. */
 final class RateLimit {
 
     private final int limit;
@@ -15,7 +15,7 @@ final class RateLimit {
     private final Clock clock;
     private final Deque<Instant> admitted = new ArrayDeque<>();
 
-    /** A rate below one call per second is a limit of 1 in a longer window. */
+    /** A rate below one call per second becomes a limit of 1 in a longer window. */
     RateLimit(@Nullable Double requestsPerSecond, Clock clock) {
         double rate = requestsPerSecond == null ? 0 : requestsPerSecond;
         this.limit = rate == 0 ? 0 : Math.max(1, (int) Math.round(rate));
@@ -23,14 +23,14 @@ final class RateLimit {
         this.clock = clock;
     }
 
-    /** @throws Refusal 429 APIG.0308 with the limit in its text */
+    /** @throws Refusal 429 APIG.0308 with the limit in the text */
     synchronized void admit() {
         if (limit == 0) {
             return;
         }
         Instant now = clock.instant();
-        Instant windowBegin = now.minus(Duration.ofSeconds(windowSeconds));
-        while (!admitted.isEmpty() && !admitted.peekFirst().isAfter(windowBegin)) {
+        Instant windowStart = now.minus(Duration.ofSeconds(windowSeconds));
+        while (!admitted.isEmpty() && !admitted.peekFirst().isAfter(windowStart)) {
             admitted.removeFirst();
         }
         if (admitted.size() >= limit) {

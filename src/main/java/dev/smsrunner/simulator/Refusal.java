@@ -2,7 +2,7 @@ package dev.smsrunner.simulator;
 
 import java.util.List;
 
-/** An answer other than success: status, code and text in the error body of the service. */
+/** An error answer: status, code and text in the error body of the service. */
 final class Refusal extends RuntimeException {
 
     private final int status;
@@ -18,7 +18,7 @@ final class Refusal extends RuntimeException {
         this.violation = violation;
     }
 
-    /** A refusal by the service itself; most of its codes come with HTTP 400. */
+    /** A refusal by the service itself, with HTTP 400. */
     static Refusal service(String code, String text, String... params) {
         return new Refusal(400, code, text, List.of(params), false);
     }
@@ -28,7 +28,7 @@ final class Refusal extends RuntimeException {
         return new Refusal(400, code, text, List.of(), true);
     }
 
-    /** A refusal by the gateway in front of the service, or with a status of its own. */
+    /** A refusal by the API gateway, or with a specific status. */
     static Refusal of(int status, String code, String text) {
         return new Refusal(status, code, text, List.of(), false);
     }

@@ -7,13 +7,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A call as the routes see it, after authentication.
+ * An authenticated call as passed to the routes.
  *
  * @param path values of the placeholders of the route's path
  * @param query query parameters, decoded
  * @param content body as received
  * @param now virtual time
- * @param trace what the audit will say of it
+ * @param trace audit record of the call
  */
 record Request(Map<String, String> path, Map<String, String> query, byte[] content, Instant now, CallRecord trace) {
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Puts answers on the wire: as they are, or spoiled as the fault says. */
+/** Sends answers, unchanged or modified by a fault. */
 final class ResponseWriter {
 
     private static final String JSON = "application/json";
@@ -66,7 +66,7 @@ final class ResponseWriter {
         return new SimulatedResponse(answer.status(), body, answer.headers());
     }
 
-    /** The list of a page without its last elements; {@code count} stays. An answer that is no page stays as it is. */
+    /** Removes the last elements from the list of a page and keeps {@code count}. Other answers stay unchanged. */
     private static SimulatedResponse withElements(SimulatedResponse answer, int most, int hidden) {
         if (!(answer.body() instanceof ObjectNode page) || !page.has("count")) {
             return answer;
@@ -89,7 +89,7 @@ final class ResponseWriter {
         try {
             send(exchange, answer);
         } catch (IOException ex) {
-            // The caller has given up waiting; there is nobody to tell.
+            // The caller has given up waiting.
             exchange.close();
         }
     }
@@ -102,23 +102,23 @@ final class ResponseWriter {
             throws IOException {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         try (exchange) {
-            begin(exchange, answer, status, type, body.length);
+            sendHeaders(exchange, answer, status, type, body.length);
             exchange.getResponseBody().write(body);
         }
     }
 
-    /** Promises the whole body, sends half of it and hangs up. */
+    /** Announces the full body length, sends half of the body and closes the connection. */
     private static void truncate(HttpExchange exchange, SimulatedResponse answer) throws IOException {
         byte[] body = answer.body().toString().getBytes(StandardCharsets.UTF_8);
         try (exchange) {
-            begin(exchange, answer, answer.status(), JSON, body.length);
+            sendHeaders(exchange, answer, answer.status(), JSON, body.length);
             exchange.getResponseBody().write(body, 0, body.length / 2);
             exchange.getResponseBody().flush();
         }
     }
 
-    private static void begin(HttpExchange exchange, SimulatedResponse answer, int status, String type, int length)
-            throws IOException {
+    private static void sendHeaders(
+            HttpExchange exchange, SimulatedResponse answer, int status, String type, int length) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(status, length == 0 ? -1 : length);

@@ -9,9 +9,9 @@ import java.util.function.Function;
  * One operation of the API.
  *
  * @param method HTTP method
- * @param segments the path, placeholders in braces
+ * @param segments segments of the path, placeholders in braces
  * @param operation operation name as in the API reference
- * @param handler what answers it
+ * @param handler handler of the call
  */
 record Route(String method, String[] segments, String operation, Function<Request, SimulatedResponse> handler) {
 
@@ -19,12 +19,12 @@ record Route(String method, String[] segments, String operation, Function<Reques
         return new Route(method, path.split("/"), operation, handler);
     }
 
-    /** True when callers need no authentication, because this is where they get it. */
+    /** True for the operation that issues tokens, which needs no authentication. */
     boolean isOpen() {
         return operation.equals(RouteTable.CREATE_TOKEN);
     }
 
-    /** The values of the placeholders when this route is meant, which may be none. */
+    /** The values of the placeholders when this route matches. */
     Optional<Map<String, String>> match(String wantedMethod, String path) {
         String[] given = path.split("/");
         if (!method.equals(wantedMethod) || given.length != segments.length) {

@@ -3,7 +3,7 @@ package dev.smsrunner.simulator;
 import java.util.Map;
 
 /**
- * The operation a call is for.
+ * The route of a call.
  *
  * @param route the operation
  * @param path values of the placeholders in its path

@@ -2,7 +2,7 @@ package dev.smsrunner.simulator;
 
 import java.util.List;
 
-/** The table of all operations that the simulator knows; a literal path stands before one with a placeholder. */
+/** All operations of the simulator. A literal path precedes a path with a placeholder. */
 final class RouteTable {
 
     static final String CREATE_TOKEN = "KeystoneCreateUserTokenByPassword";

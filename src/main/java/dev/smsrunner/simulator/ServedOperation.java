@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What UpdateTaskStatus may ask of a task, and in which phases it is accepted (value list of the Java SDK 3.1.212, and for
- * {@code collect_log} and {@code sync_failed_rollback} of the European page of 2025-09-16).
- * {@code DELETE} is DeleteTask; {@code cutover} is in the prose of 2026-01-27 only and is refused.
+ * Operations of UpdateTaskStatus and the phases that accept them. Source is the value list of the Java SDK 3.1.212, and for
+ * {@code collect_log} and {@code sync_failed_rollback} the European page of 2025-09-16.
+ * {@code DELETE} is DeleteTask. {@code cutover} appears only in the prose of 2026-01-27 and is refused.
  */
 enum ServedOperation {
     START("SMS.1039", EnumSet.of(Phase.CONFIGURED, STOPPED, OVER_SPEED, COPY_FAILED, SYNC_FAILED, Phase.ROLLED_BACK)),
@@ -54,14 +54,14 @@ enum ServedOperation {
         return phases;
     }
 
-    /** The operation of an action body; letter case matters to the service, so it does here. */
+    /** The operation of an action body. As in the service, letter case matters. */
     static Optional<ServedOperation> ofAction(String text) {
         return Arrays.stream(values())
-                .filter(operation -> operation != DELETE && operation.word().equals(text))
+                .filter(operation -> operation != DELETE && operation.apiName().equals(text))
                 .findFirst();
     }
 
-    String word() {
+    String apiName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
@@ -73,7 +73,7 @@ enum ServedOperation {
         return allowed.contains(phase);
     }
 
-    /** True when it makes the migration take one of the places for concurrent migrations. */
+    /** True when the migration then counts towards the limit of concurrent migrations. */
     boolean occupies() {
         return this == START || this == RESTART;
     }

@@ -4,30 +4,30 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes wrong, or merely looks odd, on one server; durations are virtual, shares are of the full copy (0 to 1).
+ * Faults and unusual behaviour of one server. Durations are virtual; shares are parts of the full copy (0 to 1).
  *
- * @param failTimes how often the migration fails before it succeeds
+ * @param failTimes number of failures before the migration succeeds
  * @param failAt share of the copy at which it fails
  * @param failInSync whether it fails in continuous sync instead of the copy
  * @param failCode error code of the failure; with SMS.9007 the service pauses the task
- * @param failType the migration type that fails, null when every one does
- * @param disconnected whether the agent is disconnected from the beginning
+ * @param failType the migration type that fails, null for every type
+ * @param disconnected whether the agent is disconnected from the start
  * @param disconnectAt share of the copy at which the agent disconnects, or null
- * @param disconnectFor how long it stays disconnected, or null for ever
+ * @param disconnectFor duration of the disconnection, or null for unlimited
  * @param checkError whether the environment check fails
  * @param upperCase whether states are written in upper case
- * @param unknownState a state that no documentation names, shown for a while, or null
+ * @param unknownState an undocumented state shown for a while, or null
  * @param nullProgress whether subtask progress is null
  * @param progressOver100 whether subtask progress runs above 100
- * @param deleteTaskAt share of the copy at which somebody deletes the task, or null
- * @param leftover phase of a task that is there before anybody creates one, or null
- * @param leftoverTarget where that task leads, or null for a new server in the region and project of the sample inventory
- * @param duration copy work instead of the drawn one, or null
- * @param hideNewTaskFor how long lists lag behind a create
+ * @param deleteTaskAt share of the copy at which a third party deletes the task, or null
+ * @param leftover phase of a task that exists before the first CreateTask call, or null
+ * @param leftoverTarget target of that task, or null for a new server in the region and project of the sample inventory
+ * @param duration copy work instead of the generated one, or null
+ * @param hideNewTaskFor time by which lists lag behind a create
  * @param cloneError error code of every clone of the target, or null when clones succeed
  * @param networkBroken whether a network check finds that the source cannot reach its target
- * @param actionShowsAfter how long an accepted action does not show in the task
- * @param comparison what a comparison of the files of source and target finds
+ * @param actionShowsAfter time until an accepted action shows in the task
+ * @param comparison result of a comparison of the files of source and target
  */
 record ServerFault(
         int failTimes,
@@ -78,10 +78,10 @@ record ServerFault(
             FileComparison.SAME);
 
     /**
-     * A state that no documentation names.
+     * An undocumented state.
      *
-     * @param at share of the copy at which it begins
-     * @param lasting how long it shows
+     * @param at share of the copy at which it starts
+     * @param lasting duration
      * @param value the text shown
      * @param onSource whether the source shows it
      * @param onTask whether the task shows it

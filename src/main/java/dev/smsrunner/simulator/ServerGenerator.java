@@ -9,10 +9,10 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * The source servers of a seed: the same seed and number give the same servers, ids included, on every machine.
+ * Generates source servers from a seed. The same seed and number give the same servers and ids on every machine.
  *
- * @param seed decides everything
- * @param epoch virtual time at which the world began
+ * @param seed seed of all random values
+ * @param epoch virtual start time of the world
  */
 record ServerGenerator(long seed, Instant epoch) {
 
@@ -24,10 +24,10 @@ record ServerGenerator(long seed, Instant epoch) {
             List.of("WINDOWS2012_R2_64BIT", "WINDOWS2016_64BIT", "WINDOWS2019_64BIT");
 
     /**
-     * A server and how its migration goes.
+     * A server and the plan of its migration.
      *
-     * @param machine what it is
-     * @param plan how long things take
+     * @param machine the server
+     * @param plan durations and quirks
      */
     record Member(ServerSpec machine, ServerPlan plan) {}
 
@@ -35,7 +35,7 @@ record ServerGenerator(long seed, Instant epoch) {
         return IntStream.range(0, count).mapToObj(this::member).toList();
     }
 
-    /** An id that depends on the seed and a name alone. */
+    /** An id that depends only on the seed, the kind and the number. */
     String id(String kind, long number) {
         String name = "sms-runner/" + seed + "/" + kind + "/" + number;
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
@@ -70,7 +70,7 @@ record ServerGenerator(long seed, Instant epoch) {
                 epoch.minus(Duration.ofMinutes(random.nextInt(600, 30000))));
     }
 
-    /** Six servers of each system in turn: erp-app-01 to -03, erp-db-01, -02, erp-web-01, crm-app-01 and so on. */
+    /** Server names, six per system: erp-app-01 to -03, erp-db-01, -02, erp-web-01, crm-app-01 and so on. */
     static String name(int index) {
         int place = index % ROLES.size();
         int round = index / (ROLES.size() * SYSTEMS.size());

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /**
- * How long each part of a server's migration takes, in virtual time, and which of the service's quirks it shows.
+ * Virtual duration of each part of a server's migration, and the service's quirks it shows.
  *
- * @param initialise from start to the first copied byte
+ * @param initialise time from the start to the first copied byte
  * @param copy work of the full copy
- * @param launch from the launch command to the running target
+ * @param launch time from the launch command to the running target
  * @param showsWaypoint whether MIGRATE_SUCCESS shows between copy and continuous sync
  * @param endsAsSync whether a launch after continuous sync ends in SYNC_SUCCESS instead of MIGRATE_SUCCESS
  * @param nullProgress whether subtask progress is null
@@ -23,7 +23,7 @@ record ServerPlan(
         boolean nullProgress,
         boolean progressOver100) {
 
-    /** Draws a plan: one to three minutes, five minutes to an hour, two to five minutes. */
+    /** Draws a plan: 1 to 3 minutes to initialise, 5 to 60 to copy, 2 to 5 to launch. */
     static ServerPlan draw(SplittableRandom random) {
         return new ServerPlan(
                 Duration.ofSeconds(random.nextInt(60, 180)),

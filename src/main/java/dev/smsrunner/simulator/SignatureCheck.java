@@ -15,14 +15,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Rebuilds the SDK-HMAC-SHA256 signature of a call (official signing guide) from what came over the wire. */
+/** Rebuilds the SDK-HMAC-SHA256 signature of a call (official signing guide) from the received request. */
 final class SignatureCheck {
 
     static final String ALGORITHM = "SDK-HMAC-SHA256";
 
     private SignatureCheck() {}
 
-    /** The signature that the holder of {@code secretKey} would have made for this call. */
+    /** The expected signature of this call for {@code secretKey}. */
     static String signature(SimulatedCall call, List<String> signedHeaders, String secretKey) {
         String date = String.valueOf(call.headers().getFirst("X-Sdk-Date"));
         String toSign = ALGORITHM + "\n" + date + "\n"

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call as it came over the wire.
+ * A call as received.
  *
  * @param method HTTP method
  * @param path path, decoded
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SimulatedCall(String method, String path, String rawQuery, Headers headers, byte[] body) {
 
-    /** Reads no more than one byte over the largest body that is accepted. */
+    /** Reads at most one byte more than the largest accepted body. */
     static SimulatedCall read(HttpExchange exchange, int largestBody) throws IOException {
         @Nullable String query = exchange.getRequestURI().getRawQuery();
         return new SimulatedCall(

@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The simulated account: its source servers, its tasks and the one way to change them. Whoever uses it holds its
- * monitor, so every call sees and changes a consistent world.
+ * The simulated account with its source servers and tasks; all changes go through it. Callers must hold its monitor, so
+ * that each call sees and changes a consistent world.
  */
 final class SimulatedCloud {
 
@@ -24,13 +24,13 @@ final class SimulatedCloud {
     private final VirtualTime time;
     private final Journal journal;
     private final SimulatorAudit audit;
-    private final BackgroundEvents happenings;
+    private final BackgroundEvents backgroundEvents;
     private DcsTasks dcsTasks;
     private SpeedLimitRules speedLimits = new SpeedLimitRules(Faults.none().speedLimitMax());
     private final DocumentStore documents = new DocumentStore();
     private final Map<String, SimulatedServer> servers = new LinkedHashMap<>();
     private final Map<String, SimulatedTask> tasks = new LinkedHashMap<>();
-    private final Set<SimulatedTask> perhapsOccupying = new HashSet<>();
+    private final Set<SimulatedTask> occupyingCandidates = new HashSet<>();
     private Instant latest;
     private long tasksEver;
 
@@ -40,14 +40,14 @@ final class SimulatedCloud {
         this.time = time;
         this.journal = journal;
         this.audit = audit;
-        this.happenings = new BackgroundEvents(audit, time.clock());
+        this.backgroundEvents = new BackgroundEvents(audit, time.clock());
         this.dcsTasks = new DcsTasks(world, count, DcsWorld.PLAIN);
         this.latest = time.epoch();
         TemplateStore.populate(world, documents);
         MigrationProjects.populate(world, documents);
     }
 
-    /** Fills the world, then makes again every change of an earlier life. */
+    /** Fills the world, then repeats every change from the journal. */
     void populate(Faults faults) {
         dcsTasks = new DcsTasks(world, count, faults.dcs());
         speedLimits = new SpeedLimitRules(faults.speedLimitMax());
@@ -66,12 +66,12 @@ final class SimulatedCloud {
         return speedLimits;
     }
 
-    /** The present in virtual time; it never goes back, even when the clock does. */
+    /** The current virtual time. It never decreases, even when the clock does. */
     Instant tick() {
         return tickAt(time.clock().instant());
     }
 
-    /** The virtual time that belongs to a real one, no earlier than anything that has happened. */
+    /** Virtual time for a real time, not before the latest virtual time returned. */
     Instant tickAt(Instant real) {
         Instant now = time.at(real);
         latest = now.isAfter(latest) ? now : latest;
@@ -90,7 +90,7 @@ final class SimulatedCloud {
         return documents;
     }
 
-    /** Keeps a document in place of the one with that id. */
+    /** Stores a document and replaces an existing one with that id. */
     void store(String kind, String id, ObjectNode document, Request request) {
         ObjectNode body = SimulatorJson.object().put("kind", kind);
         body.set("document", document);
@@ -113,46 +113,49 @@ final class SimulatedCloud {
     }
 
     Optional<SimulatedTask> task(String id, Instant now) {
-        return Optional.ofNullable(tasks.get(id)).filter(task -> isThere(task, now));
+        return Optional.ofNullable(tasks.get(id)).filter(task -> exists(task, now));
     }
 
     List<SimulatedTask> tasks(Instant now) {
         return new ArrayList<>(tasks.values())
-                .stream().filter(task -> isThere(task, now)).toList();
+                .stream().filter(task -> exists(task, now)).toList();
     }
 
-    /** The task a source has, if any. */
+    /** The task of a source, or null. */
     @Nullable
     SimulatedTask taskOf(SimulatedServer server, Instant now) {
         SimulatedTask task = server.task();
-        return task != null && isThere(task, now) ? task : null;
+        return task != null && exists(task, now) ? task : null;
     }
 
-    /** Number of tasks that take a place for concurrent migrations. */
+    /** Number of tasks that count towards the limit of concurrent migrations. */
     int occupied(Instant now) {
-        perhapsOccupying.removeIf(task -> !task.situation(now).phase().occupies() && !task.isStarting(now));
-        return perhapsOccupying.size();
+        occupyingCandidates.removeIf(task -> !task.situation(now).phase().occupies() && !task.isStarting(now));
+        return occupyingCandidates.size();
     }
 
-    /** Notes how many migrations run now, right after one was started. */
-    void sawConcurrent(Instant now) {
-        audit.sawConcurrent(occupied(now));
+    /** Records the number of concurrent migrations right after a start. */
+    void recordConcurrent(Instant now) {
+        audit.recordConcurrent(occupied(now));
     }
 
-    /** Tells the audit of a task that started because it was created so. */
-    void startedByItself(SimulatedTask task, Instant now) {
+    /** Records the start of a task created with auto_start. */
+    void recordAutoStart(SimulatedTask task, Instant now) {
         CallRecord trace = new CallRecord("auto_start", "service", null)
                 .on(task.server().id(), task.id())
-                .executed(TaskRoutes.words(task, now))
+                .executed(TaskRoutes.states(task, now))
                 .leadingTo(task.target());
         audit.record(now, time.clock().instant(), trace);
-        sawConcurrent(now);
+        recordConcurrent(now);
     }
 
-    /** Tells the audit of one effect of a call that has many. */
-    void note(String operation, String taskId, String before, String after, Request request) {
-        CallRecord trace =
-                request.trace().like(operation).on(null, taskId).before(before).executed(after);
+    /** Records one of several effects of a call. */
+    void recordEffect(String operation, String taskId, String before, String after, Request request) {
+        CallRecord trace = request.trace()
+                .withOperation(operation)
+                .on(null, taskId)
+                .before(before)
+                .executed(after);
         audit.record(request.now(), time.clock().instant(), trace.status(200));
     }
 
@@ -160,14 +163,14 @@ final class SimulatedCloud {
         return world.id("task", tasksEver);
     }
 
-    /** Makes a change: first in the journal, then in the world. */
+    /** Writes a change to the journal, then applies it to the world. */
     void execute(Mutation mutation) {
         journal.append(mutation);
         apply(mutation);
     }
 
-    /** Tells the audit of everything that has happened by itself up to now. */
-    void settle() {
+    /** Records all background events up to now in the audit. */
+    void recordBackgroundEvents() {
         tasks(tick());
     }
 
@@ -193,7 +196,7 @@ final class SimulatedCloud {
     private void create(Mutation mutation) {
         SimulatedServer server = servers.get(SimulatorJson.text(mutation.body().path("source_server"), "id"));
         taskOf(server, mutation.at());
-        server.expectTask();
+        server.countTask();
         add(new SimulatedTask(mutation.id(), server, mutation.body(), TaskPhase.configured(mutation.at())));
     }
 
@@ -201,15 +204,15 @@ final class SimulatedCloud {
         tasksEver++;
         tasks.put(task.id(), task);
         task.server().bind(task);
-        perhapsOccupying.add(task);
+        occupyingCandidates.add(task);
     }
 
     private void command(Mutation mutation) {
         ServedOperation operation = ServedOperation.valueOf(SimulatorJson.text(mutation.body(), "operation"));
         SimulatedTask task = tasks.get(mutation.id());
         boolean comparing = SimulatorJson.flag(mutation.body(), "is_need_consistency_check", false);
-        task.obey(new TaskCommand(mutation.at(), operation, comparing, SimulatorJson.text(task.spec(), "type")));
-        perhapsOccupying.add(task);
+        task.add(new TaskCommand(mutation.at(), operation, comparing, SimulatorJson.text(task.spec(), "type")));
+        occupyingCandidates.add(task);
     }
 
     private static SimulatedServer.RecordedState recorded(Mutation mutation) {
@@ -219,14 +222,14 @@ final class SimulatedCloud {
                 mutation.at(), state.isEmpty() ? null : state, cycle.isEmpty() ? null : cycle);
     }
 
-    private boolean isThere(SimulatedTask task, Instant now) {
+    private boolean exists(SimulatedTask task, Instant now) {
         List<TaskPhase> course = task.course(now);
-        happenings.tell(task, course);
+        backgroundEvents.recordNew(task, course);
         if (course.get(course.size() - 1).phase() != Phase.GONE) {
             return true;
         }
         tasks.remove(task.id());
-        perhapsOccupying.remove(task);
+        occupyingCandidates.remove(task);
         if (task.server().task() == task) {
             task.server().bind(null);
         }

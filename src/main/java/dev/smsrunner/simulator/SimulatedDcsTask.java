@@ -6,37 +6,37 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One DCS data-migration task and what a stop does to it; its status is worked out when somebody looks.
+ * A DCS data-migration task and its reaction to a stop. Its status is computed on each read.
  *
  * @param id id, shaped like a UUID
  * @param name name
- * @param conduct how it behaves
- * @param created when it was created, virtual time
+ * @param conduct behaviour
+ * @param created virtual time of creation
  */
 record SimulatedDcsTask(String id, String name, Conduct conduct, Instant created) {
 
-    /** The statuses of the two phases of copying; INCRMIGEATING is the service's own spelling. */
+    /** The statuses of the two phases of copying; INCRMIGEATING is the spelling of the service. */
     static final Set<String> COPYING = Set.of("FULLMIGRATING", "INCRMIGEATING");
 
     private static final Duration STOPPING = Duration.ofSeconds(90);
     private static final Duration FULL_PHASE = Duration.ofHours(60);
     private static final int FAILED_AT = 37;
 
-    /** How a task behaves; most are in the incremental phase and stop when told to. */
+    /** Behaviour of a task. Most tasks are in the incremental phase and accept a stop. */
     enum Conduct {
-        /** In the incremental phase, with the spelling that is live. */
+        /** In the incremental phase. */
         INCREMENTAL,
         /** Still in the full phase. */
         FULL,
-        /** Its stop is dispatched, and then it succeeds all the same. */
+        /** Succeeds although its stop was dispatched. */
         SUCCEEDS_MEANWHILE,
-        /** Has succeeded before anybody stopped it. */
+        /** Succeeded before any stop. */
         SUCCEEDED,
-        /** Has failed before anybody stopped it. */
+        /** Failed before any stop. */
         FAILED,
         /** Refuses the first stop. */
         RELUCTANT,
-        /** Is gone. */
+        /** Deleted. */
         DELETED
     }
 
@@ -64,7 +64,7 @@ record SimulatedDcsTask(String id, String name, Conduct conduct, Instant created
         return conduct == Conduct.DELETED;
     }
 
-    /** True when a further stop would be dispatched. */
+    /** True when the next stop would be dispatched. */
     boolean acceptsStop(List<Instant> stopsSoFar) {
         return switch (conduct) {
             case INCREMENTAL, FULL, SUCCEEDS_MEANWHILE -> stopsSoFar.isEmpty();
@@ -73,7 +73,7 @@ record SimulatedDcsTask(String id, String name, Conduct conduct, Instant created
         };
     }
 
-    /** Percentage of the full phase that is complete; it does not grow any more once the task was stopped or has failed. */
+    /** Completed percentage of the full phase. It stops growing after a stop or a failure. */
     int fullProgress(List<Instant> stops, Instant now) {
         if (conduct != Conduct.FULL) {
             return conduct == Conduct.FAILED ? FAILED_AT : 100;
@@ -82,7 +82,7 @@ record SimulatedDcsTask(String id, String name, Conduct conduct, Instant created
         return (int) Math.min(100, 100 * Duration.between(created, until).toSeconds() / FULL_PHASE.toSeconds());
     }
 
-    /** The status, given when stops were asked for. */
+    /** The status after the given stop requests. */
     String status(List<Instant> stops, Instant now) {
         if (conduct == Conduct.FAILED || conduct == Conduct.SUCCEEDED) {
             return conduct == Conduct.FAILED ? "MIGRATION_FAILED" : "SUCCESS";

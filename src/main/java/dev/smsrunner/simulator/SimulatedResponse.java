@@ -7,11 +7,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An answer before it goes on the wire.
+ * An answer before it is sent.
  *
  * @param status HTTP status
  * @param body JSON body
- * @param headers headers beside Content-Type and X-Request-Id
+ * @param headers headers besides Content-Type and X-Request-Id
  */
 record SimulatedResponse(int status, JsonNode body, Map<String, String> headers) {
 
@@ -19,7 +19,7 @@ record SimulatedResponse(int status, JsonNode body, Map<String, String> headers)
         return new SimulatedResponse(200, body, Map.of());
     }
 
-    /** 200 with {@code {}}, which is how SMS answers most writes. */
+    /** 200 with {@code {}}, the answer of SMS to most writes. */
     static SimulatedResponse accepted() {
         return ok(SimulatorJson.object());
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A source server in the service: the machine, its current task, and what was written over its record. */
+/** A source server in the service: the machine, its current task and the state written by changestate. */
 final class SimulatedServer {
 
     private final ServerSpec machine;
@@ -17,7 +17,7 @@ final class SimulatedServer {
     private int tasksSoFar;
 
     /**
-     * A state that changestate wrote over the live one; it shows until the migration moves on.
+     * A state written by changestate. It replaces the live state until the next state change of the migration.
      *
      * @param at virtual time of the write
      * @param state source state written, or null
@@ -62,8 +62,8 @@ final class SimulatedServer {
         return new StateMachine(plan, fault, syncing, tasksSoFar <= 1, true);
     }
 
-    /** Counts a task that is about to be created. */
-    void expectTask() {
+    /** Counts a task before it is created. */
+    void countTask() {
         tasksSoFar++;
         recorded = null;
     }
@@ -81,7 +81,7 @@ final class SimulatedServer {
         recorded = state;
     }
 
-    /** The state shown, its cycle, and since when each of them. */
+    /** The displayed state and cycle, each with its start time. */
     DisplayedState shown(Instant now) {
         DisplayedState live = task == null ? idle() : DisplayedState.of(task.course(now));
         return recorded == null ? live : live.overwrittenBy(recorded);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A migration task: what was asked for, and the commands it was given. */
+/** A migration task: its specification and the accepted commands. */
 final class SimulatedTask {
 
     private static final Duration NETWORK_CHECK = Duration.ofSeconds(30);
@@ -52,12 +52,12 @@ final class SimulatedTask {
         return spec;
     }
 
-    /** Whether its target is a server that exists. */
+    /** Whether its target is an existing server. */
     boolean leadsToExisting() {
         return SimulatorJson.flag(spec, "exist_server", false);
     }
 
-    /** Where it leads, for the audit. */
+    /** The target for the audit. */
     AuditEntry.Target target() {
         String server = leadsToExisting() ? SimulatorJson.text(spec.path("target_server"), "vm_id") : "";
         return new AuditEntry.Target(
@@ -67,7 +67,7 @@ final class SimulatedTask {
                 SimulatorJson.text(spec, "project_id"));
     }
 
-    /** The id of the server that SMS makes for it. */
+    /** The id of the server created by SMS for it. */
     String newTargetId() {
         return UUID.nameUUIDFromBytes(("target/" + id).getBytes(StandardCharsets.UTF_8))
                 .toString();
@@ -77,7 +77,7 @@ final class SimulatedTask {
         return begin.since();
     }
 
-    /** Every situation up to {@code now}; worked out once per moment, since one answer asks many times. */
+    /** Every phase up to {@code now}. Cached per moment, since one answer reads it many times. */
     List<TaskPhase> course(Instant now) {
         if (!now.equals(courseAt)) {
             course = machine.course(begin, inForce(now), now);
@@ -105,7 +105,7 @@ final class SimulatedTask {
                         command.operation().occupies() && command.at().isAfter(now));
     }
 
-    void obey(TaskCommand given) {
+    void add(TaskCommand given) {
         boolean late = given.operation() != ServedOperation.DELETE;
         TaskCommand command = late ? given.later(server.fault().actionShowsAfter()) : given;
         commands.add(command);
@@ -113,7 +113,7 @@ final class SimulatedTask {
         logCollected |= command.operation() == ServedOperation.COLLECT_LOG;
     }
 
-    /** Takes over the given fields and leaves the others. */
+    /** Replaces the given fields and keeps the others. */
     void update(ObjectNode changes) {
         spec.setAll(changes);
     }
@@ -126,12 +126,12 @@ final class SimulatedTask {
         return speedLimits;
     }
 
-    /** True when an action asked for the log; CollectLog names a bucket instead. */
+    /** True when an action requested the log. CollectLog has a bucket instead. */
     boolean logCollected() {
         return logCollected;
     }
 
-    /** How many network checks are over; each takes a moment. */
+    /** Number of completed network checks. Each takes 30 virtual seconds. */
     int networkChecks(Instant now) {
         return (int) commands.stream()
                 .filter(command -> command.operation() == ServedOperation.NETWORK_CHECK)
@@ -139,17 +139,17 @@ final class SimulatedTask {
                 .count();
     }
 
-    /** When a comparison of both sides was asked for: at the create, by an action. */
-    List<Instant> comparisonsAsked() {
-        List<Instant> asked = new ArrayList<>();
+    /** Times at which CreateTask or an action requested a comparison of both sides. */
+    List<Instant> comparisonRequests() {
+        List<Instant> requests = new ArrayList<>();
         if (SimulatorJson.flag(spec, "is_need_consistency_check", false)) {
-            asked.add(created());
+            requests.add(created());
         }
-        commands.stream().filter(TaskCommand::comparing).map(TaskCommand::at).forEach(asked::add);
-        return asked;
+        commands.stream().filter(TaskCommand::comparing).map(TaskCommand::at).forEach(requests::add);
+        return requests;
     }
 
-    /** What was set beside the task itself: configurations, and the bucket its log was sent to. */
+    /** Settings outside the task itself: configurations and the bucket of its log. */
     ObjectNode notes() {
         return notes;
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/** A running simulated service on loopback; it ends with {@link #close()} or with the process. */
+/** A running simulated service on loopback, until {@link #close()} or the end of the process. */
 public final class Simulator implements AutoCloseable {
 
     private static final int THREADS = 16;
@@ -24,9 +24,9 @@ public final class Simulator implements AutoCloseable {
     private final HttpServer server;
 
     /**
-     * What is kept, in memory or in the state directory.
+     * The records in memory or in the state directory.
      *
-     * @param journal every change
+     * @param journal journal of all changes
      * @param auditFile the audit on disk
      * @param audit the audit
      */
@@ -72,13 +72,13 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Makes the world, or continues the one of the state directory, and begins to answer.
+     * Creates the world, or resumes the world of the state directory, and starts to answer.
      *
      * @throws IOException when the port is taken, a file cannot be read, or the state directory holds another world
-     * @throws IllegalArgumentException when something in the fault file is not understood
+     * @throws IllegalArgumentException when the fault file is invalid
      */
     public static Simulator start(SimulatorSettings settings) throws IOException {
-        // Without it, and with the client's delayed acknowledgements, every small answer takes 40 ms.
+        // Without TCP_NODELAY and with delayed acknowledgements of the client, every small answer takes 40 ms.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         @Nullable Path faultFile = settings.faults();
         Faults faults = faultFile == null ? Faults.none() : FaultFile.read(faultFile, settings.seed());
@@ -110,21 +110,21 @@ public final class Simulator implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Base address of every service it plays, for example {@code http://127.0.0.1:18080}. */
+    /** Base address of every simulated service, for example {@code http://127.0.0.1:18080}. */
     public String endpoint() {
         return "http://127.0.0.1:" + port();
     }
 
-    /** What was asked of it so far and what happened, up to this moment. */
+    /** The audit of all calls and background events up to this moment. */
     public SimulatorAudit audit() {
         synchronized (cloud) {
             execution.deliverLate();
-            cloud.settle();
+            cloud.recordBackgroundEvents();
         }
         return records.audit();
     }
 
-    /** Stops answering and drops the connections; what is in the state directory stays. */
+    /** Stops answering and drops the connections. The state directory stays. */
     @Override
     public void close() {
         server.stop(0);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** What was asked of the simulated service and what came of it, in order; safe to use from any thread. */
+/** Calls to the simulated service and their results, in order. Thread-safe. */
 public final class SimulatorAudit {
 
     private final List<AuditEntry> entries = new ArrayList<>();
@@ -29,7 +29,7 @@ public final class SimulatorAudit {
         return countPerSource(entry -> entry.operation().equals("CreateTask"));
     }
 
-    /** Executed starts per source id, restarts of a failed or paused task included. */
+    /** Executed starts per source id, including restarts of a failed or paused task. */
     public Map<String, Integer> starts() {
         return countPerSource(entry -> entry.operation().equals("start")
                 || entry.operation().equals("restart")
@@ -42,21 +42,21 @@ public final class SimulatorAudit {
                 entry -> entry.operation().equals("test") || entry.operation().equals("launch"));
     }
 
-    /** Calls that a task's state forbade, for example a start of a running task. */
+    /** Calls refused because of the task's state, for example a start of a running task. */
     public List<AuditEntry> violations() {
         return entries().stream()
                 .filter(entry -> entry.effect() == AuditEntry.Effect.VIOLATION)
                 .toList();
     }
 
-    /** Number of entries of an operation, whatever their effect. */
+    /** Number of entries of an operation with any effect. */
     public int calls(String operation) {
         return (int) entries().stream()
                 .filter(entry -> entry.operation().equals(operation))
                 .count();
     }
 
-    /** The largest number of tasks that were RUNNING or SYNCING at one moment since this simulator was started. */
+    /** Maximum number of tasks RUNNING or SYNCING at one moment since the start of this simulator. */
     public synchronized int maximumConcurrent() {
         return maximumConcurrent;
     }
@@ -71,7 +71,7 @@ public final class SimulatorAudit {
         return counts;
     }
 
-    synchronized void sawConcurrent(int tasks) {
+    synchronized void recordConcurrent(int tasks) {
         maximumConcurrent = Math.max(maximumConcurrent, tasks);
     }
 

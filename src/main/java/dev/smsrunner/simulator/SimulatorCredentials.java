@@ -4,11 +4,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What callers of the simulator may present: a key pair, a ready token, or a user who fetches one.
+ * Credentials accepted by the simulator: a key pair, a token, or a user who fetches tokens.
  *
  * @param accessKey access key id, together with {@code secretKey}, or null
  * @param secretKey secret access key, or null
- * @param securityToken what callers must send and sign with a temporary key pair, or null for a permanent one
+ * @param securityToken security token of a temporary key pair, or null for a permanent one
  * @param token value accepted in X-Auth-Token, or null
  * @param userName user of POST /v3/auth/tokens, together with {@code password}, or null
  * @param password that user's password, or null
@@ -23,17 +23,17 @@ public record SimulatorCredentials(
         @Nullable String password,
         @Nullable String domainName) {
 
-    /** A key pair alone. */
+    /** Only a key pair. */
     public static SimulatorCredentials ofKeys(String accessKey, String secretKey) {
         return new SimulatorCredentials(accessKey, secretKey, null, null, null, null, null);
     }
 
-    /** A temporary key pair, which is worth nothing without its security token. */
+    /** A temporary key pair with its required security token. */
     public static SimulatorCredentials ofTemporaryKeys(String accessKey, String secretKey, String securityToken) {
         return new SimulatorCredentials(accessKey, secretKey, securityToken, null, null, null, null);
     }
 
-    /** A ready token alone. */
+    /** Only a token. */
     public static SimulatorCredentials ofToken(String token) {
         return new SimulatorCredentials(null, null, null, token, null, null, null);
     }
@@ -43,7 +43,7 @@ public record SimulatorCredentials(
         return new SimulatorCredentials(null, null, null, null, userName, password, domainName);
     }
 
-    /** Reads the variables that callers use too; null when none of them is set. */
+    /** Reads the environment variables of the callers. Null when none is set. */
     public static @Nullable SimulatorCredentials fromEnvironment(Map<String, String> variables) {
         String[] keys = keyPair(variables);
         SimulatorCredentials found = new SimulatorCredentials(
@@ -86,7 +86,7 @@ public record SimulatorCredentials(
         return userName != null && password != null;
     }
 
-    /** Says which ways are open, and no secret. */
+    /** Contains the configured methods, but no secret. */
     @Override
     public String toString() {
         return "SimulatorCredentials[keys=" + hasKeys() + ", token=" + (token != null) + ", user=" + hasUser() + "]";

@@ -7,7 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The one JSON mapper of the simulator and the few ways its nodes are made and read. */
+/** The JSON mapper of the simulator, and methods that create and read its nodes. */
 final class SimulatorJson {
 
     static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -22,7 +22,7 @@ final class SimulatorJson {
         return MAPPER.createArrayNode();
     }
 
-    /** The text of a field, or "" when it is absent, null or no scalar. */
+    /** The text of a field, or "" when the field is absent, null or not a scalar. */
     static String text(JsonNode node, String field) {
         JsonNode value = node.path(field);
         return value.isValueNode() && !value.isNull() ? value.asString() : "";

@@ -5,17 +5,17 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a simulator is set up; start from {@link #defaults()} and change what differs.
+ * Settings of a simulator, derived from {@link #defaults()}.
  *
  * @param port loopback port, 0 for any free one
  * @param servers number of source servers in the world
  * @param speed virtual seconds that pass per real second
- * @param seed decides the world, the durations and the random faults
+ * @param seed seed of the world, the durations and the random faults
  * @param faults YAML file of faults and behaviours, or null
- * @param stateDirectory where mutations and audit are kept so that a killed simulator goes on, or null for memory only
- * @param credentials what callers must present, or null for no authentication
- * @param requestsPerSecond calls admitted per second before 429 is answered, or null for no limit
- * @param concurrent tasks that may be RUNNING or SYNCING at once
+ * @param stateDirectory directory of mutations and audit, from which a killed simulator resumes, or null for memory only
+ * @param credentials accepted credentials, or null for no authentication
+ * @param requestsPerSecond maximum calls per second, above which the answer is 429, or null for no limit
+ * @param concurrent maximum number of tasks RUNNING or SYNCING at once
  * @param clock source of real time
  */
 public record SimulatorSettings(
@@ -30,7 +30,7 @@ public record SimulatorSettings(
         int concurrent,
         Clock clock) {
 
-    /** @throws IllegalArgumentException for a figure outside its range */
+    /** @throws IllegalArgumentException for a value outside its range */
     public SimulatorSettings {
         require(port >= 0 && port <= 65535, "port", port, "0 to 65535");
         require(servers >= 0 && servers <= 65535, "servers", servers, "0 to 65535");
@@ -39,9 +39,9 @@ public record SimulatorSettings(
         require(concurrent >= 1, "concurrent", concurrent, "1 or more");
     }
 
-    private static void require(boolean holds, String what, @Nullable Number value, String range) {
+    private static void require(boolean holds, String name, @Nullable Number value, String range) {
         if (!holds) {
-            throw new IllegalArgumentException(what + " is " + value + " (must be " + range + ")");
+            throw new IllegalArgumentException(name + " is " + value + " (must be " + range + ")");
         }
     }
 

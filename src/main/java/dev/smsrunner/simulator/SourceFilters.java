@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The query parameters of ListServers that choose servers. */
+/** The query parameters of ListServers that filter servers. */
 final class SourceFilters {
 
     static final List<String> NAMES = List.of(
@@ -23,7 +23,7 @@ final class SourceFilters {
 
     private SourceFilters() {}
 
-    /** The name matches in part, as a search box does; everything else matches exactly. */
+    /** The name matches as a substring. All other parameters match exactly. */
     static Predicate<SimulatedServer> of(String parameter, String wanted, SimulatedCloud cloud, Instant now) {
         return switch (parameter) {
             case "state" -> server -> shown(server, cloud, now).state().equals(wanted);
@@ -49,7 +49,7 @@ final class SourceFilters {
     }
 
     private static boolean compared(@Nullable SimulatedTask task, Instant now) {
-        return task != null && FileComparison.ended(task, now) != null;
+        return task != null && FileComparison.latestEnd(task, now) != null;
     }
 
     private static @Nullable String targetOf(@Nullable SimulatedTask task) {

@@ -10,8 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** ListServers, ShowServer, ShowOverview, UpdateCopyState, UpdateServerName, DeleteServer, DeleteServers. */
 final class SourceRoutes {
 
-    /** States in which UpdateCopyState answers 200 and does nothing (doc of 2026-01-27). */
-    private static final Set<String> DEAF =
+    /** States in which UpdateCopyState answers 200 without an effect (page of 2026-01-27). */
+    private static final Set<String> UNCHANGEABLE =
             Set.of("unavailable", "stopping", "stopped", "deleting", "finished", "clearing", "clearfailed");
 
     private static final Set<String> DELETABLE =
@@ -64,13 +64,13 @@ final class SourceRoutes {
         return SimulatedResponse.ok(counts);
     }
 
-    /** Never validates, answers 200 whatever happens: a 200 proves nothing. */
+    /** Does not validate and always answers 200, so a 200 proves nothing. */
     SimulatedResponse changeState(Request request) {
         SimulatedServer server = find(request);
         cloud.taskOf(server, request.now());
         DisplayedState before = server.shown(request.now());
         request.trace().on(server.id(), null).before(before.state() + "/" + before.cycle());
-        if (!DEAF.contains(before.state())) {
+        if (!UNCHANGEABLE.contains(before.state())) {
             ObjectNode written = SimulatorJson.object();
             put(written, request.body(), "copystate");
             put(written, request.body(), "migrationcycle");

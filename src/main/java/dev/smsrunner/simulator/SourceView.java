@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Source servers in the JSON of ListServers and ShowServer, which differ in fields and even in units. */
+/** Source servers in the JSON of ListServers and ShowServer, which differ in fields and units. */
 final class SourceView {
 
     static final String MIGRATION_PROJECT = "default-migration-project";
@@ -22,7 +22,7 @@ final class SourceView {
         SimulatedTask task = visibleTask(server, now);
         ObjectNode json = common(server, task, now);
         json.put("memory", server.machine().memoryMb() * (1L << 20));
-        json.put("is_consistency_result_exist", task != null && FileComparison.ended(task, now) != null);
+        json.put("is_consistency_result_exist", task != null && FileComparison.latestEnd(task, now) != null);
         json.set("current_task", task == null ? SimulatorJson.MAPPER.nullNode() : TaskView.current(task, now, true));
         return json;
     }

@@ -5,8 +5,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What UpdateSpeed, CreateTask and UpdateTask demand of speed limits (UpdateSpeed, 2026-01-27: 0 to 5 of them by time of day,
- * {@code over_speed_threshold} 10 to 100; its page of 2022 has {@code 0:00} as a start and {@code 24:00} as an end).
+ * Rules of UpdateSpeed, CreateTask and UpdateTask for speed limits. UpdateSpeed, 2026-01-27: 0 to 5 limits by time of day,
+ * {@code over_speed_threshold} 10 to 100. The page of 2022 has {@code 0:00} as a start and {@code 24:00} as an end.
  *
  * @param most the highest speed limit of the region in Mbit/s
  */
@@ -24,7 +24,7 @@ record SpeedLimitRules(int most) {
         checkThreshold(task);
     }
 
-    /** The limits by time of day as they are kept, with the documented default of the threshold. */
+    /** The limits by time of day as stored, with the documented default of the threshold. */
     ArrayNode byTime(ArrayNode limits) {
         refuseUnless(limits.size() <= MOST_BY_TIME, "speed_limit must have at most " + MOST_BY_TIME + " elements");
         ArrayNode kept = limits.deepCopy();

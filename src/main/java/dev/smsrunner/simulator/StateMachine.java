@@ -7,37 +7,37 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The course of one migration, as a pure function of its commands and the time: nothing runs, states are worked out
- * when somebody looks.
+ * The course of one migration as a pure function of its commands and the time. States are computed on each read; no
+ * thread runs.
  *
  * @param plan durations and quirks of the server
- * @param fault what goes wrong on it
- * @param syncing whether the task asked for continuous sync
- * @param first whether it is the first task of its source, the only one that somebody else deletes
- * @param fails whether the failures of the fault concern the type of the migration
+ * @param fault faults of the server
+ * @param syncing whether the task uses continuous sync
+ * @param first whether it is the first task of its source; a third party deletes only that task
+ * @param fails whether the failures of the fault apply to the type of the migration
  */
 record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean first, boolean fails) {
 
-    /** The copy was faster than its limit again and again. */
+    /** The copy was repeatedly faster than its limit. */
     private static final String OVER_SPEED_CODE = "SMS.9007";
 
     private static final Duration MOMENT = Duration.ofSeconds(30);
     private static final Duration LITTLE_WHILE = Duration.ofMinutes(5);
 
-    /** Every situation from the first one up to {@code now}, in order; the last one is the present. */
+    /** Every phase up to {@code now}, in order. The last element is the current phase. */
     List<TaskPhase> course(TaskPhase begin, List<TaskCommand> commands, Instant now) {
         List<TaskPhase> course = new ArrayList<>(List.of(begin));
         StateMachine current = this;
         for (TaskCommand command : commands) {
             current.advance(course, command.at());
             current = current.of(command.type());
-            current.obey(course, command);
+            current.apply(course, command);
         }
         current.advance(course, now);
         return course;
     }
 
-    /** The type may be corrected between two starts. */
+    /** The type may change between two starts. */
     private StateMachine of(String type) {
         return new StateMachine(plan, fault, syncing, first, fault.concerns(type));
     }
@@ -46,7 +46,7 @@ record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean
         return CopyWork.of(plan, fault);
     }
 
-    /** Copy work done at a moment. */
+    /** Completed copy work at a moment. */
     Duration copied(TaskPhase situation, Instant now) {
         return situation.phase() == Phase.COPYING ? work().at(situation, now) : situation.copied();
     }
@@ -63,18 +63,18 @@ record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean
         }
     }
 
-    private void obey(List<TaskPhase> course, TaskCommand command) {
-        TaskPhase now = last(course);
-        Phase next = phaseAfter(command.operation(), now);
-        if (next != now.phase()) {
-            course.add(now.then(next, command.at(), copied(now, command.at()), true));
+    private void apply(List<TaskPhase> course, TaskCommand command) {
+        TaskPhase current = last(course);
+        Phase next = phaseAfter(command.operation(), current);
+        if (next != current.phase()) {
+            course.add(current.then(next, command.at(), copied(current, command.at()), true));
         }
     }
 
-    private static Phase phaseAfter(ServedOperation operation, TaskPhase now) {
+    private static Phase phaseAfter(ServedOperation operation, TaskPhase current) {
         return switch (operation) {
-            case START -> begin(now);
-            case RESTART -> now.phase().isFinished() ? Phase.SYNCING_AGAIN : begin(now);
+            case START -> startPhase(current);
+            case RESTART -> current.phase().isFinished() ? Phase.SYNCING_AGAIN : startPhase(current);
             case STOP -> Phase.STOPPING;
             case TEST -> Phase.LAUNCHING_SYNCED;
             case CLONE_TEST -> Phase.CLONING;
@@ -83,12 +83,12 @@ record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean
             case MIGRATION_TEST -> Phase.DRILL_READY;
             case DELETE -> Phase.DELETING;
             case SYNC_FAILED_ROLLBACK -> Phase.ROLLING_BACK;
-            case NETWORK_CHECK, COLLECT_LOG -> now.phase();
+            case NETWORK_CHECK, COLLECT_LOG -> current.phase();
         };
     }
 
-    private static Phase begin(TaskPhase now) {
-        return now.copyDone() ? Phase.SYNCING : Phase.INITIALIZING;
+    private static Phase startPhase(TaskPhase current) {
+        return current.copyDone() ? Phase.SYNCING : Phase.INITIALIZING;
     }
 
     private @Nullable TaskPhase next(TaskPhase s) {
@@ -138,7 +138,7 @@ record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean
         return s.then(afterCopy(), work.reach(s, work.total()), work.total(), false);
     }
 
-    /** A task that is too fast does not fail; the service pauses it. */
+    /** The service pauses a task that is too fast instead of failing it. */
     private Phase failed(Phase usual) {
         return fault.failCode().equals(OVER_SPEED_CODE) ? Phase.OVER_SPEED : usual;
     }
@@ -158,7 +158,7 @@ record StateMachine(ServerPlan plan, ServerFault fault, boolean syncing, boolean
         return mark.compareTo(s.copied()) >= 0 ? mark : null;
     }
 
-    /** Each further failure comes a little later in the copy than the one before. */
+    /** Each further failure occurs slightly later in the copy than the previous one. */
     private @Nullable Duration failMark(TaskPhase s, Duration total) {
         if (!fails || fault.failInSync() || s.failures() >= fault.failTimes()) {
             return null;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The subtasks of a migration and their progress, worked out from its course. */
+/** The subtasks of a migration and their progress, computed from its course. */
 final class Subtasks {
 
     private static final List<String> PREPARATION =
@@ -21,8 +21,8 @@ final class Subtasks {
      *
      * @param name name, spelled as the service does
      * @param progress percent done, 0 to 100
-     * @param from when it began, or null
-     * @param to when it ended, or null
+     * @param from start time, or null
+     * @param to end time, or null
      */
     private record Step(
             String name,
@@ -42,7 +42,7 @@ final class Subtasks {
         return list;
     }
 
-    /** The subtask going on and its progress, for example ATTACH_AGENT_IMAGE-90, or null before the start. */
+    /** The current subtask and its progress, for example ATTACH_AGENT_IMAGE-90, or null before the start. */
     static @Nullable String info(SimulatedTask task, Instant now) {
         Step current = null;
         for (Step step : steps(task, now)) {

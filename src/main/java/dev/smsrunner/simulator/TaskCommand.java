@@ -7,13 +7,13 @@ import java.time.Instant;
  * An accepted operation on a task.
  *
  * @param at virtual time at which it takes effect
- * @param operation what was asked
- * @param comparing whether both sides are to be compared afterwards (is_need_consistency_check)
+ * @param operation requested operation
+ * @param comparing whether to compare both sides afterwards (is_need_consistency_check)
  * @param type type of the migration at that time
  */
 record TaskCommand(Instant at, ServedOperation operation, boolean comparing, String type) {
 
-    /** The same, carried out that much later. */
+    /** The same command with a later effect. */
     TaskCommand later(Duration wait) {
         return new TaskCommand(at.plus(wait), operation, comparing, type);
     }

@@ -5,15 +5,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a migration stands since a moment.
+ * Phase of a migration since a moment.
  *
  * @param phase the phase
- * @param since virtual time at which it was entered
+ * @param since virtual start time of the phase
  * @param cycle migration cycle shown
- * @param copied copy work done when the phase was entered
+ * @param copied copy work completed at the start of the phase
  * @param copyDone whether the full copy has been completed
- * @param failures how often the migration has failed so far
- * @param commanded whether a caller's command led here, not the passing of time
+ * @param failures number of failures so far
+ * @param commanded whether a caller's command started the phase, not the passing of time
  */
 record TaskPhase(
         Phase phase, Instant since, String cycle, Duration copied, boolean copyDone, int failures, boolean commanded) {
@@ -22,7 +22,7 @@ record TaskPhase(
         return of(Phase.CONFIGURED, at);
     }
 
-    /** A migration found in some phase from the beginning of the world. */
+    /** A migration already in a phase at the start of the world. */
     static TaskPhase of(Phase phase, Instant at) {
         boolean done = phase.isFinished() || phase.inSync();
         String cycle = phase.cycle() == null ? "replicating" : phase.cycle();

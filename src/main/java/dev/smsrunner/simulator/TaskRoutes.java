@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** CreateTask, ListTasks, ShowTask, UpdateTask, DeleteTask, DeleteTasks and the speed limits of a task. */
 final class TaskRoutes {
 
-    /** States that ListTasks cannot filter by (value list of the Java SDK 3.1.212). */
+    /** States not accepted as a filter of ListTasks (value list of the Java SDK 3.1.212). */
     private static final Set<String> NOT_FILTERABLE = Set.of("SYNC_SUCCESS", "SYNC_FAIL", "SKIPPING", "RESETING");
 
     private final SimulatedCloud cloud;
@@ -33,15 +33,15 @@ final class TaskRoutes {
         String id = cloud.nextTaskId();
         cloud.execute(new Mutation(request.now(), Mutation.Kind.CREATE_TASK, id, rules.withDefaults(body)));
         SimulatedTask task = find(id, request.now());
-        request.trace().on(sourceId, id).executed(words(task, request.now()));
-        startWhenAsked(task, request.now());
+        request.trace().on(sourceId, id).executed(states(task, request.now()));
+        startIfRequested(task, request.now());
         return SimulatedResponse.id(id);
     }
 
-    private void startWhenAsked(SimulatedTask task, Instant now) {
+    private void startIfRequested(SimulatedTask task, Instant now) {
         if (SimulatorJson.flag(task.spec(), "auto_start", false) && cloud.occupied(now) < concurrent) {
             command(cloud, task, ServedOperation.START, now);
-            cloud.startedByItself(task, now);
+            cloud.recordAutoStart(task, now);
         }
     }
 
@@ -76,7 +76,7 @@ final class TaskRoutes {
         return SimulatedResponse.ok(TaskView.shown(task, request.now()));
     }
 
-    /** Partial: what is not sent stays; fields that the agent writes back are ignored. */
+    /** Partial update: absent fields keep their values. Fields written by the agent are ignored. */
     SimulatedResponse update(Request request) {
         SimulatedTask task = findFor(request);
         refuseWhenBusy(task, "SMS.9001", "updated", request.now());
@@ -86,7 +86,7 @@ final class TaskRoutes {
         merged.setAll(changes);
         rules.check(merged, request.now());
         cloud.execute(new Mutation(request.now(), Mutation.Kind.UPDATE_TASK, task.id(), changes));
-        request.trace().executed(words(task, request.now()));
+        request.trace().executed(states(task, request.now()));
         return SimulatedResponse.id(task.id());
     }
 
@@ -98,7 +98,7 @@ final class TaskRoutes {
     SimulatedResponse deleteSeveral(Request request) {
         for (JsonNode id : request.body().path("ids")) {
             SimulatedTask task = find(id.asString(""), request.now());
-            request.trace().on(task.server().id(), task.id()).before(words(task, request.now()));
+            request.trace().on(task.server().id(), task.id()).before(states(task, request.now()));
             delete(task, request);
         }
         return SimulatedResponse.accepted();
@@ -107,7 +107,7 @@ final class TaskRoutes {
     private void delete(SimulatedTask task, Request request) {
         refuseWhenBusy(task, "SMS.7719", "deleted", request.now());
         command(cloud, task, ServedOperation.DELETE, request.now());
-        request.trace().executed(words(task, request.now()));
+        request.trace().executed(states(task, request.now()));
     }
 
     SimulatedResponse showSpeedLimits(Request request) {
@@ -124,13 +124,13 @@ final class TaskRoutes {
         ObjectNode body = SimulatorJson.object();
         body.set("speed_limit", cloud.speedLimits().byTime(limits));
         cloud.execute(new Mutation(request.now(), Mutation.Kind.LIMIT_SPEED, task.id(), body));
-        request.trace().executed(words(task, request.now()));
+        request.trace().executed(states(task, request.now()));
         return SimulatedResponse.accepted();
     }
 
     private SimulatedTask findFor(Request request) {
         SimulatedTask task = find(request.id(), request.now());
-        request.trace().on(task.server().id(), task.id()).before(words(task, request.now()));
+        request.trace().on(task.server().id(), task.id()).before(states(task, request.now()));
         return task;
     }
 
@@ -154,15 +154,15 @@ final class TaskRoutes {
         cloud.execute(new Mutation(now, Mutation.Kind.COMMAND_TASK, task.id(), body));
     }
 
-    static String words(SimulatedTask task, Instant now) {
-        return BackgroundEvents.words(task.situation(now));
+    static String states(SimulatedTask task, Instant now) {
+        return BackgroundEvents.states(task.situation(now));
     }
 
-    private static void refuseWhenBusy(SimulatedTask task, String code, String what, Instant now) {
+    private static void refuseWhenBusy(SimulatedTask task, String code, String participle, Instant now) {
         Phase phase = task.situation(now).phase();
         if (phase.isBusy()) {
             throw Refusal.wrongState(
-                    code, "Task " + task.id() + " cannot be " + what + ": it is " + phase.taskState() + ".");
+                    code, "Task " + task.id() + " cannot be " + participle + ": it is " + phase.taskState() + ".");
         }
     }
 }

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What CreateTask and UpdateTask demand of a task, and the code each fault is refused with. */
+/** Rules of CreateTask and UpdateTask for a task, with the error code of each violation. */
 final class TaskRules {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_\\-\\u4e00-\\u9fff]{1,64}");
     static final Set<String> TYPES = Set.of("MIGRATE_FILE", "MIGRATE_BLOCK");
     private static final List<String> PLACE = List.of("region_id", "region_name", "project_id", "project_name");
 
-    /** Fields of UpdateTask in either generation of its page, without those that the agent writes back. */
+    /** Fields of UpdateTask in both versions of its page, without the fields written by the agent. */
     private static final List<String> WRITABLE = List.of(
             "name",
             "type",
@@ -44,7 +44,7 @@ final class TaskRules {
         this.templates = templates;
     }
 
-    /** @throws Refusal with the documented code of the first thing that is wrong */
+    /** @throws Refusal with the documented code of the first violation */
     void check(ObjectNode task, Instant now) {
         SimulatedServer server = source(task, now);
         refuseUnless(
@@ -73,7 +73,7 @@ final class TaskRules {
         return found;
     }
 
-    /** @throws Refusal SMS.7605 when the source or the target already has a task, whatever the state of that task */
+    /** @throws Refusal SMS.7605 when the source or the target already has a task in any state */
     void checkFree(ObjectNode task, Instant now) {
         String sourceId = SimulatorJson.text(task.path("source_server"), "id");
         boolean taken = cloud.server(sourceId)
@@ -151,7 +151,7 @@ final class TaskRules {
         refuseUnless(fine, "SMS.9001", field + " must be from 0 to " + most + ".", field);
     }
 
-    /** {@code target_server} of UpdateTask has mandatory fields that CreateTask does not have (API reference 2024). */
+    /** {@code target_server} of UpdateTask has more mandatory fields than in CreateTask (API reference 2024). */
     static void checkUpdate(ObjectNode body) {
         JsonNode target = body.path("target_server");
         for (String field : target.isObject() ? List.of("ip", "name", "os_type") : List.<String>of()) {
@@ -161,8 +161,8 @@ final class TaskRules {
     }
 
     /**
-     * What an update means for the kind of the target: an existing server and a template exclude each other, so that saying which
-     * takes away the other. An update that does not say it leaves the kind as it was, whatever else it sends.
+     * Effect of an update on the kind of target. An existing server and a template exclude each other, so setting one
+     * clears the other. An update without either keeps the kind.
      */
     static ObjectNode withKind(ObjectNode changes) {
         if (SimulatorJson.flag(changes, "exist_server", false) && !changes.has("vm_template_id")) {
@@ -171,7 +171,7 @@ final class TaskRules {
         return changes;
     }
 
-    /** The fields of an update that a caller may write. */
+    /** The fields of an update writable by a caller. */
     ObjectNode writable(ObjectNode body) {
         ObjectNode changes = body.deepCopy();
         return changes.retain(WRITABLE);

@@ -31,7 +31,7 @@ final class TaskSettingRoutes {
         return task.server().machine().osType() + "_" + SimulatorJson.text(task.spec(), "type");
     }
 
-    /** A key that is there already gets the new value, others stay. */
+    /** Replaces the values of existing keys and keeps the other keys. */
     SimulatedResponse upload(Request request) {
         SimulatedTask task = find(request);
         if (!(request.body().path("configurations") instanceof ArrayNode given)) {

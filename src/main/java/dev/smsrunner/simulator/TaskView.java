@@ -12,7 +12,7 @@ final class TaskView {
 
     private TaskView() {}
 
-    /** The task as current_task; the list carries two fields more than ShowServer. */
+    /** The task as current_task. ListServers has two more fields than ShowServer. */
     static ObjectNode current(SimulatedTask task, Instant now, boolean inList) {
         ObjectNode spec = task.spec();
         ObjectNode json = SimulatorJson.object().put("id", task.id());
@@ -36,7 +36,7 @@ final class TaskView {
         return json;
     }
 
-    /** What ShowTask and ListTasks have in common: neither shows exist_server, use_public_ip or syncing. */
+    /** Fields common to ShowTask and ListTasks. Neither shows exist_server, use_public_ip or syncing. */
     static ObjectNode common(SimulatedTask task, Instant now) {
         ObjectNode spec = task.spec();
         ObjectNode json = SimulatorJson.object().put("id", task.id());
@@ -92,7 +92,7 @@ final class TaskView {
         return json.put("state", shown.state()).put("migration_cycle", shown.cycle());
     }
 
-    /** Here btrfs_list is a list of names, although create takes objects (Java SDK, TaskTargetServer). */
+    /** Here btrfs_list is a list of names, although CreateTask takes objects (Java SDK, TaskTargetServer). */
     private static ObjectNode target(SimulatedTask task, Instant now) {
         ObjectNode target = ((ObjectNode) task.spec().path("target_server")).deepCopy();
         target.put("vm_id", targetId(task, now));
@@ -102,14 +102,14 @@ final class TaskView {
         return target;
     }
 
-    /** A server that is made of a template has an id once its task was started, for it is made by the first subtask. */
+    /** The first subtask creates a server from the template, so its id exists once the task was started. */
     static String targetId(SimulatedTask task, Instant now) {
         String named = SimulatorJson.text(task.spec().path("target_server"), "vm_id");
         boolean made = !task.leadsToExisting() && started(task, now) != null;
         return made ? task.newTargetId() : named;
     }
 
-    /** The latest check; no two measure the same speed. */
+    /** The latest check. Each check measures a different speed. */
     private static JsonNode networkCheck(SimulatedServer server, int checks) {
         if (checks == 0) {
             return SimulatorJson.MAPPER.nullNode();
@@ -128,7 +128,7 @@ final class TaskView {
         return SourceView.caseOf(task.server(), state);
     }
 
-    /** The state that no documentation names, while it shows; on the task or on its source. */
+    /** The undocumented state of the task or its source, while shown. */
     static @Nullable String unknownState(SimulatedTask task, Instant now, boolean onTask) {
         ServerFault.UnknownState odd = task.server().fault().unknownState();
         if (odd == null || !(onTask ? odd.onTask() : odd.onSource())) {
@@ -155,7 +155,7 @@ final class TaskView {
         return task == null ? 0 : (long) (server.machine().totalBytes() * share(task, now));
     }
 
-    /** Share of the full copy that is done, 0 to 1. */
+    /** Completed share of the full copy, 0 to 1. */
     static double share(SimulatedTask task, Instant now) {
         TaskPhase situation = task.situation(now);
         double total = task.machine().work().total().toMillis();
@@ -163,7 +163,7 @@ final class TaskView {
         return situation.copyDone() ? 1 : Math.min(1, done / total);
     }
 
-    /** Mbit/s while copying, 0 otherwise (Java SDK 3.1.212; older pages say MB/s). */
+    /** Mbit/s while copying, 0 otherwise (Java SDK 3.1.212; older pages: MB/s). */
     private static double speed(SimulatedTask task, Instant now) {
         if (task.situation(now).phase() != Phase.COPYING) {
             return 0;

@@ -4,7 +4,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The server templates: one per size in the world at first; Create-, List-, Show-, Update-, DeleteTemplate and DeleteTemplates. */
+/** The server templates, initially one per size. Create-, List-, Show-, Update-, DeleteTemplate and DeleteTemplates. */
 final class TemplateStore {
 
     static final String KIND = "template";
@@ -19,7 +19,7 @@ final class TemplateStore {
         this.cloud = cloud;
     }
 
-    /** The templates that a world begins with. */
+    /** Adds the initial templates of a world. */
     static void populate(ServerGenerator world, DocumentStore documents) {
         for (int number = 0; number < NAMES.size(); number++) {
             documents.put(KIND, world.id(KIND, number), template(world, number));
@@ -30,7 +30,7 @@ final class TemplateStore {
         return cloud.documents().find(KIND, id).isPresent();
     }
 
-    /** @throws Refusal SMS.7101 when there is no such template */
+    /** @throws Refusal SMS.7101 for an unknown template */
     ObjectNode require(String id) {
         return cloud.documents()
                 .find(KIND, id)
@@ -73,7 +73,7 @@ final class TemplateStore {
         return SimulatedResponse.accepted();
     }
 
-    /** {@code is_template} goes in as a flag and comes out as a text; the password is a secret and is kept nowhere. */
+    /** {@code is_template} is a flag in the request and a text in the answer. The password is a secret and is not stored. */
     private static ObjectNode checked(Request request) {
         if (!(request.body().path("template") instanceof ObjectNode template)) {
             throw Refusal.service("SMS.9001", "template is mandatory.", "template");

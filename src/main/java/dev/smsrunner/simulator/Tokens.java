@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * IAM in miniature: POST /v3/auth/tokens with user, password and account. A token carries its own expiry and proof, so
- * one issued before the simulator was killed is still good afterwards.
+ * Simulated IAM: POST /v3/auth/tokens with user, password and account. A token contains its expiry and proof, so a token
+ * issued before a kill of the simulator stays valid.
  */
 final class Tokens {
 
@@ -26,7 +26,7 @@ final class Tokens {
     private final @Nullable SimulatorCredentials credentials;
     private final Clock clock;
     private final AtomicLong issued = new AtomicLong();
-    private final Set<String> ended = ConcurrentHashMap.newKeySet();
+    private final Set<String> expired = ConcurrentHashMap.newKeySet();
 
     Tokens(@Nullable SimulatorCredentials credentials, Clock clock) {
         this.credentials = credentials;
@@ -51,7 +51,7 @@ final class Tokens {
         return new SimulatedResponse(201, body, Map.of("X-Subject-Token", make(name, expires, scope)));
     }
 
-    /** A project goes before an account; a project that is named could be any. */
+    /** A project has precedence over an account. A project given by name may be any project. */
     private static String scopeOf(JsonNode scope) {
         if (scope.has("project")) {
             String id = SimulatorJson.text(scope.path("project"), "id");
@@ -66,8 +66,8 @@ final class Tokens {
         }
         String domain = SimulatorJson.text(user.path("domain"), "name");
         return credentials.hasUser()
-                && Authenticator.same(String.valueOf(credentials.userName()), SimulatorJson.text(user, "name"))
-                && Authenticator.same(String.valueOf(credentials.password()), SimulatorJson.text(user, "password"))
+                && Authenticator.isSame(String.valueOf(credentials.userName()), SimulatorJson.text(user, "name"))
+                && Authenticator.isSame(String.valueOf(credentials.password()), SimulatorJson.text(user, "password"))
                 && (credentials.domainName() == null || credentials.domainName().equals(domain));
     }
 
@@ -81,35 +81,37 @@ final class Tokens {
     }
 
     /**
-     * The user a token was issued to.
+     * The user of a token.
      *
-     * @throws Refusal 401 APIG.0301 for a token it did not issue, APIG.0307 for an expired one
+     * @throws Refusal 401 APIG.0301 for an unknown token, APIG.0307 for an expired one
      */
     String owner(String token) {
-        if (credentials != null && credentials.token() != null && Authenticator.same(credentials.token(), token)) {
+        if (credentials != null && credentials.token() != null && Authenticator.isSame(credentials.token(), token)) {
             return "token";
         }
         String[] parts = token.split("\\.");
         boolean issuesTokens = credentials != null && credentials.hasUser();
-        if (!issuesTokens || parts.length != 4 || !Authenticator.same(proof(parts[0], parts[1], parts[2]), parts[3])) {
-            throw Authenticator.refused("APIG.0301", "decrypt token fail");
+        if (!issuesTokens
+                || parts.length != 4
+                || !Authenticator.isSame(proof(parts[0], parts[1], parts[2]), parts[3])) {
+            throw Authenticator.refusal("APIG.0301", "decrypt token fail");
         }
         boolean over = clock.instant().isAfter(Instant.ofEpochSecond(Long.parseLong(parts[1])));
-        if (over || ended.contains(token)) {
-            throw Authenticator.refused("APIG.0307", "the token must be updated");
+        if (over || expired.contains(token)) {
+            throw Authenticator.refusal("APIG.0307", "the token must be updated");
         }
         return "token:" + decoded(parts[0]).replaceFirst("#\\d+$", "");
     }
 
-    /** From now on the token counts as expired. */
-    void end(String token) {
-        ended.add(token);
+    /** Marks the token as expired. */
+    void expire(String token) {
+        expired.add(token);
     }
 
     /**
-     * DCS belongs to a project, and so must the token.
+     * Requires a token scoped to the project, as DCS does.
      *
-     * @throws Refusal 401 Common.0013 when it is for the account or another project
+     * @throws Refusal 401 Common.0013 for a token of the account or another project
      */
     void requireProject(String token, String project) {
         String[] parts = token.split("\\.");
@@ -119,7 +121,7 @@ final class Tokens {
         }
     }
 
-    /** A further token in the same second differs, as every token does. */
+    /** Every token differs, also within one second. */
     private String make(String name, Instant expires, String scope) {
         String user = encoded(name + "#" + issued.incrementAndGet());
         String until = String.valueOf(expires.getEpochSecond());

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The world's time: it starts at {@code epoch} and passes {@code speed} times as fast as the clock.
+ * Virtual time of the world. It starts at {@code epoch} and runs {@code speed} times as fast as the clock.
  *
- * @param epoch real and virtual time at which the world began
+ * @param epoch real and virtual start time of the world
  * @param speed virtual seconds per real second
  * @param clock real time
  */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Answers that go wrong, and whether the call was carried out all the same. */
+/** Faults in answers, and whether the call is executed despite them. */
 class AnswerFaultTests {
 
     @TempDir
@@ -37,7 +37,7 @@ class AnswerFaultTests {
     }
 
     @Test
-    void aShortPageGoesOnWhereItEndsAndAHiddenElementIsCounted() throws IOException {
+    void shortPageContinuesAfterItsLastElementAndCountIncludesHiddenElement() throws IOException {
         start("operation: ListServers, kind: short-page, elements: 2");
         assertThat(caller.servers("offset=0").path("source_servers")).hasSize(2);
         assertThat(caller.servers("offset=0").path("count").asInt())
@@ -54,7 +54,7 @@ class AnswerFaultTests {
     }
 
     @Test
-    void closeAfterDropsTheConnectionWhenTheTaskIsThere() throws IOException {
+    void closeAfterDropsTheConnectionAfterTheCreate() throws IOException {
         start("operation: CreateTask, kind: close-after");
         assertThatIOException().isThrownBy(this::create);
         assertThat(simulator.audit().creates()).hasSize(1);
@@ -62,7 +62,7 @@ class AnswerFaultTests {
     }
 
     @Test
-    void aStatusBeforeDoesNothingAndAStatusAfterDoes() throws IOException {
+    void statusBeforeSkipsTheCallAndStatusAfterExecutesIt() throws IOException {
         start("operation: CreateTask, kind: status-before, status: 504, times: 1");
         assertThat(create().status()).isEqualTo(504);
         assertThat(simulator.audit().creates()).isEmpty();
@@ -77,7 +77,7 @@ class AnswerFaultTests {
     }
 
     @Test
-    void bodiesAreTruncatedEmptyMalformedOrALoginPage() throws IOException {
+    void bodyIsTruncatedEmptyMalformedOrLoginPage() throws IOException {
         start("operation: CreateTask, kind: truncated");
         assertThatIOException().isThrownBy(this::create);
         assertThat(simulator.audit().creates()).hasSize(1);
@@ -99,13 +99,13 @@ class AnswerFaultTests {
     }
 
     @Test
-    void aDelayedAnswerComesAllTheSame() throws IOException {
+    void delayedAnswerIsComplete() throws IOException {
         start("operation: ListServers, kind: delay, delay: 50ms");
         assertThat(caller.servers("limit=1").path("count").asInt()).isEqualTo(12);
     }
 
     @Test
-    void throttledCarriesItsRetryAfter() throws IOException {
+    void throttledAnswerHasRetryAfter() throws IOException {
         start("operation: '*', kind: throttled, retry-after: '7', times: 1");
         Caller.Reply reply = create();
 
@@ -115,7 +115,7 @@ class AnswerFaultTests {
     }
 
     @Test
-    void aLateDeliveryIsCarriedOutAfterItsCallerGaveUp() throws IOException {
+    void lateDeliveryExecutesAfterTheCallerGaveUp() throws IOException {
         start("operation: CreateTask, kind: late-delivery, delay: 30s");
         assertThatIOException().isThrownBy(this::create);
         assertThat(simulator.audit().creates()).isEmpty();
@@ -127,13 +127,13 @@ class AnswerFaultTests {
     }
 
     @Test
-    void aPageShowsASourceTwice() throws IOException {
+    void duplicateSourceAppearsTwiceOnThePage() throws IOException {
         start("operation: ListServers, kind: duplicate-source");
         assertThat(caller.servers("limit=5").path("source_servers")).hasSize(6);
     }
 
     @Test
-    void anActionWordChoosesTheCallAndOnlyTheFirstOfEachSourceIsStruck() throws IOException {
+    void actionSelectsCallAndFirstPerSourceLimitsTheFault() throws IOException {
         start("operation: start, kind: status-before, first-per-source: true");
         for (JsonNode server : caller.servers("limit=3").path("source_servers")) {
             String task = caller.create(server, false);
@@ -143,7 +143,7 @@ class AnswerFaultTests {
     }
 
     @Test
-    void chanceStrikesAboutAsOftenAsToldAndTheSameEachTime() throws IOException {
+    void probabilityIsApproximatedAndRepeatable() throws IOException {
         start("operation: ListServers, kind: status-before, probability: 0.2");
         String first = pattern();
         simulator.close();

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Signatures and tokens: the known answers of the signing guide and the SDK, and what is refused. */
+/** Signatures and tokens: known answers of the signing guide and the SDK, and refusals. */
 class AuthenticationTests {
 
     private static final DateTimeFormatter DATE =
@@ -32,7 +32,7 @@ class AuthenticationTests {
     }
 
     @Test
-    void theSigningGuideSampleHasItsKnownSignature() {
+    void sampleOfTheSigningGuideHasItsKnownSignature() {
         Headers headers = headers("service.region.example.com");
         headers.set("Content-Type", "application/json");
         SimulatedCall call = new SimulatedCall(
@@ -50,7 +50,7 @@ class AuthenticationTests {
     }
 
     @Test
-    void theVendorsSdkSignsTheSame() {
+    void signatureEqualsThatOfTheVendorSdk() {
         Headers headers = headers("sms.example.com");
         headers.set("User-Agent", "huaweicloud-usdk-java/3.0");
         List<String> signed = List.of("host", "user-agent", "x-sdk-date");
@@ -70,7 +70,7 @@ class AuthenticationTests {
     }
 
     @Test
-    void aGoodSignatureIsAdmittedAndTheAuditMasksTheKey() throws IOException {
+    void validSignatureIsAcceptedAndTheAuditMasksTheKey() throws IOException {
         start(SimulatorCredentials.ofKeys("PROBEAKID", "secret"));
 
         assertThat(signed("secret", clock.instant()).status()).isEqualTo(200);
@@ -78,7 +78,7 @@ class AuthenticationTests {
     }
 
     @Test
-    void aWrongMissingOrOldSignatureIsRefused() throws IOException {
+    void wrongMissingOrOldSignatureIsRefused() throws IOException {
         start(SimulatorCredentials.ofKeys("PROBEAKID", "secret"));
 
         assertRefused(signed("other", clock.instant()), "APIG.0303");
@@ -95,7 +95,7 @@ class AuthenticationTests {
     }
 
     @Test
-    void aUserFetchesATokenThatExpiresAfterADay() throws IOException {
+    void tokenOfAUserExpiresAfterADay() throws IOException {
         start(SimulatorCredentials.ofUser("migrator", "pw", "account"));
         assertThat(login("wrong").status()).isEqualTo(401);
         Caller.Reply login = login("pw");
@@ -109,7 +109,7 @@ class AuthenticationTests {
     }
 
     @Test
-    void aConfiguredTokenIsAdmitted() throws IOException {
+    void configuredTokenIsAccepted() throws IOException {
         start(SimulatorCredentials.ofToken("ready-made"));
 
         assertThat(withToken("ready-made").status()).isEqualTo(200);

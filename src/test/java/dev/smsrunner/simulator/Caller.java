@@ -9,7 +9,7 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Calls a simulator over HTTP as a stranger would, with the fields written out. */
+/** Test client of a simulator over HTTP with literal field names. */
 final class Caller {
 
     private static final HttpClient HTTP =
@@ -131,8 +131,8 @@ final class Caller {
         return post("/v3/tasks/" + taskId + "/action", SimulatorJson.object().put("operation", operation));
     }
 
-    /** Task state, source state and cycle as the API shows them. */
-    String words(String taskId) {
+    /** Task state, source state and cycle as shown by the API. */
+    String states(String taskId) {
         JsonNode task = task(taskId);
         JsonNode source = source(SimulatorJson.text(task.path("source_server"), "id"));
         return SimulatorJson.text(task, "state") + "/" + SimulatorJson.text(source, "state") + "/"

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What CreateTask and UpdateTask accept and refuse. */
+/** Bodies accepted and refused by CreateTask and UpdateTask. */
 class CreateTaskTests {
 
     private Simulator simulator;
@@ -35,7 +35,7 @@ class CreateTaskTests {
     }
 
     @Test
-    void everyFaultOfABodyHasItsCode() {
+    void everyInvalidBodyHasItsCode() {
         assertThat(codeAfter(body -> body.put("name", "no blanks"))).isEqualTo("SMS.7711");
         assertThat(codeAfter(body -> body.put("type", "MIGRATE_ALL"))).isEqualTo("SMS.7712");
         assertThat(codeAfter(body -> body.put("os_type", "WINDOWS"))).isEqualTo("SMS.6610");
@@ -54,7 +54,7 @@ class CreateTaskTests {
     }
 
     @Test
-    void anExistingTargetNeedsItsDisksAndAddressAndIsBoundOnce() {
+    void existingTargetNeedsDisksAndAddressAndIsBoundOnce() {
         ObjectNode body = caller.createBody(linux, true);
         body.remove(List.of("vm_template_id"));
         body.put("exist_server", true);
@@ -79,7 +79,7 @@ class CreateTaskTests {
     }
 
     @Test
-    void windowsIsMigratedByBlockOnly() {
+    void windowsByFileIsRefused() {
         ObjectNode body = caller.createBody(caller.firstServer("WINDOWS"), false);
         body.put("type", "MIGRATE_FILE");
 
@@ -87,7 +87,7 @@ class CreateTaskTests {
     }
 
     @Test
-    void volumeGroupsSurviveAndBtrfsBecomesAListOfNames() {
+    void volumeGroupsAreKeptAndBtrfsBecomesAListOfNames() {
         ObjectNode body = caller.createBody(linux, false);
         target(body).putArray("volume_groups").addObject().put("name", "vg_system");
         target(body).putArray("btrfs_list").addObject().put("name", "btrfs_root");
@@ -101,7 +101,7 @@ class CreateTaskTests {
     }
 
     @Test
-    void anUpdateIsPartialAndIgnoresWhatTheAgentWritesBack() {
+    void updateIsPartialAndIgnoresFieldsOfTheAgent() {
         String id = caller.create(linux, false);
 
         caller.put("/v3/tasks/" + id, "{\"speed_limit\":50,\"state\":\"MIGRATE_SUCCESS\"}");
@@ -113,7 +113,7 @@ class CreateTaskTests {
     }
 
     @Test
-    void onlyTheSourceShowsWhereItsTaskLeads() {
+    void onlyTheSourceShowsTheTargetOfItsTask() {
         String id = caller.create(linux, true);
         JsonNode listed = caller.get("/v3/tasks?id=" + id).json().path("tasks").get(0);
 
@@ -137,7 +137,7 @@ class CreateTaskTests {
     }
 
     @Test
-    void aTargetThatIsMadeOfATemplateHasAnIdOnceItsTaskRuns() {
+    void targetFromTemplateHasAnIdOnceItsTaskRuns() {
         String id = caller.create(linux, true);
         caller.act(id, "start");
 
@@ -153,7 +153,7 @@ class CreateTaskTests {
     }
 
     @Test
-    void anUpdateOfTheTargetNeedsItsAddressNameAndSystem() {
+    void updateOfTheTargetNeedsAddressNameAndSystem() {
         String path = "/v3/tasks/" + caller.create(linux, true);
         for (String field : List.of("ip", "name", "os_type")) {
             ObjectNode body = update();
@@ -166,7 +166,7 @@ class CreateTaskTests {
     }
 
     @Test
-    void anUpdateThatDoesNotSayTheKindOfTheTargetLeavesIt() {
+    void updateWithoutTheKindOfTargetKeepsIt() {
         String id = caller.create(linux, true);
         ObjectNode body = update();
         target(body).put("vm_id", "ecs-3");
@@ -204,7 +204,7 @@ class CreateTaskTests {
     }
 
     @Test
-    void speedLimitsAreKeptAndChecked() {
+    void speedLimitsAreStoredAndChecked() {
         String path = "/v3/tasks/" + caller.create(linux, false) + "/speed-limit";
         String good = "{\"speed_limit\":[{\"start\":\"08:00\",\"end\":\"18:00\",\"speed\":100}]}";
 
@@ -221,7 +221,7 @@ class CreateTaskTests {
     }
 
     @Test
-    void speedLimitsByTimeOfDayAreAtMostFiveAndShownWithTheirThreshold() {
+    void atMostFiveSpeedLimitsByTimeOfDayAreShownWithTheirThreshold() {
         String path = "/v3/tasks/" + caller.create(linux, false) + "/speed-limit";
 
         assertThat(caller.post(path, limits(5)).status()).isEqualTo(200);
@@ -250,7 +250,7 @@ class CreateTaskTests {
                 "{\"start\":\"08:00\",\"end\":\"18:00\",\"speed\":1,\"over_speed_threshold\":101}",
                 "7"
             })
-    void anInvalidSpeedLimitIsRefused(String limit) {
+    void invalidSpeedLimitIsRefused(String limit) {
         String path = "/v3/tasks/" + caller.create(linux, false) + "/speed-limit";
 
         assertThat(caller.post(path, "{\"speed_limit\":[" + limit + "]}").code())
@@ -259,7 +259,7 @@ class CreateTaskTests {
     }
 
     @Test
-    void theThresholdOfATaskHasItsRange() {
+    void thresholdOfATaskHasItsRange() {
         assertThat(codeAfter(body -> body.put("over_speed_threshold", 9))).isEqualTo("SMS.9001");
         assertThat(codeAfter(body -> body.put("over_speed_threshold", 100.5))).isEqualTo("SMS.9001");
         assertThat(caller.post("/v3/tasks", caller.createBody(linux, false).put("over_speed_threshold", 20))

@@ -37,7 +37,7 @@ class DcsTests {
     }
 
     @Test
-    void aStopIsDispatchedFirstAndDoneLater() {
+    void stopIsDispatchedFirstAndCompletedLater() {
         assertThat(status(0)).isEqualTo("INCRMIGEATING");
         assertThat(status(3)).isEqualTo("FULLMIGRATING");
 
@@ -57,14 +57,14 @@ class DcsTests {
     }
 
     @Test
-    void aTaskMaySucceedMeanwhile() {
+    void taskSucceedsDespiteItsStop() {
         assertThat(results(5)).containsExactly("success");
         clock.pass(Duration.ofMinutes(2));
         assertThat(status(5)).isEqualTo("SUCCESS");
     }
 
     @Test
-    void aDeletedTaskIsGoneFromTheListAndAnUnknownIdFailsTheWholeCall() {
+    void deletedTaskIsNotListedAndUnknownIdFailsTheWholeCall() {
         Caller.Reply deleted = caller.get("/v2/p/migration-task/" + id(11));
         assertThat(deleted.code()).isEqualTo("DCS.4133");
         assertThat(deleted.json().has("error_ext_msg")).isTrue();
@@ -81,13 +81,13 @@ class DcsTests {
     }
 
     @Test
-    void aTaskThatHasSucceededCannotBeStopped() {
+    void stopOfASucceededTaskFails() {
         assertThat(status(22)).isEqualTo("SUCCESS");
         assertThat(results(0, 22)).containsExactly("success", "failed");
     }
 
     @Test
-    void aTaskIsInOneProjectAndAnUnknownProjectIsNotFound() throws IOException {
+    void taskBelongsToOneProjectAndUnknownProjectIsNotFound() throws IOException {
         simulator.close();
         simulator = Simulator.start(SimulatorSettings.defaults()
                 .withFaults(Files.writeString(directory.resolve("faults.yaml"), "dcs-projects: [p-1, p-2]")));
@@ -104,7 +104,7 @@ class DcsTests {
     }
 
     @Test
-    void theProgressOfATaskIsItsOwn() {
+    void progressIsCountedPerTask() {
         assertThat(stats(0).path("full_migration_progress").asString()).isEqualTo("100");
         assertThat(stats(3).path("full_migration_progress").asString()).isEqualTo("13");
         assertThat(stats(3).path("target_dbsize").asString()).isEqualTo("db0:keys=156");
@@ -121,7 +121,7 @@ class DcsTests {
     }
 
     @Test
-    void moreThanFiftyTasksAreRefusedTogether() {
+    void moreThanFiftyTasksAreRefused() {
         var ids = java.util.stream.IntStream.range(0, 51)
                 .mapToObj(n -> "\"" + n + "\"")
                 .toList();
@@ -135,7 +135,7 @@ class DcsTests {
     }
 
     @Test
-    void stopsOutliveTheProcess() throws IOException {
+    void stopsSurviveARestart() throws IOException {
         results(0);
         simulator.close();
         clock.pass(Duration.ofMinutes(2));

@@ -8,40 +8,40 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Fault files that are not understood: the message names the file and the key. */
+/** Invalid fault files: the message contains file and key. */
 class FaultFileTests {
 
     @TempDir
     private Path directory;
 
     @Test
-    void anUnknownKeyIsRefusedWithFilePlaceAndKey() {
-        refuses(
+    void unknownKeyIsRefusedWithFilePlaceAndKey() {
+        assertRefused(
                 "servers:\n- name: erp-*\n  fail-tims: 1\n",
                 "faults.yaml: ",
                 "servers[0]",
                 "'fail-tims'",
                 "fail-times");
-        refuses("answer: []\n", "'answer'");
+        assertRefused("answer: []\n", "'answer'");
     }
 
     @Test
-    void aValueThatMakesNoSenseIsRefused() {
-        refuses("servers:\n- {name: a, fail-at: half}\n", "servers[0]: fail-at is 'half' (must be a share");
-        refuses("servers:\n- {name: a, duration: long}\n", "duration is 'long'");
-        refuses("servers:\n- {fail-times: 1}\n", "name is 'null'");
-        refuses("servers:\n- {name: a, leftover-task: GONE}\n", "leftover-task is 'GONE'");
-        refuses("servers:\n- {name: a, leftover-target: {project: p}}\n", "no leftover-task");
-        refuses(
+    void invalidValueIsRefused() {
+        assertRefused("servers:\n- {name: a, fail-at: half}\n", "servers[0]: fail-at is 'half' (must be a share");
+        assertRefused("servers:\n- {name: a, duration: long}\n", "duration is 'long'");
+        assertRefused("servers:\n- {fail-times: 1}\n", "name is 'null'");
+        assertRefused("servers:\n- {name: a, leftover-task: GONE}\n", "leftover-task is 'GONE'");
+        assertRefused("servers:\n- {name: a, leftover-target: {project: p}}\n", "no leftover-task");
+        assertRefused(
                 "servers:\n- {name: a, leftover-task: READY, leftover-target: {server-id: e, template: t}}\n",
                 "leftover-target.template is 't'");
-        refuses("servers:\n- {name: a, fail-times: often}\n", "servers[0].fail-times");
-        refuses("answers:\n- {operation: '*', kind: explode}\n", "answers[0]: kind is 'explode'", "close-after");
-        refuses("answers:\n- {operation: '*', kind: empty, probability: 2}\n", "probability is '2.0'");
-        refuses("servers: [\n", "faults.yaml");
+        assertRefused("servers:\n- {name: a, fail-times: often}\n", "servers[0].fail-times");
+        assertRefused("answers:\n- {operation: '*', kind: explode}\n", "answers[0]: kind is 'explode'", "close-after");
+        assertRefused("answers:\n- {operation: '*', kind: empty, probability: 2}\n", "probability is '2.0'");
+        assertRefused("servers: [\n", "faults.yaml");
     }
 
-    private void refuses(String yaml, String... parts) {
+    private void assertRefused(String yaml, String... parts) {
         assertThatIllegalArgumentException().isThrownBy(() -> read(yaml)).satisfies(e -> {
             for (String part : parts) {
                 org.assertj.core.api.Assertions.assertThat(e).hasMessageContaining(part);

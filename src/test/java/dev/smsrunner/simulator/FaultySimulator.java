@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Starts simulators whose fault file is written in the test. */
+/** Starts simulators with the fault file of a test. */
 final class FaultySimulator {
 
     private FaultySimulator() {}
 
-    /** A slow world of 12 servers, so that nothing moves but by the clock. */
+    /** A world of 12 servers at real speed, so that only the clock changes states. */
     static Simulator start(Path directory, ManualClock clock, String yaml) throws IOException {
         Path file = Files.writeString(directory.resolve("faults.yaml"), yaml);
         return Simulator.start(SimulatorSettings.defaults()

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** A simulator that was killed continues; its world has gone on meanwhile. */
+/** A killed simulator resumes, and its world has progressed in the meantime. */
 class JournalTests {
 
     @TempDir
@@ -23,7 +23,7 @@ class JournalTests {
     private final ManualClock clock = new ManualClock();
 
     @Test
-    void nobodyElseMayReadTheWorld() throws IOException {
+    void stateDirectoryIsPrivate() throws IOException {
         Path state = directory.resolve("private");
         start(state).close();
 
@@ -38,7 +38,7 @@ class JournalTests {
     }
 
     @Test
-    void theWorldGoesOnWhileNobodyServesIt() throws IOException {
+    void worldProgressesWhileNoSimulatorRuns() throws IOException {
         Path state = directory.resolve("state");
         String task;
         try (Simulator simulator = start(state)) {
@@ -48,14 +48,14 @@ class JournalTests {
             task = caller.create(server, false);
             caller.put("/v3/tasks/" + task, "{\"speed_limit\":70}");
             caller.act(task, "start");
-            killed(state);
+            copyAsKilled(state);
         }
         clock.pass(Duration.ofHours(3));
 
         try (Simulator simulator = start(directory.resolve("killed"))) {
             Caller caller = new Caller(simulator);
 
-            assertThat(caller.words(task)).isEqualTo("MIGRATE_SUCCESS/finished/cutovered");
+            assertThat(caller.states(task)).isEqualTo("MIGRATE_SUCCESS/finished/cutovered");
             assertThat(caller.task(task).path("speed_limit").asInt()).isEqualTo(70);
             assertThat(caller.servers("name=renamed").path("count").asInt()).isEqualTo(1);
             assertThat(simulator.audit().creates()).hasSize(1);
@@ -65,7 +65,7 @@ class JournalTests {
     }
 
     @Test
-    void theAuditGoesOnCountingAndTellsNothingTwice() throws IOException {
+    void auditContinuesItsNumbersWithoutDuplicates() throws IOException {
         Path state = directory.resolve("state");
         List<AuditEntry> before;
         try (Simulator simulator = start(state)) {
@@ -92,7 +92,7 @@ class JournalTests {
     }
 
     @Test
-    void aLineCutOffByTheKillIsDropped() throws IOException {
+    void truncatedLineIsDropped() throws IOException {
         Path state = directory.resolve("state");
         try (Simulator simulator = start(state)) {
             Caller caller = new Caller(simulator);
@@ -108,7 +108,7 @@ class JournalTests {
     }
 
     @Test
-    void anotherWorldAndASecondSimulatorAreRefused() throws IOException {
+    void otherWorldAndSecondSimulatorAreRefused() throws IOException {
         Path state = directory.resolve("state");
         try (Simulator simulator = start(state)) {
             assertThat(simulator.port()).isPositive();
@@ -128,8 +128,8 @@ class JournalTests {
         return SimulatorSettings.defaults().withClock(clock).withSpeed(1).withStateDirectory(state);
     }
 
-    /** Copies the directory while it is in use: what a process killed at this moment leaves behind. */
-    private void killed(Path state) throws IOException {
+    /** Copies the directory in use, as left by a process killed at this moment. */
+    private void copyAsKilled(Path state) throws IOException {
         Path copy = Files.createDirectories(directory.resolve("killed"));
         for (String name : List.of("world.jsonl", "journal.jsonl", "audit.jsonl")) {
             Files.copy(state.resolve(name), copy.resolve(name));

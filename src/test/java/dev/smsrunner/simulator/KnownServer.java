@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * A source server of the simulated world, for tests that write inventories.
  *
- * @param id of the source server
- * @param windows whether it runs Windows, and hence can only be migrated by blocks
+ * @param id id of the source server
+ * @param windows whether it runs Windows, which requires migration by blocks
  */
 public record KnownServer(String id, String name, String ip, boolean windows) {
 
@@ -35,7 +35,7 @@ public record KnownServer(String id, String name, String ip, boolean windows) {
         return WORLD.id("dcs", number);
     }
 
-    /** A template of the default seed that targets can be made from. */
+    /** A template of the default seed for new targets. */
     public static String template() {
         return WORLD.id("template", 0);
     }

@@ -29,7 +29,7 @@ class ListServersTests {
     }
 
     @Test
-    void theOffsetCountsItemsAndTheCountIsOfAllMatches() {
+    void offsetCountsItemsAndCountIncludesAllMatches() {
         Set<String> ids = new HashSet<>();
         for (int offset = 0; offset < 450; offset += 200) {
             JsonNode page = caller.servers("limit=200&offset=" + offset);
@@ -41,14 +41,14 @@ class ListServersTests {
     }
 
     @Test
-    void aLimitOfZeroMeans200AndMoreThan200IsRefused() {
+    void limitZeroMeans200AndMoreThan200IsRefused() {
         assertThat(caller.servers("limit=0").path("source_servers")).hasSize(200);
         assertThat(caller.get("/v3/sources?limit=201").code()).isEqualTo("SMS.9001");
         assertThat(caller.get("/v3/sources?offset=65536").code()).isEqualTo("SMS.9001");
     }
 
     @Test
-    void filtersChooseByNameAddressStateAndTask() {
+    void filtersMatchNameAddressStateAndTask() {
         JsonNode first = caller.servers("limit=1").path("source_servers").get(0);
         caller.create(first, false);
 
@@ -64,7 +64,7 @@ class ListServersTests {
     }
 
     @Test
-    void theListCarriesTheCurrentTaskAndBytesTheDetailsAreInMegabytes() {
+    void listHasBytesAndDetailsHaveMegabytes() {
         JsonNode server = caller.firstServer("LINUX");
         String task = caller.create(server, false);
         String id = SimulatorJson.text(server, "id");
@@ -81,7 +81,7 @@ class ListServersTests {
     }
 
     @Test
-    void theWorldHasBothSystemsLvmAndBtrfsAndIsTheSameEveryTime() throws IOException {
+    void worldHasBothSystemsLvmAndBtrfsAndIsRepeatable() throws IOException {
         JsonNode all = caller.servers("limit=200").path("source_servers");
         long lvm = all.valueStream()
                 .filter(server ->
@@ -102,7 +102,7 @@ class ListServersTests {
     }
 
     @Test
-    void whatIsNotThereHasItsCodeAndEveryAnswerItsRequestId() {
+    void unknownIdsHaveTheirCodesAndAnswersHaveRequestIds() {
         assertThat(caller.get("/v3/sources/none").code()).isEqualTo("SMS.7602");
         assertThat(caller.get("/v3/tasks/none").code()).isEqualTo("SMS.7703");
         assertThat(caller.get("/v3/vm/templates/none").code()).isEqualTo("SMS.7101");

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that moves when a test says so. */
+/** A clock set by the test. */
 final class ManualClock extends Clock {
 
     private volatile Instant now;
@@ -15,8 +15,8 @@ final class ManualClock extends Clock {
         this(Instant.parse("2026-11-21T22:00:00Z"));
     }
 
-    ManualClock(Instant begin) {
-        this.now = begin;
+    ManualClock(Instant start) {
+        this.now = start;
     }
 
     void pass(Duration time) {

@@ -12,7 +12,7 @@ class RateLimitTests {
     private final ManualClock clock = new ManualClock();
 
     @Test
-    void whatIsAboveTheLimitIsRefusedAndNotExecuted() throws IOException {
+    void callAboveTheLimitIsRefusedAndNotExecuted() throws IOException {
         try (Simulator simulator = start(3.0)) {
             Caller caller = new Caller(simulator);
             for (int i = 0; i < 3; i++) {
@@ -33,7 +33,7 @@ class RateLimitTests {
     }
 
     @Test
-    void aRateBelowOneIsALongerWindow() throws IOException {
+    void rateBelowOneMeansALongerWindow() throws IOException {
         try (Simulator simulator = start(0.2)) {
             Caller caller = new Caller(simulator);
             assertThat(caller.get("/v3/sources").status()).isEqualTo(200);

@@ -40,14 +40,14 @@ class SampleDataTests {
     }
 
     @Test
-    void everyRowMeansExactlyOneServerAndEveryServerHasItsRow() {
+    void everyRowMatchesOneServerAndEveryServerHasARow() {
         List<String> found = rows.stream().map(this::onlyServer).toList();
 
         assertThat(found).hasSize(48).doesNotHaveDuplicates();
     }
 
     @Test
-    void everyRowCanBecomeATask() {
+    void createTaskAcceptsEveryRow() {
         for (Map<String, String> row : rows) {
             JsonNode server = caller.servers("id=" + onlyServer(row))
                     .path("source_servers")
@@ -61,7 +61,7 @@ class SampleDataTests {
     }
 
     @Test
-    void theRowsShowWhatAnInventoryCanSay() {
+    void rowsCoverTheFeaturesOfAnInventory() {
         assertThat(rows.stream().collect(Collectors.groupingBy(row -> row.get("wave_name"), Collectors.counting())))
                 .hasSize(3);
         assertThat(rows).anyMatch(row -> row.get("source_ip").isEmpty());
@@ -75,15 +75,15 @@ class SampleDataTests {
     }
 
     @Test
-    void theDemoFaultsStrikeServersThatExist() throws IOException {
+    void demoFaultsMatchExistingServers() throws IOException {
         Faults faults = FaultFile.read(DATA.resolve("demo-faults.yaml"), 7);
         List<String> names = rows.stream().map(row -> row.get("server_name")).toList();
 
-        List<String> struck = names.stream()
+        List<String> faulty = names.stream()
                 .filter(name -> faults.ofServer(name) != ServerFault.NONE)
                 .toList();
 
-        assertThat(struck).hasSize(6);
+        assertThat(faulty).hasSize(6);
         assertThat(faults.ofServer("hr-app-01").failTimes()).isEqualTo(1);
         assertThat(faults.ofServer("mail-db-01").failCode()).isEqualTo("SMS.6617");
         assertThat(faults.ofServer("shop-web-01").disconnected()).isTrue();
@@ -91,7 +91,7 @@ class SampleDataTests {
     }
 
     @Test
-    void theReferenceOfFaultsIsUnderstood() throws IOException {
+    void referenceOfFaultsIsValid() throws IOException {
         Faults faults = FaultFile.read(DATA.resolve("all-faults.yaml"), 7);
 
         assertThat(faults.ofServer("crm-app-01").unknownState().onTask()).isTrue();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** Faults and oddities of single servers, seen over HTTP. */
+/** Faults and quirks of single servers over HTTP. */
 class ServerFaultTests {
 
     private static final String NAME = "erp-app-01";
@@ -30,12 +30,12 @@ class ServerFaultTests {
     }
 
     @Test
-    void failsAsOftenAsToldThenSucceedsAfterARestart() throws IOException {
+    void failsAsConfiguredThenSucceedsAfterARestart() throws IOException {
         start("fail-times: 1, fail-at: 40%, fail-code: SMS.6301");
-        String task = started(false);
+        String task = startedTask(false);
         clock.pass(Duration.ofHours(2));
 
-        assertThat(caller.words(task)).isEqualTo("MIGRATE_FAIL/error/replicating");
+        assertThat(caller.states(task)).isEqualTo("MIGRATE_FAIL/error/replicating");
         JsonNode error = SimulatorJson.MAPPER.readTree(SimulatorJson.text(caller.task(task), "error_json"));
         assertThat(SimulatorJson.text(error, "error_code")).isEqualTo("SMS.6301");
         assertThat(caller.get("/v3/errors?offset=0").json().path("count").asInt())
@@ -44,18 +44,18 @@ class ServerFaultTests {
         caller.act(task, "network_check");
         caller.act(task, "start");
         clock.pass(Duration.ofHours(2));
-        assertThat(caller.words(task)).isEqualTo("MIGRATE_SUCCESS/finished/cutovered");
+        assertThat(caller.states(task)).isEqualTo("MIGRATE_SUCCESS/finished/cutovered");
         assertThat(simulator.audit().starts()).containsEntry(id(), 2);
         assertThat(simulator.audit().calls("fail")).isEqualTo(1);
     }
 
     @Test
-    void failsForGood() throws IOException {
+    void failsAlways() throws IOException {
         start("fail-always: true");
-        String task = started(false);
+        String task = startedTask(false);
         for (int attempt = 0; attempt < 3; attempt++) {
             clock.pass(Duration.ofHours(2));
-            assertThat(caller.words(task)).isEqualTo("MIGRATE_FAIL/error/replicating");
+            assertThat(caller.states(task)).isEqualTo("MIGRATE_FAIL/error/replicating");
             caller.act(task, "start");
         }
     }
@@ -63,33 +63,33 @@ class ServerFaultTests {
     @Test
     void failsInContinuousSync() throws IOException {
         start("fail-during: sync");
-        String task = started(true);
+        String task = startedTask(true);
         clock.pass(Duration.ofHours(2));
-        assertThat(caller.words(task)).isEqualTo("SYNC_FAIL/error/syncing");
+        assertThat(caller.states(task)).isEqualTo("SYNC_FAIL/error/syncing");
 
         caller.act(task, "restart");
         clock.pass(Duration.ofHours(2));
 
-        assertThat(caller.words(task)).isEqualTo("SYNCING/syncing/syncing");
+        assertThat(caller.states(task)).isEqualTo("SYNCING/syncing/syncing");
     }
 
     @Test
-    void aTaskThatIsTooFastIsPaused() throws IOException {
+    void overSpeedPausesTheTask() throws IOException {
         start("fail-at: 40%, fail-code: SMS.9007");
-        String task = started(false);
+        String task = startedTask(false);
         clock.pass(Duration.ofHours(2));
-        assertThat(caller.words(task)).isEqualTo("ABORT/stopped/replicating");
+        assertThat(caller.states(task)).isEqualTo("ABORT/stopped/replicating");
         JsonNode error = SimulatorJson.MAPPER.readTree(SimulatorJson.text(caller.task(task), "error_json"));
         assertThat(SimulatorJson.text(error, "error_code")).isEqualTo("SMS.9007");
 
         caller.act(task, "start");
         clock.pass(Duration.ofHours(2));
 
-        assertThat(caller.words(task)).isEqualTo("MIGRATE_SUCCESS/finished/cutovered");
+        assertThat(caller.states(task)).isEqualTo("MIGRATE_SUCCESS/finished/cutovered");
     }
 
     @Test
-    void aDisconnectedServerRefusesItsTask() throws IOException {
+    void createForADisconnectedServerIsRefused() throws IOException {
         start("disconnected: true, disconnect-for: 20m");
         assertThat(server().path("connected").asBoolean()).isFalse();
         assertThat(caller.post("/v3/tasks", caller.createBody(server(), false)).code())
@@ -101,9 +101,9 @@ class ServerFaultTests {
     }
 
     @Test
-    void anAgentThatDisconnectsPausesTheCopy() throws IOException {
+    void disconnectedAgentPausesTheCopy() throws IOException {
         start("duration: 100m, disconnect-at: 50%, disconnect-for: 10h");
-        String task = started(false);
+        String task = startedTask(false);
         clock.pass(Duration.ofMinutes(70));
         long before = server().path("replicatesize").asLong();
         assertThat(server().path("connected").asBoolean()).isFalse();
@@ -113,11 +113,11 @@ class ServerFaultTests {
 
         clock.pass(Duration.ofHours(3));
 
-        assertThat(caller.words(task)).isEqualTo("MIGRATE_SUCCESS/finished/cutovered");
+        assertThat(caller.states(task)).isEqualTo("MIGRATE_SUCCESS/finished/cutovered");
     }
 
     @Test
-    void aFailedCheckMakesTheServerUnavailable() throws IOException {
+    void failedCheckMakesTheServerUnavailable() throws IOException {
         start("check-error: true");
 
         assertThat(SimulatorJson.text(server(), "state")).isEqualTo("unavailable");
@@ -128,7 +128,7 @@ class ServerFaultTests {
 
     @ParameterizedTest
     @CsvSource({"objects,/result_list/0", "texts,/result_list/0", "top,''"})
-    void aComparisonHasItsResultWhenItHasEnded(String shape, String at) throws IOException {
+    void comparisonHasAResultAfterItsEnd(String shape, String at) throws IOException {
         start("duration: 10m, consistency: {different: 3, missing: 2, more: 1, takes: 1h, shape: %s}".formatted(shape));
         String task = caller.create(server(), true);
         caller.act(task, "start");
@@ -161,44 +161,44 @@ class ServerFaultTests {
     }
 
     @Test
-    void statesComeInUpperCase() throws IOException {
+    void statesAreInUpperCase() throws IOException {
         start("state-case: upper");
-        String task = started(false);
+        String task = startedTask(false);
 
-        assertThat(caller.words(task)).isEqualTo("RUNNING/INITIALIZE/REPLICATING");
+        assertThat(caller.states(task)).isEqualTo("RUNNING/INITIALIZE/REPLICATING");
     }
 
     @Test
-    void anUnknownStateShowsForAWhile() throws IOException {
+    void unknownStateIsShownForAWhile() throws IOException {
         start("duration: 100m, unknown-state: {at: 50%, for: 10m, value: rebalancing, on: both}");
-        String task = started(false);
+        String task = startedTask(false);
         clock.pass(Duration.ofMinutes(54));
-        assertThat(caller.words(task)).isEqualTo("rebalancing/rebalancing/replicating");
+        assertThat(caller.states(task)).isEqualTo("rebalancing/rebalancing/replicating");
 
         clock.pass(Duration.ofMinutes(11));
 
-        assertThat(caller.words(task)).isEqualTo("RUNNING/replicate/replicating");
+        assertThat(caller.states(task)).isEqualTo("RUNNING/replicate/replicating");
     }
 
     @Test
-    void progressIsNullOrAboveAHundred() throws IOException {
+    void progressIsNullOrAbove100() throws IOException {
         start("null-progress: true");
-        String task = started(false);
+        String task = startedTask(false);
         assertThat(caller.task(task).path("sub_tasks").get(0).path("progress").isNull())
                 .isTrue();
         simulator.close();
 
         start("progress-over-100: true");
-        task = started(false);
+        task = startedTask(false);
         clock.pass(Duration.ofHours(2));
         assertThat(caller.task(task).path("sub_tasks").get(0).path("progress").asInt())
                 .isEqualTo(130);
     }
 
     @Test
-    void somebodyDeletesTheTaskInTheMiddle() throws IOException {
+    void taskIsDeletedDuringTheCopy() throws IOException {
         start("delete-task-at: 30%");
-        String task = started(false);
+        String task = startedTask(false);
         clock.pass(Duration.ofHours(2));
 
         assertThat(caller.get("/v3/tasks/" + task).code()).isEqualTo("SMS.7703");
@@ -208,7 +208,7 @@ class ServerFaultTests {
     }
 
     @Test
-    void aTaskIsLeftOverInTheStateAskedFor() throws IOException {
+    void leftoverTaskHasTheConfiguredState() throws IOException {
         for (String state : new String[] {"READY", "ABORT", "MIGRATE_FAIL", "MIGRATE_SUCCESS", "RUNNING", "SYNCING"}) {
             start("leftover-task: " + state);
             assertThat(SimulatorJson.text(server().path("current_task"), "state"))
@@ -221,7 +221,7 @@ class ServerFaultTests {
     }
 
     @Test
-    void aTaskThatIsLeftOverMayHaveATargetOfItsOwn() throws IOException {
+    void leftoverTaskHasTheConfiguredTarget() throws IOException {
         start(
                 "leftover-task: SYNCING, leftover-target: {server-id: PROD-1, region: r-2, project: p-2, public-ip: true}");
 
@@ -253,7 +253,7 @@ class ServerFaultTests {
         caller = new Caller(simulator);
     }
 
-    private String started(boolean syncing) {
+    private String startedTask(boolean syncing) {
         String task = caller.create(server(), syncing);
         assertThat(caller.act(task, "start").status()).isEqualTo(200);
         return task;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Whole migrations over HTTP: the pairings of task state, source state and cycle. */
+/** Whole migrations over HTTP: combinations of task state, source state and cycle. */
 class TaskLifecycleTests {
 
     private final ManualClock clock = new ManualClock();
@@ -31,46 +31,46 @@ class TaskLifecycleTests {
     }
 
     @Test
-    void withoutContinuousSyncTheTargetIsLaunchedAtTheEndOfTheCopy() {
+    void withoutContinuousSyncTheCopyEndsWithTheLaunch() {
         String task = caller.create(server, false);
-        assertThat(caller.words(task)).isEqualTo("READY/waiting/setting");
+        assertThat(caller.states(task)).isEqualTo("READY/waiting/setting");
 
         assertThat(caller.act(task, "start").status()).isEqualTo(200);
-        assertThat(caller.words(task)).isEqualTo("RUNNING/initialize/replicating");
+        assertThat(caller.states(task)).isEqualTo("RUNNING/initialize/replicating");
         clock.pass(Duration.ofMinutes(4));
-        assertThat(caller.words(task)).isEqualTo("RUNNING/replicate/replicating");
+        assertThat(caller.states(task)).isEqualTo("RUNNING/replicate/replicating");
         clock.pass(Duration.ofHours(2));
 
-        assertThat(caller.words(task)).isEqualTo("MIGRATE_SUCCESS/finished/cutovered");
+        assertThat(caller.states(task)).isEqualTo("MIGRATE_SUCCESS/finished/cutovered");
         assertThat(simulator.audit().launches()).containsExactly(java.util.Map.entry(id(), 1));
     }
 
     @Test
-    void withContinuousSyncItWaitsForTheLaunchCommand() {
+    void withContinuousSyncTheTaskWaitsForTheLaunchCommand() {
         String task = caller.create(server, true);
         caller.act(task, "start");
         clock.pass(Duration.ofHours(20));
-        assertThat(caller.words(task)).isEqualTo("SYNCING/syncing/syncing");
+        assertThat(caller.states(task)).isEqualTo("SYNCING/syncing/syncing");
         assertThat(simulator.audit().launches()).isEmpty();
 
         assertThat(caller.act(task, "test").status()).isEqualTo(200);
-        assertThat(caller.words(task)).isEqualTo("SYNCING/cutovering/cutovering");
+        assertThat(caller.states(task)).isEqualTo("SYNCING/cutovering/cutovering");
         clock.pass(Duration.ofMinutes(10));
-        assertThat(caller.words(task)).matches("(MIGRATE|SYNC)_SUCCESS/finished/cutovered");
+        assertThat(caller.states(task)).matches("(MIGRATE|SYNC)_SUCCESS/finished/cutovered");
         assertThat(simulator.audit().launches()).containsEntry(id(), 1);
     }
 
     @Test
-    void aStoppedTaskKeepsItsCycleAndContinuesWhereItWas() {
+    void stoppedTaskKeepsItsCycleAndProgress() {
         String task = caller.create(server, false);
         caller.act(task, "start");
         clock.pass(Duration.ofMinutes(6));
         long copied = caller.source(id()).path("replicatesize").asLong();
 
         caller.act(task, "stop");
-        assertThat(caller.words(task)).isEqualTo("ABORTING/stopping/replicating");
+        assertThat(caller.states(task)).isEqualTo("ABORTING/stopping/replicating");
         clock.pass(Duration.ofHours(1));
-        assertThat(caller.words(task)).isEqualTo("ABORT/stopped/replicating");
+        assertThat(caller.states(task)).isEqualTo("ABORT/stopped/replicating");
         caller.act(task, "start");
         clock.pass(Duration.ofMinutes(4));
 
@@ -79,7 +79,7 @@ class TaskLifecycleTests {
     }
 
     @Test
-    void aStartOfARunningTaskIsRefusedAndKeptAsAViolation() {
+    void startOfARunningTaskIsRefusedAsAViolation() {
         String task = caller.create(server, false);
         caller.act(task, "start");
 
@@ -95,7 +95,7 @@ class TaskLifecycleTests {
     }
 
     @Test
-    void aLaunchBeforeContinuousSyncIsRefused() {
+    void launchBeforeContinuousSyncIsRefused() {
         String task = caller.create(server, true);
         caller.act(task, "start");
 
@@ -105,7 +105,7 @@ class TaskLifecycleTests {
     }
 
     @Test
-    void moreStartsThanPlacesAreRefusedWithoutBeingViolations() {
+    void startAboveTheConcurrencyLimitIsRefusedWithoutViolation() {
         JsonNode all = caller.servers("limit=3").path("source_servers");
         for (JsonNode one : all) {
             String task = caller.create(one, false);
@@ -118,23 +118,23 @@ class TaskLifecycleTests {
     }
 
     @Test
-    void aLogIsCollectedByTheOperationOfTheEuropeanPage() {
+    void collectLogOfTheEuropeanPageIsAccepted() {
         String task = caller.create(server, false);
 
         assertThat(caller.act(task, "collect_log").status()).isEqualTo(200);
 
         assertThat(SimulatorJson.text(caller.source(id()).path("current_task"), "log_collect_status"))
                 .isEqualTo("UPLOADED");
-        assertThat(caller.words(task)).isEqualTo("READY/waiting/setting");
+        assertThat(caller.states(task)).isEqualTo("READY/waiting/setting");
         assertThat(caller.act(task, "sync_failed_rollback").code()).isEqualTo("SMS.1040");
     }
 
     @Test
-    void aDeletedTaskFreesItsSourceAfterAWhile() {
+    void deletedTaskReleasesItsSourceAfterAWhile() {
         String task = caller.create(server, false);
 
         assertThat(caller.delete("/v3/tasks/" + task).status()).isEqualTo(200);
-        assertThat(caller.words(task)).isEqualTo("DELETING/deleting/setting");
+        assertThat(caller.states(task)).isEqualTo("DELETING/deleting/setting");
         assertThat(caller.post("/v3/tasks", caller.createBody(server, false)).code())
                 .isEqualTo("SMS.7605");
         clock.pass(Duration.ofMinutes(1));
@@ -145,7 +145,7 @@ class TaskLifecycleTests {
     }
 
     @Test
-    void aRunningTaskIsNeitherUpdatedNorDeleted() {
+    void updateAndDeleteOfARunningTaskAreRefused() {
         String task = caller.create(server, false);
         caller.act(task, "start");
 
@@ -155,7 +155,7 @@ class TaskLifecycleTests {
     }
 
     @Test
-    void changestateAnswers200AndDoesNothingToAFinishedServer() {
+    void changestateOfAFinishedServerAnswers200WithoutEffect() {
         String task = caller.create(server, false);
         caller.act(task, "start");
         clock.pass(Duration.ofHours(3));
@@ -164,11 +164,11 @@ class TaskLifecycleTests {
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.text()).isEqualTo("{}");
-        assertThat(caller.words(task)).isEqualTo("MIGRATE_SUCCESS/finished/cutovered");
+        assertThat(caller.states(task)).isEqualTo("MIGRATE_SUCCESS/finished/cutovered");
     }
 
     @Test
-    void changestateWritesOverTheRecordOfAWaitingServer() {
+    void changestateChangesTheDisplayedStateOfAWaitingServer() {
         String body = "{\"copystate\":\"WAITING\",\"migrationcycle\":\"cutovered\"}";
 
         assertThat(caller.put("/v3/sources/" + id() + "/changestate", body).status())

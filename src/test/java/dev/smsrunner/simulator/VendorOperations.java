@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The operations that the vendor's client has, and which of them the simulator serves. */
+/** Operations of the vendor's client, split by support in the simulator. */
 final class VendorOperations {
 
     private static final List<Route> ROUTES = routes();
@@ -23,7 +23,7 @@ final class VendorOperations {
         return of(SmsMeta.class);
     }
 
-    /** Those about migration tasks; the rest of DCS is not our matter. */
+    /** Operations on migration tasks only; the runner does not use the rest of DCS. */
     static List<HttpRequestDef<?, ?>> ofDcs() {
         return of(DcsMeta.class).stream()
                 .filter(operation -> operation.getUri().contains("/migration"))

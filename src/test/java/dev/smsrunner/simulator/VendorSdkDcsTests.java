@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The vendor's own client of DCS stops the data-migration tasks of the simulator. */
+/** Stops data-migration tasks of the simulator with the vendor's DCS client. */
 class VendorSdkDcsTests {
 
     private static final int INCREMENTAL = 0;
@@ -57,7 +57,7 @@ class VendorSdkDcsTests {
     }
 
     @Test
-    void everyOperationThatIsServedIsDriven() {
+    void everySupportedOperationIsCalled() {
         assertThat(tasks).hasSize(11); // one of the twelve is deleted
         var first = tasks.get(INCREMENTAL);
         assertThat(first.getTaskName()).isEqualTo("redis-001");
@@ -91,12 +91,12 @@ class VendorSdkDcsTests {
                                 .withBody(new DeleteMigrateTaskRequest().withTaskIdList(List.of(id(INCREMENTAL)))))
                         .getTaskIdList())
                 .containsExactly(id(INCREMENTAL));
-        assertThat(refused(() -> show(INCREMENTAL)).getErrorCode()).isEqualTo("DCS.4133");
+        assertThat(refusalOf(() -> show(INCREMENTAL)).getErrorCode()).isEqualTo("DCS.4133");
 
-        var driven = simulator.audit().entries().stream()
+        var called = simulator.audit().entries().stream()
                 .map(AuditEntry::operation)
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(driven).containsAll(VendorOperations.served(VendorOperations.ofDcs()));
+        assertThat(called).containsAll(VendorOperations.served(VendorOperations.ofDcs()));
         assertThat(VendorOperations.notServed(VendorOperations.ofDcs()))
                 .containsExactly(
                         "BatchRestartOnlineMigrationTasks",
@@ -110,8 +110,8 @@ class VendorSdkDcsTests {
     }
 
     @Test
-    void anUnknownTaskFailsTheWholeStop() {
-        var refusal = refused(() -> dcs.batchStopMigrationTasks(new BatchStopMigrationTasksRequest()
+    void unknownTaskFailsTheWholeStop() {
+        var refusal = refusalOf(() -> dcs.batchStopMigrationTasks(new BatchStopMigrationTasksRequest()
                 .withBody(new BatchStopMigrationTasksBody().withMigrationTasks(List.of("none")))));
 
         assertThat(refusal.getHttpStatusCode()).isEqualTo(400);
@@ -120,8 +120,8 @@ class VendorSdkDcsTests {
     }
 
     @Test
-    void aTaskThatHasEndedCannotBeStoppedByItself() {
-        var refusal = refused(() -> dcs.stopMigrationTask(new StopMigrationTaskRequest().withTaskId(id(FAILED))));
+    void stopOfAnEndedTaskIsRefused() {
+        var refusal = refusalOf(() -> dcs.stopMigrationTask(new StopMigrationTaskRequest().withTaskId(id(FAILED))));
 
         assertThat(refusal.getErrorMsg()).contains("MIGRATION_FAILED cannot be stopped");
     }
@@ -145,7 +145,7 @@ class VendorSdkDcsTests {
         return dcs.showMigrationTaskStats(new ShowMigrationTaskStatsRequest().withTaskId(id(number)));
     }
 
-    private static ClientRequestException refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static ClientRequestException refusalOf(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         return catchThrowableOfType(ClientRequestException.class, call);
     }
 }

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The vendor's own client drives the simulator: its model classes, its signatures, its reading of the answers. Somebody else's
- * understanding of the API, which neither our client nor the simulator was written from.
+ * Calls the simulator with the vendor's client: its model classes, signatures and parsers. Neither the runner's client nor
+ * the simulator was derived from this implementation of the API.
  */
 class VendorSdkTests {
 
@@ -37,7 +37,7 @@ class VendorSdkTests {
     @TempDir
     private Path directory;
 
-    /** An hour of the world in a second; the vendor's client signs with the real time, from which this one departs by minutes only. */
+    /** One second per virtual hour. The vendor's client signs with the real time, so this clock may differ by minutes only. */
     private final ManualClock clock = new ManualClock(Instant.now());
 
     private Simulator simulator;
@@ -54,13 +54,13 @@ class VendorSdkTests {
         simulator.close();
     }
 
-    /** Every operation of the vendor's client whose path the simulator serves is driven once at least; it is known which are not. */
+    /** Calls every operation of the vendor's client that the simulator supports at least once. */
     @TestFactory
-    Stream<DynamicTest> everyOperationThatIsServed() {
+    Stream<DynamicTest> everySupportedOperation() {
         return Stream.of(
                 DynamicTest.dynamicTest("sources", this::sources),
                 DynamicTest.dynamicTest("templates", this::templates),
-                DynamicTest.dynamicTest("templates of one's own", this::ownTemplates),
+                DynamicTest.dynamicTest("templates of the account", this::ownTemplates),
                 DynamicTest.dynamicTest("migration projects", this::projects),
                 DynamicTest.dynamicTest("the account", this::account),
                 DynamicTest.dynamicTest("tasks", this::tasks),
@@ -69,7 +69,7 @@ class VendorSdkTests {
                 DynamicTest.dynamicTest("other operations on a task", this::otherOperations),
                 DynamicTest.dynamicTest("errors", this::errors),
                 DynamicTest.dynamicTest("removal", this::removal),
-                DynamicTest.dynamicTest("all of them were driven", this::allWereDriven));
+                DynamicTest.dynamicTest("all of them were called", this::allWereCalled));
     }
 
     private void sources() {
@@ -138,20 +138,20 @@ class VendorSdkTests {
 
         var shown = sms.showTemplate(new ShowTemplateRequest().withId(first.getId()));
         assertThat(shown.getTemplate()).isEqualTo(first);
-        assertThat(refused(() -> sms.showTemplate(new ShowTemplateRequest().withId("none")))
+        assertThat(refusalOf(() -> sms.showTemplate(new ShowTemplateRequest().withId("none")))
                         .getErrorCode())
                 .isEqualTo("SMS.7101");
     }
 
     private void ownTemplates() {
-        var wanted = new TemplateRequest()
+        var request = new TemplateRequest()
                 .withName("erp")
                 .withIsTemplate(true)
                 .withRegion("ap-southeast-3")
                 .withProjectid("p-1")
                 .withFlavor("s6.large.2")
                 .withTargetPassword("never shown again");
-        var id = sms.createTemplate(new CreateTemplateRequest().withBody(new CreateTemplateReq().withTemplate(wanted)))
+        var id = sms.createTemplate(new CreateTemplateRequest().withBody(new CreateTemplateReq().withTemplate(request)))
                 .getId();
         var created = sms.showTemplate(new ShowTemplateRequest().withId(id)).getTemplate();
         assertThat(created.getName()).isEqualTo("erp");
@@ -160,14 +160,14 @@ class VendorSdkTests {
 
         sms.updateTemplate(new UpdateTemplateRequest()
                 .withId(id)
-                .withBody(new UpdateTemplateReq().withTemplate(wanted.withName("erp_large"))));
+                .withBody(new UpdateTemplateReq().withTemplate(request.withName("erp_large"))));
         assertThat(sms.listTemplates(new ListTemplatesRequest().withName("erp_large"))
                         .getTemplates())
                 .extracting(TemplateResponseBody::getId)
                 .containsExactly(id);
 
         var other = sms.createTemplate(
-                        new CreateTemplateRequest().withBody(new CreateTemplateReq().withTemplate(wanted)))
+                        new CreateTemplateRequest().withBody(new CreateTemplateReq().withTemplate(request)))
                 .getId();
         assertThat(other).isNotEqualTo(id);
         sms.deleteTemplate(new DeleteTemplateRequest().withId(id));
@@ -176,7 +176,7 @@ class VendorSdkTests {
     }
 
     private void projects() {
-        var wanted = new PostMigProjectBody()
+        var project = new PostMigProjectBody()
                 .withName("wave_3")
                 .withDescription("third wave")
                 .withIsdefault(false)
@@ -187,7 +187,7 @@ class VendorSdkTests {
                 .withType(PostMigProjectBody.TypeEnum.MIGRATE_FILE)
                 .withSyncing(true)
                 .withStartTargetServer(true);
-        var id = sms.createMigproject(new CreateMigprojectRequest().withBody(wanted))
+        var id = sms.createMigproject(new CreateMigprojectRequest().withBody(project))
                 .getId();
         var shown = sms.showMigproject(new ShowMigprojectRequest().withMigProjectId(id));
         assertThat(shown.getSpeedLimit()).isEqualTo(50);
@@ -207,7 +207,7 @@ class VendorSdkTests {
         var first = listed.getMigprojects().get(0).getId();
         sms.updateDefaultMigproject(new UpdateDefaultMigprojectRequest().withMigProjectId(first));
         sms.deleteMigproject(new DeleteMigprojectRequest().withMigProjectId(id));
-        assertThat(refused(() -> sms.showMigproject(new ShowMigprojectRequest().withMigProjectId(id)))
+        assertThat(refusalOf(() -> sms.showMigproject(new ShowMigprojectRequest().withMigProjectId(id)))
                         .getHttpStatusCode())
                 .isEqualTo(400);
     }
@@ -251,7 +251,7 @@ class VendorSdkTests {
                 .withTaskId(id)
                 .withBody(new UploadLogRequestBody().withLogBucket("logs-of-wave-3")));
         var listed = sms.listTasks(new ListTasksRequest().withId(id)).getTasks().get(0);
-        assertThat(listed.getLogCollectStatus().getValue()).isEqualTo("UPLOADED"); // a word of the newer edition
+        assertThat(listed.getLogCollectStatus().getValue()).isEqualTo("UPLOADED"); // a value of the newer edition
         assertThat(listed.getSpecialConfig()).hasSize(2);
 
         sms.updateTaskStatus(new UpdateTaskStatusRequest()
@@ -259,7 +259,7 @@ class VendorSdkTests {
                 .withBody(new UpdateTaskStatusReq()
                         .withOperation(UpdateTaskStatusReq.OperationEnum.START)
                         .withIsNeedConsistencyCheck(true)));
-        passes(Duration.ofHours(12));
+        passVirtualTime(Duration.ofHours(12));
         var compared = sms.showConsistencyResult(new ShowConsistencyResultRequest().withTaskId(id))
                 .getResultList();
         assertThat(compared).hasSize(1);
@@ -321,7 +321,7 @@ class VendorSdkTests {
                         .map(rule -> rule.withOverSpeedThreshold(10.0))
                         .toList());
 
-        var twice = refused(() -> create(source, true));
+        var twice = refusalOf(() -> create(source, true));
         assertThat(twice.getHttpStatusCode()).isEqualTo(400);
         assertThat(twice.getErrorCode()).isEqualTo("SMS.7605");
         assertThat(twice.getErrorMsg()).contains("already has a migration task");
@@ -334,7 +334,7 @@ class VendorSdkTests {
         var id = create(source, true);
         act(id, UpdateTaskStatusReq.OperationEnum.START);
         assertThat(states(id)).isEqualTo("RUNNING initialize replicating");
-        passes(Duration.ofMinutes(20));
+        passVirtualTime(Duration.ofMinutes(20));
         assertThat(states(id)).isEqualTo("RUNNING replicate replicating");
         var copying = task(id);
         assertThat(copying.getMigrateSpeed()).isPositive();
@@ -344,10 +344,10 @@ class VendorSdkTests {
 
         act(id, UpdateTaskStatusReq.OperationEnum.STOP);
         assertThat(states(id)).isEqualTo("ABORTING stopping replicating");
-        passes(Duration.ofMinutes(2));
+        passVirtualTime(Duration.ofMinutes(2));
         assertThat(states(id)).isEqualTo("ABORT stopped replicating");
         act(id, UpdateTaskStatusReq.OperationEnum.RESTART);
-        passes(Duration.ofHours(12));
+        passVirtualTime(Duration.ofHours(12));
         assertThat(states(id)).isEqualTo("SYNCING syncing syncing");
         var listed = sms.listServers(new ListServersRequest().withId(source.getId()))
                 .getSourceServers()
@@ -357,13 +357,13 @@ class VendorSdkTests {
 
         act(id, UpdateTaskStatusReq.OperationEnum.TEST);
         assertThat(states(id)).isEqualTo("SYNCING cutovering cutovering");
-        passes(Duration.ofHours(1));
+        passVirtualTime(Duration.ofHours(1));
         assertThat(states(id)).matches("(MIGRATE|SYNC)_SUCCESS finished cutovered");
         assertThat(task(id).getFinishDate()).isPositive();
         act(id, UpdateTaskStatusReq.OperationEnum.CLEAR);
-        passes(Duration.ofMinutes(2));
+        passVirtualTime(Duration.ofMinutes(2));
         assertThat(states(id)).isEqualTo("MIGRATE_SUCCESS cleared cutovered");
-        assertThat(refused(() -> act(id, UpdateTaskStatusReq.OperationEnum.START))
+        assertThat(refusalOf(() -> act(id, UpdateTaskStatusReq.OperationEnum.START))
                         .getErrorCode())
                 .isEqualTo("SMS.1039");
     }
@@ -371,10 +371,10 @@ class VendorSdkTests {
     private void otherOperations() {
         var id = create(show("erp-db-01"), true);
         act(id, UpdateTaskStatusReq.OperationEnum.START);
-        passes(Duration.ofHours(12));
+        passVirtualTime(Duration.ofHours(12));
 
         act(id, UpdateTaskStatusReq.OperationEnum.NETWORK_CHECK);
-        passes(Duration.ofMinutes(2));
+        passVirtualTime(Duration.ofMinutes(2));
         var network = task(id).getNetworkCheckInfo();
         assertThat(network.getDomainConnectivity()).isTrue();
         assertThat(network.getMigrationSpeed()).isPositive();
@@ -386,9 +386,9 @@ class VendorSdkTests {
                         .withTemplateId(template())));
         assertThat(states(id)).isEqualTo("SYNCING cloning syncing");
         assertThat(task(id).getCloneServer().getCloneState()).isEqualTo("PREPARING");
-        passes(Duration.ofMinutes(2));
+        passVirtualTime(Duration.ofMinutes(2));
         assertThat(task(id).getCloneServer().getCloneState()).isEqualTo("CREATING");
-        passes(Duration.ofMinutes(10));
+        passVirtualTime(Duration.ofMinutes(10));
         assertThat(states(id)).isEqualTo("SYNCING syncing syncing");
         assertThat(task(id).getCloneServer().getCloneState()).isEqualTo("FINISHED");
         assertThat(show("erp-db-01").getCurrentTask().getCloneServer().getVmId())
@@ -397,7 +397,7 @@ class VendorSdkTests {
 
         act(id, UpdateTaskStatusReq.OperationEnum.SKIP);
         assertThat(states(id)).isEqualTo("SKIPPING skipping syncing");
-        passes(Duration.ofMinutes(10));
+        passVirtualTime(Duration.ofMinutes(10));
         act(id, UpdateTaskStatusReq.OperationEnum.fromValue("migration_test"));
         assertThat(states(id)).isEqualTo("SYNCING premigready syncing");
     }
@@ -405,7 +405,7 @@ class VendorSdkTests {
     private void errors() {
         var id = create(show("erp-db-02"), true);
         act(id, UpdateTaskStatusReq.OperationEnum.START);
-        passes(Duration.ofHours(12));
+        passVirtualTime(Duration.ofHours(12));
 
         assertThat(states(id)).isEqualTo("MIGRATE_FAIL error replicating");
         assertThat(task(id).getErrorJson()).contains("SMS.6617");
@@ -422,36 +422,36 @@ class VendorSdkTests {
         var two = create(show("crm-app-02"), true);
         sms.deleteTask(new DeleteTaskRequest().withTaskId(one));
         sms.deleteTasks(new DeleteTasksRequest().withBody(new DeleteTasksReq().withIds(List.of(two))));
-        passes(Duration.ofMinutes(2));
-        assertThat(refused(() -> task(one)).getErrorCode()).isEqualTo("SMS.7703");
-        assertThat(refused(() -> task(two)).getErrorCode()).isEqualTo("SMS.7703");
+        passVirtualTime(Duration.ofMinutes(2));
+        assertThat(refusalOf(() -> task(one)).getErrorCode()).isEqualTo("SMS.7703");
+        assertThat(refusalOf(() -> task(two)).getErrorCode()).isEqualTo("SMS.7703");
 
         var first = show("crm-app-01").getId();
         var second = show("crm-app-02").getId();
         sms.deleteServer(new DeleteServerRequest().withSourceId(first));
         sms.deleteServers(new DeleteServersRequest().withBody(new DeleteIds().withIds(List.of(second))));
-        assertThat(refused(() -> sms.showServer(new ShowServerRequest().withSourceId(first)))
+        assertThat(refusalOf(() -> sms.showServer(new ShowServerRequest().withSourceId(first)))
                         .getErrorCode())
                 .isEqualTo("SMS.7602");
         assertThat(sms.listServers(new ListServersRequest()).getCount()).isEqualTo(10);
     }
 
-    private void allWereDriven() {
+    private void allWereCalled() {
         assertThat(simulator.audit().violations()).hasSize(1); // the start of a cleared migration
-        var driven = simulator.audit().entries().stream()
+        var called = simulator.audit().entries().stream()
                 .map(AuditEntry::operation)
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(driven).contains("start", "stop", "restart", "test", "clone_test", "network_check", "skip");
-        assertThat(driven).contains("clear", "migration_test");
+        assertThat(called).contains("start", "stop", "restart", "test", "clone_test", "network_check", "skip");
+        assertThat(called).contains("clear", "migration_test");
 
         var served = VendorOperations.served(VendorOperations.ofSms());
         assertThat(served).contains("UpdateTaskStatus").hasSizeGreaterThan(15);
-        served.remove("UpdateTaskStatus"); // the audit names the operation that was asked for
-        assertThat(driven).containsAll(served);
+        served.remove("UpdateTaskStatus"); // the audit contains the requested operation
+        assertThat(called).containsAll(served);
         assertThat(VendorOperations.notServed(VendorOperations.ofSms())).isEqualTo(NOT_SERVED);
     }
 
-    /** Calls of the agent, secrets of an account, and what has gone from the vendor's page since. */
+    /** Calls of the agent, secrets of an account, and operations removed from the vendor's page. */
     private static final Set<String> NOT_SERVED = new TreeSet<>(Set.of(
             "CheckNetAcl",
             "RegisterServer",
@@ -469,17 +469,17 @@ class VendorSdkTests {
             "UpdateTaskSpeed"));
 
     @Test
-    void aWrongSecretIsRefused() {
-        var stranger = client(new GlobalCredentials().withAk(ACCESS_KEY).withSk("another"));
+    void wrongSecretIsRefused() {
+        var other = client(new GlobalCredentials().withAk(ACCESS_KEY).withSk("another"));
 
-        var refusal = refused(() -> stranger.listServers(new ListServersRequest()));
+        var refusal = refusalOf(() -> other.listServers(new ListServersRequest()));
 
         assertThat(refusal.getHttpStatusCode()).isEqualTo(401);
         assertThat(refusal.getErrorCode()).isEqualTo("APIG.0303");
     }
 
     @Test
-    void temporaryKeysNeedTheirToken() throws IOException {
+    void temporaryKeysNeedTheirSecurityToken() throws IOException {
         simulator.close();
         simulator = start(SimulatorCredentials.ofTemporaryKeys(ACCESS_KEY, SECRET, "the token"));
         var without = client(new GlobalCredentials().withAk(ACCESS_KEY).withSk(SECRET));
@@ -489,9 +489,10 @@ class VendorSdkTests {
                 client(new GlobalCredentials().withAk(ACCESS_KEY).withSk(SECRET).withSecurityToken("an old token"));
 
         assertThat(with.listServers(new ListServersRequest()).getCount()).isEqualTo(12);
-        assertThat(refused(() -> without.listServers(new ListServersRequest())).getErrorCode())
+        assertThat(refusalOf(() -> without.listServers(new ListServersRequest()))
+                        .getErrorCode())
                 .isEqualTo("APIG.0301");
-        assertThat(refused(() -> wrong.listServers(new ListServersRequest())).getErrorCode())
+        assertThat(refusalOf(() -> wrong.listServers(new ListServersRequest())).getErrorCode())
                 .isEqualTo("APIG.0301");
     }
 
@@ -514,7 +515,7 @@ class VendorSdkTests {
                 .build();
     }
 
-    private void passes(Duration virtual) {
+    private void passVirtualTime(Duration virtual) {
         clock.pass(virtual.dividedBy(3600));
     }
 
@@ -582,7 +583,7 @@ class VendorSdkTests {
                 .getId();
     }
 
-    private static ClientRequestException refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static ClientRequestException refusalOf(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         return catchThrowableOfType(ClientRequestException.class, call);
     }
 }
