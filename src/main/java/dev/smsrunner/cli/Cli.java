@@ -16,49 +16,49 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Reads the words of the command line and does what they ask. */
+/** Entry point of the command line. */
 public final class Cli {
 
     private Cli() {}
 
-    /** Does what the words ask and returns the exit code. */
-    public static int execute(String... words) {
-        var at = CommandContext.ofProcess();
-        System.setOut(at.out());
-        System.setErr(at.err());
-        int code = execute(at, words);
-        at.out().checkError(); // writes out what a run printed, as far as the reader takes it
-        at.err().checkError();
+    /** Executes the arguments as a command and returns its exit code. */
+    public static int execute(String... args) {
+        var context = CommandContext.ofProcess();
+        System.setOut(context.out());
+        System.setErr(context.err());
+        int code = execute(context, args);
+        context.out().checkError(); // flushes the output of a run, as far as its reader accepts it
+        context.err().checkError();
         return code;
     }
 
-    static int execute(CommandContext at, String... words) {
-        var line = commandLine(at);
-        boolean unknown = words.length > 0
-                && !words[0].startsWith("-")
-                && !line.getSubcommands().containsKey(words[0]);
+    static int execute(CommandContext context, String... args) {
+        var line = commandLine(context);
+        boolean unknown = args.length > 0
+                && !args[0].startsWith("-")
+                && !line.getSubcommands().containsKey(args[0]);
         // An unknown command is an error even when --help follows it.
-        return unknown ? line.execute(words[0]) : line.execute(words);
+        return unknown ? line.execute(args[0]) : line.execute(args);
     }
 
-    /** The commands, ready to be executed; package-private so that the help of each can be tested. */
-    static CommandLine commandLine(CommandContext at) {
-        var line = new CommandLine(new SmsRunnerCommand(), factory(at));
-        tellExitCodes(line);
-        boolean colours = Terminal.colours(at.outIsTerminal(), false, at.environment());
-        return line.setOut(new PrintWriter(at.out(), true))
-                .setErr(new PrintWriter(at.err(), true))
+    /** Builds the command line; package-private so that tests can read the help of each command. */
+    static CommandLine commandLine(CommandContext context) {
+        var line = new CommandLine(new SmsRunnerCommand(), factory(context));
+        addExitCodes(line);
+        boolean colours = Terminal.colours(context.outIsTerminal(), false, context.environment());
+        return line.setOut(new PrintWriter(context.out(), true))
+                .setErr(new PrintWriter(context.err(), true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
-                .setUsageHelpAutoWidth(at.outIsTerminal())
+                .setUsageHelpAutoWidth(context.outIsTerminal())
                 .setUsageHelpLongOptionsMaxWidth(24)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(Cli::execute)
-                .setParameterExceptionHandler((failure, wrong) -> wrongWords(at, failure))
-                .setExecutionExceptionHandler((failure, command, parsed) -> failed(at, failure, parsed))
+                .setParameterExceptionHandler((failure, args) -> reportUsageError(context, failure))
+                .setExecutionExceptionHandler((failure, command, parsed) -> reportFailure(context, failure, parsed))
                 .setExitCodeExceptionMapper(failure -> ExitCode.BAD_INPUT.code());
     }
 
-    /** An error of the machine would otherwise end the process with 1, which means that rows failed. */
+    /** Wraps errors of the JVM: without this the process would exit with 1, which means that rows failed. */
     private static int execute(ParseResult parsed) {
         try {
             return new CommandLine.RunLast().execute(parsed);
@@ -67,83 +67,84 @@ public final class Cli {
         }
     }
 
-    private static void tellExitCodes(CommandLine line) {
+    private static void addExitCodes(CommandLine line) {
         line.getCommandSpec()
                 .usageMessage()
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(ExitCode.list());
-        line.getSubcommands().values().forEach(Cli::tellExitCodes);
+        line.getSubcommands().values().forEach(Cli::addExitCodes);
     }
 
-    /** Gives the surroundings to the parts that ask for them. */
-    private static IFactory factory(CommandContext at) {
-        var others = CommandLine.defaultFactory();
+    /** Factory that passes the context to the common options. */
+    private static IFactory factory(CommandContext context) {
+        var defaults = CommandLine.defaultFactory();
         return new IFactory() {
             @Override
             public <K> K create(Class<K> type) throws Exception {
-                return type == CommonOptions.class ? type.cast(new CommonOptions(at)) : others.create(type);
+                return type == CommonOptions.class ? type.cast(new CommonOptions(context)) : defaults.create(type);
             }
         };
     }
 
-    private static int wrongWords(CommandContext at, ParameterException failure) {
+    private static int reportUsageError(CommandContext context, ParameterException failure) {
         var command = failure.getCommandLine();
-        new Console(at, false, false).error(wrong(failure));
-        at.err().println("See '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
+        new Console(context, false, false).error(usageError(failure));
+        context.err()
+                .println("See '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
         return ExitCode.BAD_INPUT.code();
     }
 
-    private static String wrong(ParameterException failure) {
+    private static String usageError(ParameterException failure) {
         if (!(failure instanceof UnmatchedArgumentException unmatched)
                 || unmatched.getUnmatched().isEmpty()) {
             return String.valueOf(failure.getMessage());
         }
-        var word = unmatched.getUnmatched().get(0);
+        var argument = unmatched.getUnmatched().get(0);
         var spec = unmatched.getCommandLine().getCommandSpec();
-        if (word.startsWith("-")) {
-            return "Unknown option '%s'.%s".formatted(word, hint(word, spec));
+        if (argument.startsWith("-")) {
+            return "Unknown option '%s'.%s".formatted(argument, hint(argument, spec));
         }
         var commands = spec.subcommands().keySet();
         return commands.isEmpty()
-                ? "Too many words: '%s' is one that '%s' does not take.".formatted(word, spec.name())
-                : "Unknown command '%s'.%s".formatted(word, DidYouMean.question(word, commands));
+                ? "Unexpected argument '%s' for command '%s'.".formatted(argument, spec.name())
+                : "Unknown command '%s'.%s".formatted(argument, DidYouMean.question(argument, commands));
     }
 
-    private static String hint(String word, CommandSpec spec) {
+    private static String hint(String option, CommandSpec spec) {
         boolean ofCommand = spec.subcommands().values().stream()
-                .anyMatch(command -> options(command.getCommandSpec()).contains(word.replaceFirst("=.*", "")));
+                .anyMatch(command -> options(command.getCommandSpec()).contains(option.replaceFirst("=.*", "")));
         return ofCommand
-                ? " It is an option of the commands: write it after the command."
-                : DidYouMean.question(word, options(spec));
+                ? " It is an option of the commands. Put it after the command."
+                : DidYouMean.question(option, options(spec));
     }
 
     private static List<String> options(CommandSpec spec) {
         return spec.options().stream().flatMap(each -> Stream.of(each.names())).toList();
     }
 
-    private static int failed(CommandContext at, Exception thrown, ParseResult parsed) {
+    private static int reportFailure(CommandContext context, Exception thrown, ParseResult parsed) {
         var failure = thrown instanceof CommandLine.ExecutionException && thrown.getCause() != null
                 ? thrown.getCause()
                 : thrown;
-        var console = new Console(at, false, false);
-        var ending = ExitCodeMapper.of(failure);
-        var message = ending.message();
-        console.error(message != null ? message : internal(at, failure, parsed));
-        ending.details().forEach(line -> at.err().println("  " + Console.safe(line)));
-        return ending.exitCode().code();
+        var console = new Console(context, false, false);
+        var mapped = ExitCodeMapper.of(failure);
+        var message = mapped.message();
+        console.error(message != null ? message : internalError(context, failure, parsed));
+        mapped.details().forEach(line -> context.err().println("  " + Console.safe(line)));
+        return mapped.exitCode().code();
     }
 
-    private static String internal(CommandContext at, Throwable failure, ParseResult parsed) {
-        var what = "Internal error (%s). ".formatted(failure);
+    private static String internalError(CommandContext context, Throwable failure, ParseResult parsed) {
+        var text = "Internal error (%s). ".formatted(failure);
         try {
-            var file = CrashLog.append(data(parsed), at.clock().instant(), failure);
-            return what + "Details are in %s; the same command can be run again.".formatted(file);
+            var file = CrashLog.append(dataDirectory(parsed), context.clock().instant(), failure);
+            return text + "Details are in %s. You can repeat the command.".formatted(file);
         } catch (IOException ex) {
-            return what + "Its details could not be written: %s.".formatted(ex);
+            return text + "Cannot write the details: %s.".formatted(ex);
         }
     }
 
-    private static Path data(ParseResult parsed) {
+    private static Path dataDirectory(ParseResult parsed) {
         var last = parsed;
         while (last.hasSubcommand()) {
             last = last.subcommand();

@@ -6,7 +6,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The machine-readable form of a result. */
+/** JSON output of a result. */
 final class CliJson {
 
     private static final ObjectWriter LINE =
@@ -15,17 +15,17 @@ final class CliJson {
 
     private CliJson() {}
 
-    /** Writes values to the stream one after the other. */
+    /** Creates a generator that streams to the output. */
     static JsonGenerator generator(PrintStream out) {
         return LINE.createGenerator(out);
     }
 
-    /** The value, made of maps, lists, texts and numbers, as JSON. */
+    /** Formats a value of maps, lists, texts and numbers as JSON. */
     static String text(Object value) {
         return TEXT.writeValueAsString(value);
     }
 
-    /** The same on one line. */
+    /** Formats the value as JSON on one line. */
     static String line(Object value) {
         return LINE.writeValueAsString(value);
     }

@@ -18,29 +18,29 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a job reaches its service. Use it as a {@code @Mixin}. */
+/** Options of the access to the service; a {@code @Mixin}. */
 final class CloudOptions {
 
     @Option(
             names = "--credentials-file",
             paramLabel = "FILE",
-            description = "INI file with the keys (mode 0600), when the environment has none"
+            description = "INI file with the keys (mode 0600), used if the environment has none"
                     + " (default: ~/.huaweicloud/credentials).")
     private @Nullable Path credentialsFile;
 
-    private boolean agreed;
+    private boolean confirmed;
 
-    /** Names and stores a new host without a question: the operator agreed with {@code --yes}. */
-    void neverAsk() {
-        agreed = true;
+    /** Confirms every new host without a prompt: the operator gave {@code --yes}. */
+    void confirmAll() {
+        confirmed = true;
     }
 
-    /** The service of the job: the real one, or the simulator within this process, which is closed with the access. */
+    /** Access to the service of the job: a real service, or the embedded simulator. */
     CloudAccess open(JobFile job, CommonOptions common, EmbeddedSimulators simulated) {
         return job.service().isSimulator() ? simulated.access(job) : real(job, common);
     }
 
-    /** The service of the job, over HTTP. */
+    /** Access to a real service over HTTP. */
     HttpCloud real(JobFile job, CommonOptions common) {
         var found = CredentialSources.find(
                 AuthKind.valueOf(job.service().auth().name()),
@@ -48,16 +48,16 @@ final class CloudOptions {
                 credentialsFile,
                 Path.of(System.getProperty("user.home")));
         common.console()
-                .say("Service %s, credentials of %s (%s)."
+                .info("Service %s, credentials from %s (%s)."
                         .formatted(job.service().endpoint(), found.source(), found.maskedKey()));
         var credentials = scoped(checked(found.credentials()), job.service().scope());
         confirm(job, credentials, common);
         return http(job, job.service().endpoint(), credentials, common);
     }
 
-    /** Names every host that gets credentials for the first time, and lets a person at the terminal refuse it. */
+    /** Reports every host that receives credentials for the first time; the operator at a terminal can refuse it. */
     private void confirm(JobFile job, Credentials credentials, CommonOptions common) {
-        var known = KnownEndpoints.of(common, agreed);
+        var known = KnownEndpoints.of(common, confirmed);
         try {
             known.confirm(ServiceEndpoint.of(job.service().endpoint()).authority());
             if (credentials instanceof Credentials.Password login) {
@@ -68,25 +68,25 @@ final class CloudOptions {
         }
     }
 
-    /** Every secret that is there, whichever a run uses; a credentials file that cannot be used is said to be left out. */
+    /** All secrets of environment and credentials file, for the secret scan; reports a credentials file that cannot be read. */
     Map<String, Secret> secrets(CommonOptions common) {
         var secrets = new LinkedHashMap<>(KnownSecrets.ofEnvironment(common.environment()));
         try {
             secrets.putAll(KnownSecrets.ofFile(credentialsFile, Path.of(System.getProperty("user.home"))));
         } catch (CredentialsException ex) {
-            common.console().say("The secrets of the credentials file are not looked for: " + ex.getMessage());
+            common.console().info("The secret scan ignores the credentials file: " + ex.getMessage());
         }
         return secrets;
     }
 
-    /** The password of a login goes to IAM, so its address is judged like that of the service, and before anything is sent. */
+    /** Validates the IAM address like the service endpoint before the runner sends the password to it. */
     private static Credentials checked(Credentials found) {
         if (found instanceof Credentials.Password login) {
             try {
                 var address = WebAddress.of("HUAWEICLOUD_IAM_ENDPOINT", login.iamEndpoint());
                 if (address.getRawQuery() != null || address.getRawFragment() != null) {
                     throw new IllegalArgumentException(
-                            "HUAWEICLOUD_IAM_ENDPOINT: its address has a query or a fragment; write it up to the host or path");
+                            "HUAWEICLOUD_IAM_ENDPOINT: the address has a query or a fragment; end it with the host or path");
                 }
                 ServiceEndpoint.of(login.iamEndpoint());
             } catch (IllegalArgumentException ex) {
@@ -96,22 +96,27 @@ final class CloudOptions {
         return found;
     }
 
-    /** The service at the endpoint, with the limits of the job. */
+    /** Access to the endpoint with the rate limit of the job. */
     static HttpCloud http(JobFile job, String endpoint, Credentials credentials, CommonOptions common) {
         try {
-            var at = ServiceEndpoint.of(endpoint);
+            var serviceEndpoint = ServiceEndpoint.of(endpoint);
             var rate = job.limits().requestsPerSecond();
             var others = KnownSecrets.ofEnvironment(common.environment()).values();
             return job.stopDcs() == null
-                    ? new HttpCloud(at, credentials, others, rate, common.clock())
+                    ? new HttpCloud(serviceEndpoint, credentials, others, rate, common.clock())
                     : HttpCloud.ofDcs(
-                            at, credentials, others, rate, job.stopDcs().targetProjectId(), common.clock());
+                            serviceEndpoint,
+                            credentials,
+                            others,
+                            rate,
+                            job.stopDcs().targetProjectId(),
+                            common.clock());
         } catch (IllegalArgumentException ex) {
             throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(ex.getMessage()));
         }
     }
 
-    /** What the job file says of the scope goes before the environment. */
+    /** Applies the token scope of the job file, which overrides the environment. */
     private static Credentials scoped(Credentials found, ServiceSettings.Scope scope) {
         return found instanceof Credentials.Password login && !scope.isEmpty()
                 ? login.withScope(new Credentials.TokenScope(

@@ -1,6 +1,6 @@
 package dev.smsrunner.cli;
 
-/** Ends a command with an exit code and one line that says what happened and what to do. */
+/** Failure of a command with its exit code and a one-line message: cause and remedy. */
 final class CommandException extends RuntimeException {
 
     private final ExitCode exitCode;

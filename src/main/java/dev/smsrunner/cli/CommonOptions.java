@@ -15,12 +15,12 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options that every command has. Use it as a {@code @Mixin}. */
+/** Options of every command; a {@code @Mixin}. */
 final class CommonOptions {
 
     private static final String DATABASE_URL = "SMS_RUNNER_DB_URL";
 
-    /** A path that the embedded database takes as it stands. */
+    /** Converter of paths that the embedded database accepts unchanged. */
     static final class DataPath implements ITypeConverter<Path> {
 
         @Override
@@ -35,30 +35,30 @@ final class CommonOptions {
         }
     }
 
-    private final CommandContext at;
+    private final CommandContext context;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "./data",
             converter = DataPath.class,
-            description = "By default ${DEFAULT-VALUE}: where the embedded database and the logs are.")
+            description = "Directory of the embedded database and the logs (default: ${DEFAULT-VALUE}).")
     Path data = Path.of("./data");
 
     @Option(
             names = "--db",
             paramLabel = "URL",
-            description = "JDBC URL of a PostgreSQL database instead of the embedded one (default: the environment's "
-                    + DATABASE_URL + ", if set). User and password are SMS_RUNNER_DB_USER and SMS_RUNNER_DB_PASSWORD.")
+            description = "JDBC URL of a PostgreSQL database instead of the embedded one (default: " + DATABASE_URL
+                    + ", if set). User and password: SMS_RUNNER_DB_USER and SMS_RUNNER_DB_PASSWORD.")
     private @Nullable String databaseUrl;
 
     @Option(names = "--json", description = "Print the result as JSON on stdout.")
     boolean json;
 
-    @Option(names = "--no-color", description = "No colours; the environment's NO_COLOR does the same.")
+    @Option(names = "--no-color", description = "No colours, as with NO_COLOR in the environment.")
     private boolean noColor;
 
-    @Option(names = "--quiet", description = "No progress, only the result and errors.")
+    @Option(names = "--quiet", description = "Print no progress, only the result and errors.")
     private boolean quiet;
 
     @Option(
@@ -67,59 +67,59 @@ final class CommonOptions {
             description = "Show this help and exit.")
     private boolean help;
 
-    CommonOptions(CommandContext at) {
-        this.at = at;
+    CommonOptions(CommandContext context) {
+        this.context = context;
     }
 
-    /** The operator's console as these options want it. */
+    /** Console with these options. */
     Console console() {
-        return new Console(at, noColor, quiet);
+        return new Console(context, noColor, quiet);
     }
 
-    /** Where the command runs. */
-    CommandContext surroundings() {
-        return at;
+    /** Context of the command. */
+    CommandContext context() {
+        return context;
     }
 
     Clock clock() {
-        return at.clock();
+        return context.clock();
     }
 
     Map<String, String> environment() {
-        return at.environment();
+        return context.environment();
     }
 
-    /** The JDBC URL that the option or the environment gives, null for the embedded database. */
+    /** JDBC URL of the option or the environment, null for the embedded database. */
     @Nullable
     String databaseUrl() {
-        var url = databaseUrl != null ? databaseUrl : at.environment().get(DATABASE_URL);
+        var url = databaseUrl != null ? databaseUrl : context.environment().get(DATABASE_URL);
         return url == null || url.isBlank() ? null : url;
     }
 
-    /** Tells a person when others on the network could read what goes to the database. */
-    void tellExposure() {
+    /** Warns when the database connection is not encrypted or the server is not verified. */
+    void warnIfUnverified() {
         var url = databaseUrl();
         if (url != null) {
-            Database.exposure(url).ifPresent(text -> console().say("warning: " + Console.safe(text)));
+            Database.exposure(url).ifPresent(text -> console().info("warning: " + Console.safe(text)));
         }
     }
 
-    /** Opens the database; the embedded one is created where there is none. */
+    /** Opens the database; creates the embedded one if it does not exist. */
     Database openDatabase() {
-        return Database.open(data, databaseUrl(), at.environment());
+        return Database.open(data, databaseUrl(), context.environment());
     }
 
-    /** Whether there is a database to read; asking does not create one. */
+    /** Whether there is a database to read; never creates one. */
     boolean hasDatabase() {
         return databaseUrl() != null || Database.existsIn(data);
     }
 
-    /** The password that the runner gave to the embedded database; empty when another is used. */
+    /** Generated password of the embedded database; empty for another database. */
     Optional<String> databasePassword() {
         return databaseUrl() == null ? Database.embeddedPassword(data) : Optional.empty();
     }
 
-    /** The options to repeat in a command that is suggested, with a blank before them; empty where they are the usual. */
+    /** Options to repeat in a suggested command, with a leading blank; empty for the default options. */
     String toRepeat() {
         if (databaseUrl != null) {
             return " --db " + quoted(databaseUrl);
@@ -127,11 +127,11 @@ final class CommonOptions {
         return databaseUrl() != null || data.equals(Path.of("./data")) ? "" : " --data " + quoted(data.toString());
     }
 
-    private static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./:=@,+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    private static String quoted(String text) {
+        return text.matches("[A-Za-z0-9_./:=@,+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
-    /** The place that messages name: where the runs are kept. */
+    /** Location of the runs, for messages. */
     String place() {
         return databaseUrl() == null
                 ? data.toAbsolutePath().normalize().toString()

@@ -7,11 +7,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Prints what teaches a shell the commands and options. */
+/** Prints the completion script of a shell. */
 @Command(
         name = "completion",
-        header = "Prints a script that teaches bash or zsh to complete commands and options.",
-        description = "The program must be known to the shell as 'sms-runner': an alias or a function will do.",
+        header = "Prints a completion script of commands and options for bash and zsh.",
+        description = "The shell must know the program as 'sms-runner'; an alias or a function is sufficient.",
         footer = {
             "",
             "For bash, in ~/.bashrc; for zsh, in ~/.zshrc after 'autoload -U bashcompinit; bashcompinit':",

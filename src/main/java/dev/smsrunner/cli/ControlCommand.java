@@ -17,19 +17,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Asks the process that works on a run for something, as the live page does. */
+/** Sends a request to the process that works on a run, as the live page does. */
 @Command(
         name = "control",
-        header = "Asks the process that works on a run to pause, to try a row again, to launch or to skip one.",
+        header = "Sends a request to the process that works on a run: pause, resume, retry, launch, skip or stop.",
         description = {
-            "pause, resume    start no copy and launch no target; start and launch again; copies under way continue",
-            "retry            the row that failed, or all that did",
-            "launch           the row that is in sync, inside the window and after what it depends on;",
-            "                 --force overrides the order and a consistency difference, not the window,",
+            "pause            start no more copies and launch no more targets; running copies continue",
+            "resume           continue to start and launch",
+            "retry            retry one failed row, or all failed rows",
+            "launch           launch a row that is in sync, inside the window and after its dependencies;",
+            "                 --force overrides the order and a consistency difference, but not the window,",
             "                 cutover.launches and cutover.pace",
-            "skip             close the row; SMS continues its work for the server; a row that failed",
-            "                 does not hold those that depend on it any more",
-            "stop             as the command of that name"
+            "skip             end the row; SMS continues its work for the server; a skipped row that failed",
+            "                 no longer blocks the rows that depend on it",
+            "stop             same as the command 'stop'"
         },
         footer = {
             "",
@@ -40,11 +41,11 @@ import picocli.CommandLine.Parameters;
         })
 final class ControlCommand implements Callable<Integer> {
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(300);
-    private static final int LOOKS = 200;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(300);
+    private static final int MAX_POLLS = 200;
 
-    /** What a person may say. */
-    enum Word {
+    /** Values of the ACTION argument. */
+    enum Action {
         PAUSE,
         RESUME,
         RETRY,
@@ -54,28 +55,28 @@ final class ControlCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private RunSelector choice;
+    private RunSelector selector;
 
     @Parameters(
             index = "1",
             paramLabel = "ACTION",
             description = "One of ${COMPLETION-CANDIDATES}, in any letter case.")
-    private Word word = Word.PAUSE;
+    private Action requested = Action.PAUSE;
 
-    @Option(names = "--row", paramLabel = "N", description = "The row, by its number.")
+    @Option(names = "--row", paramLabel = "N", description = "Row number.")
     private @Nullable Integer number;
 
-    @Option(names = "--server", paramLabel = "NAME", description = "The row, by the name of its server.")
+    @Option(names = "--server", paramLabel = "NAME", description = "Server name of the row.")
     private @Nullable String server;
 
     @Option(
             names = "--force",
             description =
-                    "With launch: override the order of launches and a consistency difference; cutover.launches and cutover.pace"
-                            + " still hold it. The reason of the row tells who asked and what was overridden.")
+                    "With launch: override the order of launches and a consistency difference. cutover.launches and cutover.pace"
+                            + " still apply. The reason of the row contains the requester and the overridden conditions.")
     private boolean force;
 
-    @Option(names = "--yes", description = "Launch, or skip what is under way, without being asked once more.")
+    @Option(names = "--yes", description = "Launch, or skip a running migration, without confirmation.")
     private boolean yes;
 
     @Mixin
@@ -83,60 +84,62 @@ final class ControlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (var books = RunQueries.open(common)) {
-            var run = choice.among(books.runs().findAll(), common.place());
-            if (books.holder(run).isEmpty()) {
-                throw refused("Nobody works on run %s, so nothing can be asked of it.".formatted(run.runId()));
+        try (var queries = RunQueries.open(common)) {
+            var run = selector.select(queries.runs().findAll(), common.place());
+            if (queries.holder(run).isEmpty()) {
+                throw refusal("No process works on run %s, so it accepts no requests.".formatted(run.runId()));
             }
-            var row = row(books, run);
+            var row = row(queries, run);
             var action = action(row);
             var refusal = row == null ? Optional.<String>empty() : action.refusal(row);
             if (refusal.isPresent()) {
-                throw refused(refusal.get() + ". Nothing was changed.");
+                throw refusal(refusal.get() + ". Nothing was changed.");
             }
             if (action == ControlAction.LAUNCH_FORCED && row != null) {
                 common.console()
-                        .say(Console.safe(ForcedLaunch.of(
-                                row, run, books.ledger(), common.clock().instant())));
+                        .info(Console.safe(ForcedLaunch.of(
+                                row, run, queries.ledger(), common.clock().instant())));
             }
             confirm(action, row);
-            var controls = new Controls(books.database().source(), common.clock());
-            var who = System.getProperty("user.name") + ", command line";
-            long id = controls.submit(run.runId(), action, row == null ? null : row.row(), who);
-            return tell(answered(books, controls, run, id));
+            var controls = new Controls(queries.database().source(), common.clock());
+            var requester = System.getProperty("user.name") + ", command line";
+            long id = controls.submit(run.runId(), action, row == null ? null : row.row(), requester);
+            return print(awaitAnswer(queries, controls, run, id));
         }
     }
 
     private ControlAction action(@Nullable LedgerRow row) {
-        if (word == Word.RETRY && row == null) {
+        if (requested == Action.RETRY && row == null) {
             return ControlAction.RETRY_ALL;
         }
-        if (force && word != Word.LAUNCH) {
-            throw new CommandException(ExitCode.BAD_INPUT, "--force goes with launch only. Leave it away.");
+        if (force && requested != Action.LAUNCH) {
+            throw new CommandException(ExitCode.BAD_INPUT, "--force is valid with launch only. Remove it.");
         }
         if (force) {
             return ControlAction.LAUNCH_FORCED;
         }
         boolean underWay = row != null && row.stage().isUnderWay();
-        return word == Word.SKIP && underWay ? ControlAction.SKIP_RUNNING : ControlAction.valueOf(word.name());
+        return requested == Action.SKIP && underWay
+                ? ControlAction.SKIP_RUNNING
+                : ControlAction.valueOf(requested.name());
     }
 
-    private @Nullable LedgerRow row(RunQueries books, Run run) {
-        boolean named = number != null || server != null;
-        boolean needed = word == Word.LAUNCH || word == Word.SKIP;
-        if (named != (needed || word == Word.RETRY && named)) {
+    private @Nullable LedgerRow row(RunQueries queries, Run run) {
+        boolean given = number != null || server != null;
+        boolean needed = requested == Action.LAUNCH || requested == Action.SKIP;
+        if (given != (needed || requested == Action.RETRY && given)) {
             throw new CommandException(
                     ExitCode.BAD_INPUT,
-                    named
-                            ? "'%s' is about the whole run: leave --row and --server away.".formatted(said())
-                            : "Which server? Name it with --row or --server.");
+                    given
+                            ? "'%s' applies to the whole run. Remove --row and --server.".formatted(actionName())
+                            : "Missing server for '%s'. Set --row or --server.".formatted(actionName()));
         }
-        return named ? new RowFinder(run.runId(), books.ledger().findAll(run.runId())).find(number, server) : null;
+        return given ? new RowFinder(run.runId(), queries.ledger().findAll(run.runId())).find(number, server) : null;
     }
 
     private void confirm(ControlAction action, @Nullable LedgerRow row) {
-        boolean grave = action.isLaunch() || action == ControlAction.SKIP_RUNNING;
-        if (!grave || yes || row == null) {
+        boolean needsConfirmation = action.isLaunch() || action == ControlAction.SKIP_RUNNING;
+        if (!needsConfirmation || yes || row == null) {
             return;
         }
         var terminal = System.console();
@@ -145,23 +148,23 @@ final class ControlCommand implements Callable<Integer> {
                 : "Skip %s, although SMS continues its work for it? [y/N] ";
         var answer = terminal == null ? null : terminal.readLine(question, Console.safe(row.label()));
         if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).startsWith("y")) {
-            throw refused("Not confirmed; nothing was changed. Say --yes where nobody can be asked.");
+            throw refusal("Not confirmed; nothing was changed. Use --yes in non-interactive sessions.");
         }
     }
 
-    /** Waits for the answer while the process lives. */
-    private Control answered(RunQueries books, Controls controls, Run run, long id) throws InterruptedException {
-        for (int look = 0; look < LOOKS; look++) {
-            var asked = controls.find(id).orElseThrow();
-            if (asked.state() != Control.State.ASKED || books.holder(run).isEmpty()) {
+    /** Waits for the answer while the process is alive. */
+    private Control awaitAnswer(RunQueries queries, Controls controls, Run run, long id) throws InterruptedException {
+        for (int poll = 0; poll < MAX_POLLS; poll++) {
+            var control = controls.find(id).orElseThrow();
+            if (control.state() != Control.State.ASKED || queries.holder(run).isEmpty()) {
                 return controls.find(id).orElseThrow();
             }
-            common.surroundings().pause().sleep(LOOK_EVERY);
+            common.context().pause().sleep(POLL_INTERVAL);
         }
         return controls.find(id).orElseThrow();
     }
 
-    private int tell(Control control) {
+    private int print(Control control) {
         var console = common.console();
         if (common.json) {
             var json = new LinkedHashMap<String, @Nullable Object>();
@@ -172,17 +175,17 @@ final class ControlCommand implements Callable<Integer> {
         } else {
             console.result(Console.safe(
                     control.answer() == null
-                            ? "Asked, and not done yet; the live page and the reports will tell."
-                            : "%s: %s.".formatted(said(), control.answer())));
+                            ? "Requested, not done yet. The live page and the reports will show the result."
+                            : "%s: %s.".formatted(actionName(), control.answer())));
         }
         return (control.state() == Control.State.REFUSED ? ExitCode.REFUSED : ExitCode.OK).code();
     }
 
-    private String said() {
-        return word.name().toLowerCase(Locale.ROOT);
+    private String actionName() {
+        return requested.name().toLowerCase(Locale.ROOT);
     }
 
-    private static CommandException refused(String why) {
-        return new CommandException(ExitCode.REFUSED, why);
+    private static CommandException refusal(String reason) {
+        return new CommandException(ExitCode.REFUSED, reason);
     }
 }

@@ -12,15 +12,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
-/** Keeps the details of internal errors, which have no place on the console. */
+/** Log file with the details of internal errors. */
 final class CrashLog {
 
     private static final String NAME = "internal-errors.log";
 
     private CrashLog() {}
 
-    /** Appends the failure to the file below the data directory and returns that file. */
-    static Path append(Path data, Instant at, Throwable failure) throws IOException {
+    /** Appends the failure to the log below the data directory and returns the file. */
+    static Path append(Path data, Instant time, Throwable failure) throws IOException {
         var directory = directory(data);
         var file = directory.resolve(NAME);
         if (!Files.exists(file)) {
@@ -29,7 +29,7 @@ final class CrashLog {
         var details = new StringWriter();
         failure.printStackTrace(new PrintWriter(details));
         Files.writeString(
-                file, at + " " + details + System.lineSeparator(), StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+                file, time + " " + details + System.lineSeparator(), StandardCharsets.UTF_8, StandardOpenOption.APPEND);
         return file;
     }
 

@@ -8,14 +8,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Serves the live page of any run in the database, until it is ended. */
+/** Serves the live page of any run in the database until the process ends. */
 @Command(
         name = "dashboard",
-        header = "Shows runs on a live page of this machine, past ones and one that another process works on.",
+        header = "Shows past and current runs on a live page of this machine.",
         description = {
-            "Prints the address, with the token that lets the browser in; Ctrl-C ends it.",
-            "Without a terminal, a file that only its owner can read has the address.",
-            "It asks nothing of the cloud. What is asked for on the page is done by the process that works on the run."
+            "Prints the address with the access token; Ctrl-C ends it.",
+            "Without a terminal, it writes the address to a file that only its owner can read.",
+            "It sends no calls to the cloud. The process that works on the run executes requests from the page."
         },
         footer = {
             "",
@@ -27,20 +27,20 @@ import picocli.CommandLine.Option;
 final class DashboardCommand implements Callable<Integer> {
 
     @Mixin
-    private RunSelector choice;
+    private RunSelector selector;
 
     @Option(
             names = "--port",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Port to listen on; any that is free by default.")
+            description = "Port to listen on (default: any free port).")
     private int port;
 
     @Option(
             names = "--dashboard-address",
             paramLabel = "ADDRESS",
             hidden = true,
-            description = "Only loopback: another address would need TLS, which the page does not have.")
+            description = "Loopback address only: any other address would need TLS, which the page does not support.")
     private @Nullable String address;
 
     @Mixin
@@ -48,14 +48,14 @@ final class DashboardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        DashboardOptions.refuseOthers(address);
-        try (var books = RunQueries.open(common)) {
-            var run = choice.amongOrLatest(books.runs().findAll(), common.place());
-            try (var page = RunDashboard.Open.at(port, common, books.database())) {
+        DashboardOptions.refuseNonLoopback(address);
+        try (var queries = RunQueries.open(common)) {
+            var run = selector.selectOrLatest(queries.runs().findAll(), common.place());
+            try (var page = RunDashboard.ServedPage.at(port, common, queries.database())) {
                 page.dashboard().show(run.runId());
                 try (var address = address(page)) {
-                    common.surroundings().err().println(address.text());
-                    untilEnded();
+                    common.context().err().println(address.text());
+                    awaitEnd();
                 }
             } catch (IOException ex) {
                 throw new CommandException(
@@ -66,18 +66,18 @@ final class DashboardCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private PageAddress address(RunDashboard.Open page) {
+    private PageAddress address(RunDashboard.ServedPage page) {
         try {
             return PageAddress.of(page.dashboard(), common);
         } catch (IOException ex) {
             throw new CommandException(
                     ExitCode.BAD_INPUT,
-                    "Cannot write the address of the page below %s: %s. Make room, or choose another --data."
+                    "Cannot write the address of the page below %s: %s. Free disk space, or choose another --data."
                             .formatted(common.data, FileFailures.text(ex)));
         }
     }
 
-    private static void untilEnded() throws InterruptedException {
+    private static void awaitEnd() throws InterruptedException {
         new CountDownLatch(1).await();
     }
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** Whether a run is shown on a live page. Use it as a {@code @Mixin}. */
+/** Options of the live page; a {@code @Mixin}. */
 final class DashboardOptions {
 
     @Option(
@@ -16,52 +16,52 @@ final class DashboardOptions {
             paramLabel = "PORT",
             arity = "0..1",
             preprocessor = PortOnlyWithEquals.class,
-            description = "Show the run on a live page of this machine, on any free port or on this one"
-                    + " (the default when a person is at the terminal).")
+            description = "Show the run on a live page of this machine, on this port or any free port"
+                    + " (default in an interactive terminal).")
     private @Nullable Integer port;
 
-    @Option(names = "--no-dashboard", description = "Show it on no page.")
+    @Option(names = "--no-dashboard", description = "Show no live page.")
     private boolean none;
 
     @Option(
             names = "--dashboard-address",
             paramLabel = "ADDRESS",
             hidden = true,
-            description = "Only loopback: another address would need TLS, which the page does not have.")
+            description = "Loopback address only: any other address would need TLS, which the page does not support.")
     private @Nullable String address;
 
-    /** The port that was asked for, 0 for any; null when none was. */
+    /** Requested port, 0 for any; null without a request. */
     @Nullable
-    Integer asked() {
+    Integer requestedPort() {
         return port;
     }
 
-    /** The port to listen on, 0 for any; null for no page. */
+    /** Port to listen on, 0 for any; null for no page. */
     @Nullable
     Integer port(CommonOptions common) {
-        refuseOthers(address);
+        refuseNonLoopback(address);
         if (none || port != null) {
             return none ? null : port;
         }
-        return common.surroundings().errIsTerminal() && !common.console().quiet() ? 0 : null;
+        return common.context().errIsTerminal() && !common.console().isQuiet() ? 0 : null;
     }
 
-    /** Without TLS everybody on the way could read the token and act with it. */
-    static void refuseOthers(@Nullable String address) {
+    /** Refuses other addresses, since without TLS anyone on the network path could read and use the token. */
+    static void refuseNonLoopback(@Nullable String address) {
         if (address != null && !address.matches("127\\.\\d+\\.\\d+\\.\\d+|localhost|::1|\\[::1]")) {
             throw new CommandException(
                     ExitCode.BAD_INPUT,
-                    "The live page is served on this machine only, not on %s: it has no TLS. Forward its port instead, for example with ssh -L."
+                    "The live page has no TLS, so it cannot listen on %s. Forward its port instead, for example with ssh -L."
                             .formatted(address));
         }
     }
 
-    /** {@code --dashboard job.yaml} names a job file, {@code --dashboard=8080} a port. */
+    /** Parses {@code --dashboard job.yaml} as a job file argument and {@code --dashboard=8080} as a port. */
     static final class PortOnlyWithEquals implements IParameterPreprocessor {
         @Override
-        public boolean preprocess(Stack<String> words, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+        public boolean preprocess(Stack<String> args, CommandSpec command, ArgSpec option, Map<String, Object> info) {
             if (!"=".equals(info.get("separator"))) {
-                words.push("0");
+                args.push("0");
             }
             return false;
         }

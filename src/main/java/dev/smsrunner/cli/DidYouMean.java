@@ -6,32 +6,36 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Finds the words that a person may have meant. */
+/** Suggestions for misspelled arguments. */
 final class DidYouMean {
 
-    private static final int AT_MOST = 3;
+    private static final int MAX_SUGGESTIONS = 3;
 
     private DidYouMean() {}
 
-    /** {@code " Did you mean 'runs' or 'run'?"}, or nothing when no word is near. */
-    static String question(String word, Collection<String> words) {
-        var near = to(word, words);
-        return near.isEmpty()
+    /** {@code " Did you mean 'runs' or 'run'?"}, empty without a similar candidate. */
+    static String question(String argument, Collection<String> candidates) {
+        var similar = similar(argument, candidates);
+        return similar.isEmpty()
                 ? ""
-                : near.stream()
+                : similar.stream()
                         .map(each -> "'" + each + "'")
                         .collect(Collectors.joining(" or ", " Did you mean ", "?"));
     }
 
-    /** The words that differ little from the given one, the nearest first, then those that it begins; at most three. */
-    static List<String> to(String word, Collection<String> words) {
-        var near = new ArrayList<String>();
-        var left = new ArrayList<>(words);
-        for (var next = Suggestions.nearest(word, left); next.isPresent(); next = Suggestions.nearest(word, left)) {
-            near.add(next.get());
+    /** Similar candidates, the nearest first, then candidates that start with the argument; at most three. */
+    static List<String> similar(String argument, Collection<String> candidates) {
+        var similar = new ArrayList<String>();
+        var left = new ArrayList<>(candidates);
+        for (var next = Suggestions.nearest(argument, left);
+                next.isPresent();
+                next = Suggestions.nearest(argument, left)) {
+            similar.add(next.get());
             left.remove(next.get());
         }
-        left.stream().filter(each -> word.length() > 1 && each.startsWith(word)).forEach(near::add);
-        return near.subList(0, Math.min(AT_MOST, near.size()));
+        left.stream()
+                .filter(each -> argument.length() > 1 && each.startsWith(argument))
+                .forEach(similar::add);
+        return similar.subList(0, Math.min(MAX_SUGGESTIONS, similar.size()));
     }
 }

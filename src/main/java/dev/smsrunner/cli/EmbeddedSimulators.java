@@ -20,9 +20,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The simulator within this process, for jobs whose endpoint is {@code simulator}. Its world belongs to a run and is kept
- * under the data directory, so that it goes on, like a cloud does, while the process is dead; a rerun finds the world of the
- * run that it repeats.
+ * Simulators within this process, for jobs with the endpoint {@code simulator}. The simulated world of a run is stored under the
+ * data directory. Like a real cloud, its time continues while the process is down. A rerun uses the world of the original run.
  */
 final class EmbeddedSimulators implements AutoCloseable {
 
@@ -31,69 +30,69 @@ final class EmbeddedSimulators implements AutoCloseable {
     private @Nullable Simulator simulator;
 
     /**
-     * Simulators for a command.
+     * Creates the simulators of a command.
      *
-     * @param worldOf names the world of a run
+     * @param worldOf directory name of the world of a run
      */
     EmbeddedSimulators(CommonOptions common, Function<Run, String> worldOf) {
         this.common = common;
         this.worldOf = worldOf;
     }
 
-    /** Starts the world of the run when the run opens its cloud. */
+    /** Access that starts the simulated world when the run opens its session. */
     CloudAccess access(JobFile job) {
         return new CloudAccess() {
             @Override
             public Session open(Run run, MutationGate gate) {
-                var block = Objects.requireNonNull(job.simulator());
-                var kept = block.state() != null
-                        ? block.state()
-                        : privately(common.data).resolve(worldOf.apply(run));
-                return CloudOptions.http(job, start(block, kept), credentials, common)
+                var settings = Objects.requireNonNull(job.simulator());
+                var state = settings.state() != null
+                        ? settings.state()
+                        : createDirectory(common.data).resolve(worldOf.apply(run));
+                return CloudOptions.http(job, start(settings, state), credentials, common)
                         .open(run, gate);
             }
         };
     }
 
-    private static Path privately(Path data) {
+    private static Path createDirectory(Path data) {
         var directory = data.resolve("simulator");
         try {
             PrivateDirectory.create(PrivateDirectory.openDataDirectory(data).resolve("simulator"));
             return directory;
         } catch (IOException ex) {
             throw new UnwritableDataException(
-                    "Cannot create the directory %s: %s. Make room, or choose another with --data."
+                    "Cannot create the directory %s: %s. Free disk space, or choose another directory with --data."
                             .formatted(directory, FileFailures.text(ex)),
                     ex);
         }
     }
 
-    /** A world of its own that nothing is kept of, for a plan. */
+    /** Access to a temporary world without stored state, for a plan. */
     dev.smsrunner.run.HttpCloud forReading(JobFile job) {
-        var block = Objects.requireNonNull(job.simulator());
-        return CloudOptions.http(job, start(block, block.state()), credentials, common);
+        var settings = Objects.requireNonNull(job.simulator());
+        return CloudOptions.http(job, start(settings, settings.state()), credentials, common);
     }
 
     private final String accessKey = "SIMULATED" + UUID.randomUUID().toString().substring(0, 8);
     private final String secretKey = UUID.randomUUID().toString();
     private final Credentials credentials = new Credentials.AccessKey(accessKey, Secret.of(secretKey), null);
 
-    private String start(SimulatedService block, @Nullable Path kept) {
+    private String start(SimulatedService settings, @Nullable Path state) {
         try {
             simulator = Simulator.start(SimulatorSettings.defaults()
-                    .withServers(block.servers())
-                    .withSpeed(block.speed())
-                    .withSeed(block.seed())
-                    .withFaults(block.faults())
-                    .withRequestsPerSecond(block.requestsPerSecond())
-                    .withStateDirectory(kept)
+                    .withServers(settings.servers())
+                    .withSpeed(settings.speed())
+                    .withSeed(settings.seed())
+                    .withFaults(settings.faults())
+                    .withRequestsPerSecond(settings.requestsPerSecond())
+                    .withStateDirectory(state)
                     .withCredentials(SimulatorCredentials.ofKeys(accessKey, secretKey)));
             return simulator.endpoint();
         } catch (IllegalArgumentException ex) {
             throw new CommandException(ExitCode.BAD_INPUT, "The simulator cannot start: " + ex.getMessage());
         } catch (IOException ex) {
             throw new UnwritableDataException(
-                    "The simulator cannot start: %s. Make room on its disk.".formatted(ex.getMessage()), ex);
+                    "The simulator cannot start: %s. Free disk space.".formatted(ex.getMessage()), ex);
         }
     }
 

@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which failures a person can do something about, and the exit code of each. To make another known, add it to
- * {@link #KNOWN}: its message must say what happened and what to do.
+ * Exit codes of failures that an operator can fix. To add one, put it into {@link #KNOWN}: its message must contain the cause
+ * and the remedy.
  */
 final class ExitCodeMapper {
 
@@ -38,33 +38,33 @@ final class ExitCodeMapper {
     private ExitCodeMapper() {}
 
     /**
-     * How a command that failed ends.
+     * Exit code and message of a failed command.
      *
-     * @param message null when the failure is an internal error
-     * @param details lines to be read after the message
+     * @param message null for an internal error
+     * @param details lines that are printed after the message
      */
-    record Ending(ExitCode exitCode, @Nullable String message, List<String> details) {
+    record MappedFailure(ExitCode exitCode, @Nullable String message, List<String> details) {
 
-        Ending(ExitCode exitCode, @Nullable String message) {
+        MappedFailure(ExitCode exitCode, @Nullable String message) {
             this(exitCode, message, List.of());
         }
     }
 
-    /** Looks at the failure, then at its causes. */
-    static Ending of(Throwable failure) {
+    /** Maps the failure or the first of its causes that is known. */
+    static MappedFailure of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             var exitCode = exitCode(cause);
             if (exitCode != null) {
-                return new Ending(exitCode, String.valueOf(cause.getMessage()), details(cause));
+                return new MappedFailure(exitCode, String.valueOf(cause.getMessage()), details(cause));
             }
             if (cause instanceof RuntimeException runtime && DatabaseRetry.isTransient(runtime)) {
-                return new Ending(
+                return new MappedFailure(
                         ExitCode.UNREACHABLE,
-                        "The database does not answer: %s. Run the same command again when it is back."
+                        "The database does not answer: %s. Run the same command again when it is available."
                                 .formatted(innermost(runtime)));
             }
         }
-        return new Ending(ExitCode.INTERNAL, null);
+        return new MappedFailure(ExitCode.INTERNAL, null);
     }
 
     private static List<String> details(Throwable failure) {
@@ -74,8 +74,8 @@ final class ExitCodeMapper {
     }
 
     private static @Nullable ExitCode exitCode(Throwable failure) {
-        if (failure instanceof CommandException ended) {
-            return ended.exitCode();
+        if (failure instanceof CommandException command) {
+            return command.exitCode();
         }
         return KNOWN.entrySet().stream()
                 .filter(known -> known.getKey().isInstance(failure))

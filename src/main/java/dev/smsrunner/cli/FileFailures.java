@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 
-/** Says in words why a file cannot be used; the platform's own text is often nothing but the path. */
+/** Reasons of file errors as text; the message of the platform is often only the path. */
 final class FileFailures {
 
     private FileFailures() {}
@@ -17,12 +17,12 @@ final class FileFailures {
             return "access is denied";
         }
         if (failure instanceof NoSuchFileException) {
-            return "it is not there";
+            return "the file does not exist";
         }
         if (failure instanceof FileAlreadyExistsException) {
-            return "a file of that name is in the way";
+            return "a file with this name already exists";
         }
         var reason = failure instanceof FileSystemException system ? system.getReason() : failure.getMessage();
-        return Objects.requireNonNullElse(reason, "the file system does not say why");
+        return Objects.requireNonNullElse(reason, "the file system reports no reason");
     }
 }

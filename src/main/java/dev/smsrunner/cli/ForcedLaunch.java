@@ -13,39 +13,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a forced launch of a row overrides, as the ledger shows it. */
+/** Text about the conditions that a forced launch of a row overrides, according to the ledger. */
 final class ForcedLaunch {
 
     private ForcedLaunch() {}
 
-    /** The order of launches and a consistency difference; then what holds the launch all the same, where anything does. */
+    /** Overridden order and consistency difference, then the condition that still blocks the launch, if any. */
     static String of(LedgerRow row, Run run, Ledger ledger, Instant now) {
         return of(row, run.settings(), ledger.findAll(run.runId()), ledger.activeControls(run.runId()), now);
     }
 
-    /** The same for the rows of a run that has those settings. */
+    /** Text for rows and settings of a run. */
     static String of(
-            LedgerRow row, Map<String, String> settings, List<LedgerRow> rows, ActiveControls steering, Instant now) {
-        var snapshot = new CutoverSnapshot(rows, CutoverPlan.fromSettings(settings), steering);
+            LedgerRow row, Map<String, String> settings, List<LedgerRow> rows, ActiveControls controls, Instant now) {
+        var snapshot = new CutoverSnapshot(rows, CutoverPlan.fromSettings(settings), controls);
         var limit = LaunchDecider.limit(row, snapshot, now)
                 .map(obstacle -> " It still waits: %s.".formatted(obstacle.line()))
                 .orElse("");
-        return text(row, against(row, settings, snapshot)) + limit;
+        return text(row, overridden(row, settings, snapshot)) + limit;
     }
 
-    private static List<String> against(LedgerRow row, Map<String, String> settings, CutoverSnapshot snapshot) {
-        var against = new ArrayList<String>();
-        LaunchDecider.order(row, snapshot).map(Obstacle::line).ifPresent(against::add);
+    private static List<String> overridden(LedgerRow row, Map<String, String> settings, CutoverSnapshot snapshot) {
+        var conditions = new ArrayList<String>();
+        LaunchDecider.order(row, snapshot).map(Obstacle::line).ifPresent(conditions::add);
         boolean holds = "hold".equalsIgnoreCase(settings.get("cutover.on-difference"));
         if (holds && row.consistency() != null && row.consistency().differs()) {
-            against.add(row.consistency().sentence());
+            conditions.add(row.consistency().sentence());
         }
-        return against;
+        return conditions;
     }
 
-    private static String text(LedgerRow row, List<String> against) {
-        return against.isEmpty()
+    private static String text(LedgerRow row, List<String> overridden) {
+        return overridden.isEmpty()
                 ? "The launch of %s overrides nothing at present.".formatted(row.label())
-                : "The launch of %s overrides: %s.".formatted(row.label(), String.join("; ", against));
+                : "The launch of %s overrides: %s.".formatted(row.label(), String.join("; ", overridden));
     }
 }

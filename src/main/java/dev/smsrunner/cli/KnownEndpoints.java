@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hosts that credentials were sent to before from this data directory, one a line in {@code <data>/known-endpoints}. A job
- * file may name any https host, and whoever gets a token can use it. So a host that is new is named, and a person at a terminal
- * confirms it once. Without a terminal it is named each time, and not stored unless the operator gave {@code --yes}.
- * This machine itself needs no confirmation.
+ * Hosts that received credentials from this data directory, one per line in {@code <data>/known-endpoints}. A job file may
+ * contain any https host, and its owner could use a token that it receives. The operator therefore confirms a new host once at a
+ * terminal. Without a terminal the runner prints a warning each time and stores the host only with {@code --yes}. Hosts of this
+ * machine need no confirmation.
  */
 final class KnownEndpoints {
 
@@ -28,86 +28,85 @@ final class KnownEndpoints {
 
     private static final String NAME = "known-endpoints";
 
-    /** Some thousand hosts, in bytes. */
-    private static final int LONGEST = 64 * 1024;
+    /** Maximum size in bytes, enough for some thousand hosts. */
+    private static final int MAX_SIZE = 64 * 1024;
 
     private final Path data;
     private final @Nullable UnaryOperator<@Nullable String> terminal;
-    private final boolean agreed;
+    private final boolean confirmed;
     private final Consumer<String> warn;
 
     /**
-     * Those of a data directory.
+     * Known endpoints of a data directory.
      *
-     * @param terminal shows a question and returns the answer, null at the end of the input; null without a terminal
-     * @param agreed whether the operator confirmed every host with {@code --yes}; then there is no question
-     * @param warn shows a warning to the operator, whatever else is silent
+     * @param terminal shows a prompt and returns the answer, null at the end of the input; null without a terminal
+     * @param confirmed whether the operator confirmed every host with {@code --yes}, so that no prompt is needed
+     * @param warn shows a warning to the operator, also with {@code --quiet}
      */
     KnownEndpoints(
-            Path data, @Nullable UnaryOperator<@Nullable String> terminal, boolean agreed, Consumer<String> warn) {
+            Path data, @Nullable UnaryOperator<@Nullable String> terminal, boolean confirmed, Consumer<String> warn) {
         this.data = data;
         this.terminal = terminal;
-        this.agreed = agreed;
+        this.confirmed = confirmed;
         this.warn = warn;
     }
 
     /**
-     * Those that the command knows.
+     * Known endpoints of the data directory of a command.
      *
-     * @param agreed whether the operator gave {@code --yes}
+     * @param confirmed whether the operator gave {@code --yes}
      */
-    static KnownEndpoints of(CommonOptions common, boolean agreed) {
+    static KnownEndpoints of(CommonOptions common, boolean confirmed) {
         var console = System.console();
         return new KnownEndpoints(
                 common.data,
                 console == null ? null : question -> console.readLine("%s", question),
-                agreed,
+                confirmed,
                 line -> common.console().warn(line));
     }
 
     /**
-     * Whether the host was confirmed before, or is this machine.
+     * Whether the host was confirmed earlier, or is this machine.
      *
      * @throws dev.smsrunner.database.UnsafeDirectoryException when another user could have written the list
      * @throws CommandException when the list is no regular file of at most 64 KB
      */
-    boolean has(String authority) {
+    boolean contains(String authority) {
         return authority.matches(THIS_MACHINE) || lines().contains(authority.toLowerCase(Locale.ROOT));
     }
 
-    /** Remembers the host, which the operator confirmed. */
-    void confirmed(String authority) {
-        if (!has(authority)) {
-            add(authority.toLowerCase(Locale.ROOT));
+    /** Stores a host that the operator confirmed. */
+    void add(String authority) {
+        if (!contains(authority)) {
+            store(authority.toLowerCase(Locale.ROOT));
         }
     }
 
     /**
-     * Names a host that is new and asks for it where a person can be asked. To be called before anything is sent to it.
+     * Reports a new host and prompts for confirmation at a terminal. The caller must call this before it sends anything.
      *
-     * @throws CommandException when the person does not confirm it, or the list cannot be used; nothing was sent
+     * @throws CommandException when the operator does not confirm the host, or the list cannot be used; nothing was sent
      */
     void confirm(String authority) {
-        if (has(authority)) {
+        if (contains(authority)) {
             return;
         }
-        var what = "Endpoint %s: this data directory has not sent credentials there before."
+        var text = "Endpoint %s: this data directory has not sent credentials there before."
                 .formatted(Console.safe(authority));
-        if (agreed) {
-            warn.accept(what);
+        if (confirmed) {
+            warn.accept(text);
         } else if (terminal == null) {
-            warn.accept(
-                    what + " This session has no terminal to ask at. Confirm the host at a terminal or with --yes.");
+            warn.accept(text + " This session has no terminal. Confirm the host at a terminal or with --yes.");
             return;
         } else {
-            var answer = terminal.apply(what + " Send them? [y/N] ");
+            var answer = terminal.apply(text + " Send them? [y/N] ");
             if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).startsWith("y")) {
                 throw new CommandException(
                         ExitCode.REFUSED,
                         "Not confirmed; nothing was sent. Correct service.endpoint, or confirm the host.");
             }
         }
-        add(authority.toLowerCase(Locale.ROOT));
+        store(authority.toLowerCase(Locale.ROOT));
     }
 
     private Set<String> lines() {
@@ -127,28 +126,28 @@ final class KnownEndpoints {
             throw unusable(file, "is not a regular file");
         }
         try (var in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            var bytes = in.readNBytes(LONGEST + 1);
-            if (bytes.length > LONGEST) {
+            var bytes = in.readNBytes(MAX_SIZE + 1);
+            if (bytes.length > MAX_SIZE) {
                 throw unusable(file, "is larger than 64 KB");
             }
             return new String(bytes, StandardCharsets.UTF_8).lines().collect(Collectors.toSet());
         }
     }
 
-    private static CommandException unusable(Path file, String why) {
+    private static CommandException unusable(Path file, String problem) {
         return new CommandException(
                 ExitCode.BAD_INPUT,
-                "%s %s, so the runner did not write it. Nothing was sent. Move it away; each host is asked for again."
-                        .formatted(file, why));
+                "%s %s, so the runner did not write it. Nothing was sent. Move the file away, then confirm each host again."
+                        .formatted(file, problem));
     }
 
-    private void add(String authority) {
+    private void store(String authority) {
         try {
             var file = PrivateDirectory.openDataDirectory(data).resolve(NAME);
             PrivateFiles.create(file);
             Files.writeString(file, authority + "\n", StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException ex) {
-            warn.accept("%s cannot be written (%s); the host is asked for again next time."
+            warn.accept("Cannot write %s (%s). The next run requires the confirmation again."
                     .formatted(data.resolve(NAME), FileFailures.text(ex)));
         }
     }

@@ -20,22 +20,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Passes on what a run tells, and has people told who do not look: when more rows need them, and at the end. */
+/** Run listener that sends notifications: when more rows need attention, and at the end of the run. */
 final class NotifyingRunListener implements RunListener {
 
-    /** Trouble seldom comes alone: what follows within this time is told in one message. */
-    private static final Duration QUIET = Duration.ofMinutes(10);
+    /** Minimum time between two notifications; later problems are combined in one notification. */
+    private static final Duration MIN_INTERVAL = Duration.ofMinutes(10);
 
     private final RunListener next;
     private final Notifier notifier;
     private final Clock clock;
     private final String options;
     private @Nullable Run run;
-    private @Nullable Instant toldAt;
-    private int told;
+    private @Nullable Instant notifiedAt;
+    private int notifiedRows;
 
     /**
-     * @param options to repeat in the commands that are suggested, with a blank before them; may be empty
+     * @param options options to repeat in suggested commands, with a leading blank; may be empty
      */
     NotifyingRunListener(RunListener next, Notifier notifier, Clock clock, String options) {
         this.next = next;
@@ -45,9 +45,9 @@ final class NotifyingRunListener implements RunListener {
     }
 
     @Override
-    public synchronized void runStarted(Run begun, boolean resumed) {
-        run = begun;
-        next.runStarted(begun, resumed);
+    public synchronized void runStarted(Run started, boolean resumed) {
+        run = started;
+        next.runStarted(started, resumed);
     }
 
     @Override
@@ -71,47 +71,49 @@ final class NotifyingRunListener implements RunListener {
     }
 
     @Override
-    public void progress(StageCounts tally, ApiStats api) {
-        next.progress(tally, api);
-        watch(tally.total());
+    public void progress(StageCounts counts, ApiStats api) {
+        next.progress(counts, api);
+        notifyIfNeeded(counts.total());
     }
 
-    private synchronized void watch(StageCounts.Wave now) {
-        int needed = now.attention() + now.failedRows();
-        boolean quiet =
-                toldAt != null && Duration.between(toldAt, clock.instant()).compareTo(QUIET) < 0;
-        if (run != null && needed > told && !quiet && notifier.isEnabledFor(Occasion.ATTENTION)) {
-            told = needed;
-            toldAt = clock.instant();
-            notifier.send(attention(run, now));
+    private synchronized void notifyIfNeeded(StageCounts.Wave total) {
+        int rows = total.attention() + total.failedRows();
+        boolean tooEarly = notifiedAt != null
+                && Duration.between(notifiedAt, clock.instant()).compareTo(MIN_INTERVAL) < 0;
+        if (run != null && rows > notifiedRows && !tooEarly && notifier.isEnabledFor(Occasion.ATTENTION)) {
+            notifiedRows = rows;
+            notifiedAt = clock.instant();
+            notifier.send(attention(run, total));
         }
     }
 
-    private Notification attention(Run of, StageCounts.Wave now) {
+    private Notification attention(Run about, StageCounts.Wave total) {
         return new Notification(
                 Occasion.ATTENTION,
-                of.runId(),
-                of.job(),
-                of.jobFile().toString(),
-                "%d to look at, %d failed".formatted(now.attention(), now.failedRows()),
-                now.rows(),
-                now.openRows(),
-                now.failedRows(),
-                now.attention(),
-                counts(now.outcomes()),
-                of.reportDirectory().resolve(of.runId()).toString(),
-                "See: sms-runner status %s%s".formatted(of.runId(), options));
+                about.runId(),
+                about.job(),
+                about.jobFile().toString(),
+                "%s attention, %d failed"
+                        .formatted(
+                                total.attention() == 1 ? "1 needs" : total.attention() + " need", total.failedRows()),
+                total.rows(),
+                total.openRows(),
+                total.failedRows(),
+                total.attention(),
+                counts(total.outcomes()),
+                about.reportDirectory().resolve(about.runId()).toString(),
+                "See: sms-runner status %s%s".formatted(about.runId(), options));
     }
 
-    /** The run ended, in whatever way. */
-    void ended(Summary summary, int attention) {
-        var of = run;
-        if (of != null) {
+    /** Sends the notification about the end of the run. */
+    void runEnded(Summary summary, int attention) {
+        var about = run;
+        if (about != null) {
             notifier.send(new Notification(
                     Occasion.ENDED,
-                    of.runId(),
-                    of.job(),
-                    of.jobFile().toString(),
+                    about.runId(),
+                    about.job(),
+                    about.jobFile().toString(),
                     summary.state(),
                     summary.rows(),
                     summary.count(Outcome.WAITING),
@@ -127,7 +129,7 @@ final class NotifyingRunListener implements RunListener {
 
     private String next(Summary summary) {
         if (!summary.state().equals("FINISHED")) {
-            return "Go on: sms-runner resume %s%s".formatted(summary.runId(), options);
+            return "Resume: sms-runner resume %s%s".formatted(summary.runId(), options);
         }
         return summary.rowsToRerun() == 0 ? "" : "Repeat: sms-runner rerun %s%s".formatted(summary.runId(), options);
     }

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells where the live page is. The address carries the token that lets a browser in, so it goes to a terminal only. Where the
- * output goes to a file, a pipe or a journal, the address is in a file that only its owner can read.
+ * Address of the live page. It contains the access token, so the runner prints it to a terminal only. If the output is a file, a
+ * pipe or a journal, the runner writes the address to a file that only its owner can read.
  */
 final class PageAddress implements AutoCloseable {
 
@@ -29,17 +29,18 @@ final class PageAddress implements AutoCloseable {
     /** @throws IOException when the file cannot be written */
     static PageAddress of(Dashboard page, CommonOptions common) throws IOException {
         var address = page.address();
-        if (common.surroundings().errIsTerminal()) {
+        if (common.context().errIsTerminal()) {
             return new PageAddress("Live page: " + address, null);
         }
         var bare = address.substring(0, address.indexOf('#'));
         var file = PrivateDirectory.openDataDirectory(common.data)
                 .resolve("live-page-%d.url".formatted(URI.create(bare).getPort()));
         write(file, address);
-        return new PageAddress("Live page: %s (open the address in %s: it has the token)".formatted(bare, file), file);
+        return new PageAddress(
+                "Live page: %s (open the address in %s: it contains the token)".formatted(bare, file), file);
     }
 
-    /** What to tell the operator. */
+    /** Message for the operator. */
     String text() {
         return text;
     }
@@ -52,7 +53,7 @@ final class PageAddress implements AutoCloseable {
         }
     }
 
-    /** The token ends with the page. */
+    /** Deletes the file, since the token expires with the page. */
     @Override
     public void close() {
         try {

@@ -9,10 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Says what a run would do, row by row, and changes nothing. */
+/** Prints the plan of a run row by row, without changes. */
 @Command(
         name = "plan",
-        header = "Says per server what a run would do. Changes nothing, neither in the cloud nor in the database.",
+        header = "Shows the plan of a run per server. Changes nothing, neither in the cloud nor in the database.",
         footer = {
             "",
             "Examples:",
@@ -27,7 +27,7 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Exit with 2 when a row would be rejected.")
     private boolean strict;
 
-    @Option(names = "--yes", hidden = true, description = "Accepted, so that a plan takes the words of a run.")
+    @Option(names = "--yes", hidden = true, description = "Accepted so that plan and run take the same arguments.")
     private boolean yes;
 
     @Mixin
@@ -44,14 +44,14 @@ final class PlanCommand implements Callable<Integer> {
                 CloudAccess.Session session = open(file, simulated).openReadOnly()) {
             var printer = new PlanPrinter(common, checked.rows());
             var plan = Planner.of(file, checked.sha256(), session, common.clock(), printer::row);
-            printer.end(plan);
+            printer.finish(plan);
             return strict && plan.rejected() > 0 ? ExitCode.BAD_INPUT.code() : ExitCode.OK.code();
         }
     }
 
     private HttpCloud open(JobFile file, EmbeddedSimulators simulated) {
         if (yes) {
-            cloud.neverAsk();
+            cloud.confirmAll();
         }
         return file.service().isSimulator() ? simulated.forReading(file) : cloud.real(file, common);
     }

@@ -10,17 +10,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** Prints a plan while it is made: a line per row, or one JSON object, then the counts. */
+/** Prints a plan incrementally: a line per row, or one JSON object, then the counts. */
 final class PlanPrinter {
 
     private final PrintStream out;
-    private final AnsiStyle paint;
+    private final AnsiStyle style;
     private final @Nullable JsonGenerator json;
 
     PlanPrinter(CommonOptions common, int rows) {
         var console = common.console();
         this.out = console.out();
-        this.paint = console.outPaint();
+        this.style = console.outStyle();
         this.json = common.json ? CliJson.generator(out) : null;
         if (json != null) {
             json.writeStartObject();
@@ -41,7 +41,7 @@ final class PlanPrinter {
         planned.warnings().forEach(warning -> out.println(Console.safe("        warning: " + warning)));
     }
 
-    void end(PlanSummary plan) {
+    void finish(PlanSummary plan) {
         if (json != null) {
             json.writeEndArray();
             json.writePOJOProperty("plan", plan.rows());
@@ -52,7 +52,7 @@ final class PlanPrinter {
         } else {
             plan.warnings().forEach(warning -> out.println(Console.safe("warning: " + warning)));
             out.println();
-            out.println(paint.strong("Plan, nothing was changed:"));
+            out.println(style.strong("Plan, nothing was changed:"));
             plan.rows().forEach((step, count) -> out.println("%8d %s".formatted(count, step)));
         }
         out.flush();

@@ -11,30 +11,29 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** The job file as a run began with it, and what is to be different from now on. Use it as a {@code @Mixin}. */
+/** Recorded job file of a run with new overrides; a {@code @Mixin}. */
 final class RecordedJobOptions {
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "From now on this value for a key of the job file, for example a new cutover.window.close."
-                    + " May be repeated.")
+            description = "Override a key of the job file, for example cutover.window.close. May be repeated.")
     private Map<String, String> set = new LinkedHashMap<>();
 
-    /** Reads it from what the ledger kept; the file itself may be changed or gone. */
+    /** Restores the job file from the ledger; the file itself may be changed or deleted. */
     JobFile of(Run run, CommonOptions common) {
         try {
             return JobFiles.restore(run.jobFile(), run.jobText(), overrides(run), common.environment());
         } catch (JobFileException ex) {
-            throw JobOptions.wrongJob(common, ex);
+            throw JobOptions.problemsOf(common, ex);
         }
     }
 
-    /** What the command line set when the run began, and what it sets now. */
+    /** Recorded overrides of the run, merged with the new ones. */
     Overrides overrides(Run run) {
-        var begun = RunService.overrides(run);
-        var all = new HashMap<>(begun.set());
+        var recorded = RunService.overrides(run);
+        var all = new HashMap<>(recorded.set());
         all.putAll(set);
-        return new Overrides(begun.inventory(), all);
+        return new Overrides(recorded.inventory(), all);
     }
 }

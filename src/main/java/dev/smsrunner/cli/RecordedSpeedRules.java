@@ -12,8 +12,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The speed limits by time of day that an unfinished run has already. Earlier versions took ranges that are empty or overlap; a
- * run that began with them continues.
+ * Recorded speed limits by time of day of an unfinished run. Earlier versions accepted empty and overlapping ranges; a run with
+ * such ranges can be resumed.
  */
 final class RecordedSpeedRules {
 
@@ -21,7 +21,7 @@ final class RecordedSpeedRules {
 
     private RecordedSpeedRules() {}
 
-    /** The rules of the unfinished run that the job would resume; none when there is no such run. */
+    /** Rules of the unfinished run of the job; empty without such a run. */
     static Set<String> of(JobFile job, CommonOptions common) {
         if (!common.hasDatabase()) {
             return Set.of();
@@ -34,7 +34,7 @@ final class RecordedSpeedRules {
         }
     }
 
-    /** Those of the run, in its inventory and in what its job file says for all rows. */
+    /** Rules of the run, from its inventory and from the defaults of its job file. */
     static Set<String> of(Run run, Ledger ledger) {
         var rules = new HashSet<String>();
         ledger.inventory(run.runId()).forEach(line -> rules.add(line.cells().getOrDefault(COLUMN, "")));

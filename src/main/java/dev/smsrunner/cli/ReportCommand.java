@@ -9,15 +9,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Writes the reports of a run again. */
+/** Rewrites the reports of a run. */
 @Command(
         name = "report",
-        header = "Writes the reports of a run, from the ledger, as often as wanted.",
-        description = "Prints the files that were written; beside a run that goes on they show how it stands now.")
+        header = "Writes the reports of a run from the ledger, at any time.",
+        description = "Prints the paths of the written files. For a run under way they show its current state.")
 final class ReportCommand implements Callable<Integer> {
 
     @Mixin
-    private RunSelector choice;
+    private RunSelector selector;
 
     @Option(
             names = "--format",
@@ -31,11 +31,11 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var books = RunQueries.open(common)) {
-            var all = books.runs().findAll();
-            var run = choice.among(all, common.place());
-            var files = new Reports(books.ledger(), common.clock()).write(run, format);
-            var state = RunQueries.state(run, books.holder(run));
+        try (var queries = RunQueries.open(common)) {
+            var all = queries.runs().findAll();
+            var run = selector.select(all, common.place());
+            var files = new Reports(queries.ledger(), common.clock()).write(run, format);
+            var state = RunQueries.state(run, queries.holder(run));
             print(files, state);
         }
         return ExitCode.OK.code();

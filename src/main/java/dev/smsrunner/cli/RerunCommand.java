@@ -4,13 +4,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Repeats exactly what failed or never started. */
+/** Repeats the rows that failed or never started. */
 @Command(
         name = "rerun",
-        header = "A new run of exactly the rows that failed, were rejected or stopped, or never came to an end.",
+        header = "Starts a new run of the rows that failed, were rejected or stopped, or never ended.",
         description = {
-            "With the rows, the job file and the options that the run began with; --set changes a setting.",
-            "To correct rows first, edit rerun.csv beside the report and run that: run JOBFILE --inventory FILE."
+            "Uses the recorded rows, job file and options of the run; --set overrides a setting.",
+            "To correct rows first, edit rerun.csv beside the report and run it: run JOBFILE --inventory FILE."
         },
         footer = {
             "",
@@ -22,10 +22,10 @@ import picocli.CommandLine.Mixin;
 final class RerunCommand implements Callable<Integer> {
 
     @Mixin
-    private RunSelector choice;
+    private RunSelector selector;
 
     @Mixin
-    private RecordedJobOptions begun;
+    private RecordedJobOptions recorded;
 
     @Mixin
     private CloudOptions cloud;
@@ -41,12 +41,12 @@ final class RerunCommand implements Callable<Integer> {
         if (!common.hasDatabase()) {
             throw RunSelector.noRun(common.place());
         }
-        try (var workshop = new RunSession(common, cloud, page)) {
-            var run = choice.among(workshop.runs().findAll(), common.place());
-            var job = begun.of(run, common);
-            return workshop.work(
+        try (var session = new RunSession(common, cloud, page)) {
+            var run = selector.select(session.runs().findAll(), common.place());
+            var job = recorded.of(run, common);
+            return session.execute(
                     job,
-                    service -> service.rerun(run, job, begun.overrides(run)).orElse(null));
+                    service -> service.rerun(run, job, recorded.overrides(run)).orElse(null));
         }
     }
 }

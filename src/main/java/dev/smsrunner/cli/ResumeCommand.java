@@ -6,10 +6,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Goes on with a run that stopped or died. */
+/** Resumes a run that stopped or whose process died. */
 @Command(
         name = "resume",
-        header = "Goes on with a run that stopped or died, with the settings it began with.",
+        header = "Resumes a run that stopped or whose process died, with its original settings.",
         footer = {
             "",
             "Examples:",
@@ -19,16 +19,15 @@ import picocli.CommandLine.Option;
 final class ResumeCommand implements Callable<Integer> {
 
     @Mixin
-    private RunSelector choice;
+    private RunSelector selector;
 
     @Mixin
-    private RecordedJobOptions begun;
+    private RecordedJobOptions recorded;
 
     @Option(
             names = "--accept-changes",
-            description =
-                    "Go on with the inventory as it is now: new servers are added, those that are gone are dropped,"
-                            + " those that nothing was started for take their new cells.")
+            description = "Resume with the current inventory: new servers are added, removed servers are dropped,"
+                    + " and servers that were not started take their new cells.")
     private boolean acceptChanges;
 
     @Mixin
@@ -45,20 +44,21 @@ final class ResumeCommand implements Callable<Integer> {
         if (!common.hasDatabase()) {
             throw RunSelector.noRun(common.place());
         }
-        try (var workshop = new RunSession(common, cloud, page)) {
-            var run = choice.among(workshop.runs().findAll(), common.place());
+        try (var session = new RunSession(common, cloud, page)) {
+            var run = selector.select(session.runs().findAll(), common.place());
             if (run.state() == RunState.FINISHED
-                    && workshop.runs().findSuccessor(run.runId()).isEmpty()) {
+                    && session.runs().findSuccessor(run.runId()).isEmpty()) {
                 common.console()
-                        .say("Run %s is finished, there is nothing to resume; 'rerun %s' repeats what failed."
-                                .formatted(run.runId(), run.runId()));
+                        .info(
+                                "Run %s is finished, so there is nothing to resume. Use 'rerun %s' to repeat the rows that failed."
+                                        .formatted(run.runId(), run.runId()));
                 return ExitCode.OK.code();
             }
-            var job = begun.of(run, common);
+            var job = recorded.of(run, common);
             var changed = acceptChanges && run.rerunOf() == null
-                    ? JobOptions.check(job, common, () -> workshop.begunSpeedRules(run))
+                    ? JobOptions.check(job, common, () -> session.recordedSpeedRules(run))
                     : null;
-            return workshop.work(job, service -> service.resume(run, job, begun.overrides(run), changed));
+            return session.execute(job, service -> service.resume(run, job, recorded.overrides(run), changed));
         }
     }
 }

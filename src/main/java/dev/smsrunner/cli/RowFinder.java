@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the one row of a run that an operator means by its number, by the name of its server, or by both. */
+/** Finds a row of a run by its number, its server name, or both. */
 final class RowFinder {
 
-    private static final int MOST_LISTED = 10;
+    private static final int MAX_LISTED = 10;
 
     private final String runId;
     private final List<LedgerRow> rows;
@@ -20,11 +20,11 @@ final class RowFinder {
     }
 
     /**
-     * The row.
+     * Finds the row.
      *
-     * @param number as {@code --row} says it, null when it is not given
-     * @param server as {@code --server} says it, in any spelling of the name; null when it is not given
-     * @throws CommandException when no row fits, or the name alone fits several
+     * @param number value of {@code --row}, null when not given
+     * @param server value of {@code --server}, in any spelling of the name; null when not given
+     * @throws CommandException when no row matches, or the name matches several rows
      */
     LedgerRow find(@Nullable Integer number, @Nullable String server) {
         var key = server == null ? null : ServerName.key(server);
@@ -34,20 +34,21 @@ final class RowFinder {
                 .toList();
         return switch (found.size()) {
             case 0 ->
-                throw refused("Run %s has no such row. 'status %s' has them all with --json.".formatted(runId, runId));
+                throw refusal(
+                        "Run %s has no such row. Use 'status %s --json' to list all rows.".formatted(runId, runId));
             case 1 -> found.get(0);
             default ->
-                throw refused("%d rows of run %s have the server name %s: %s. Say which one with --row."
-                        .formatted(found.size(), runId, server, listed(found)));
+                throw refusal("%d rows of run %s have the server name %s: %s. Select one with --row."
+                        .formatted(found.size(), runId, server, list(found)));
         };
     }
 
-    private static String listed(List<LedgerRow> found) {
-        var first = found.stream().limit(MOST_LISTED).map(RowFinder::told).collect(Collectors.joining("; "));
-        return found.size() > MOST_LISTED ? first + "; and " + (found.size() - MOST_LISTED) + " more" : first;
+    private static String list(List<LedgerRow> found) {
+        var first = found.stream().limit(MAX_LISTED).map(RowFinder::describe).collect(Collectors.joining("; "));
+        return found.size() > MAX_LISTED ? first + "; and " + (found.size() - MAX_LISTED) + " more" : first;
     }
 
-    private static String told(LedgerRow row) {
+    private static String describe(LedgerRow row) {
         return "row %d (line %d%s%s, %s)"
                 .formatted(
                         row.row(),
@@ -57,7 +58,7 @@ final class RowFinder {
                         row.outcome() == null ? row.stage() : row.outcome());
     }
 
-    private static CommandException refused(String why) {
-        return new CommandException(ExitCode.BAD_INPUT, why);
+    private static CommandException refusal(String reason) {
+        return new CommandException(ExitCode.BAD_INPUT, reason);
     }
 }

@@ -1,6 +1,7 @@
 package dev.smsrunner.cli;
 
 import dev.smsrunner.cloud.ServiceEndpoint;
+import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.run.RunOptions;
 import java.io.Console;
@@ -10,13 +11,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Does a job, or goes on with it where it ended. */
+/** Starts a run of a job, or resumes its unfinished run. */
 @Command(
         name = "run",
-        header = "Does the job; goes on with an unfinished run of the same job file and inventory.",
+        header = "Starts a run of the job, or resumes an unfinished run of the same job file and inventory.",
         description = {
             "Checks the job file and the whole inventory first: with any problem, nothing is changed.",
-            "May be killed at any instant: the same command goes on where it was."
+            "The process may be killed at any time: the same command resumes the run."
         },
         footer = {
             "",
@@ -31,20 +32,21 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private JobOptions job;
 
-    @Option(names = "--yes", description = "Do not ask before a real service is used. Nothing asks without a terminal.")
+    @Option(
+            names = "--yes",
+            description = "Use a real service without confirmation. Without a terminal there is no prompt.")
     private boolean yes;
 
-    @Option(names = "--new", description = "Begin a new run even when an earlier one is unfinished.")
+    @Option(names = "--new", description = "Start a new run even if an earlier one is unfinished.")
     private boolean fresh;
 
     @Option(
             names = "--accept-changes",
-            description =
-                    "Go on with the job file and the inventory as they are now, though they changed since the unfinished"
-                            + " run began. What a server was started with stays.")
+            description = "Resume with the current job file and inventory even though they changed."
+                    + " Servers already started keep their original settings.")
     private boolean acceptChanges;
 
-    @Option(names = "--strict", description = "Begin nothing when preflight rejects a row.")
+    @Option(names = "--strict", description = "Start nothing if preflight rejects a row.")
     private boolean strict;
 
     @Mixin
@@ -61,12 +63,12 @@ final class RunCommand implements Callable<Integer> {
         var file = job.read(common);
         var checked = JobOptions.check(file, common, () -> fresh ? Set.of() : RecordedSpeedRules.of(file, common));
         if (yes) {
-            cloud.neverAsk();
+            cloud.confirmAll();
         }
         confirm(file, checked.rows());
         var options = new RunOptions(fresh, acceptChanges, strict);
-        try (var workshop = new RunSession(common, cloud, page)) {
-            return workshop.work(file, service -> service.run(file, job.overrides(), checked, options));
+        try (var session = new RunSession(common, cloud, page)) {
+            return session.execute(file, service -> service.run(file, job.overrides(), checked, options));
         }
     }
 
@@ -81,14 +83,14 @@ final class RunCommand implements Callable<Integer> {
         var host = ServiceEndpoint.of(file.service().endpoint()).authority();
         var known = KnownEndpoints.of(common, false);
         var answer = terminal.readLine(
-                "%s will work on %d servers at %s%s. Go on? [y/N] ",
+                "%s will process %s at %s%s. Continue? [y/N] ",
                 file.job().label(),
-                rows,
+                Plural.of(rows, "server"),
                 file.service().endpoint(),
-                known.has(host) ? "" : ", where this data directory has not sent credentials before");
+                known.contains(host) ? "" : ", where this data directory has not sent credentials before");
         if (answer == null || !answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y")) {
             throw new CommandException(ExitCode.REFUSED, "Not confirmed; nothing was changed.");
         }
-        known.confirmed(host);
+        known.add(host);
     }
 }

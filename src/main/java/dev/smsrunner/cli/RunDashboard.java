@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The page of a run, opened when the run has its id. That it cannot be opened never stops a run. */
+/** Live page of a run, opened when the run has its id. A failure to open it never stops the run. */
 final class RunDashboard implements AutoCloseable {
 
     private static final int CONNECTIONS = 2;
@@ -22,30 +22,31 @@ final class RunDashboard implements AutoCloseable {
     private final CommonOptions common;
     private final Database database;
     private final LatestProgress progress = new LatestProgress();
-    private @Nullable Open open;
+    private @Nullable ServedPage page;
     private @Nullable PageAddress address;
 
-    /** The page and the connections that it reads through. */
-    record Open(Dashboard dashboard, Database readers) implements AutoCloseable {
+    /** A served page with its own database connections. */
+    record ServedPage(Dashboard dashboard, Database readers) implements AutoCloseable {
 
-        /** @throws IOException when the port cannot be listened on */
-        static Open at(int port, CommonOptions common, Database database) throws IOException {
+        /** @throws IOException when the port is unavailable */
+        static ServedPage at(int port, CommonOptions common, Database database) throws IOException {
             return at(port, common, database, new LatestProgress());
         }
 
-        /** The same, for the process that works on a run. */
-        static Open at(int port, CommonOptions common, Database database, LatestProgress progress) throws IOException {
+        /** Opens the page in the process that works on the run. */
+        static ServedPage at(int port, CommonOptions common, Database database, LatestProgress progress)
+                throws IOException {
             var readers = database.forReaders(CONNECTIONS);
-            var books = new RunQueries(readers, common.surroundings());
+            var queries = new RunQueries(readers, common.context());
             var archive = new RunArchive(
                     new Runs(readers.source(), common.clock()),
                     new RunReader(readers.source()),
                     new Controls(database.source(), common.clock()),
-                    books::holder,
+                    queries::holder,
                     common.toRepeat(),
                     progress);
             try {
-                return new Open(Dashboard.start(archive, port, common.clock(), System::nanoTime), readers);
+                return new ServedPage(Dashboard.start(archive, port, common.clock(), System::nanoTime), readers);
             } catch (IOException ex) {
                 readers.close();
                 throw ex;
@@ -59,34 +60,32 @@ final class RunDashboard implements AutoCloseable {
         }
     }
 
-    RunDashboard(DashboardOptions choice, CommonOptions common, Database database) {
-        this.port = choice.port(common);
+    RunDashboard(DashboardOptions options, CommonOptions common, Database database) {
+        this.port = options.port(common);
         this.common = common;
         this.database = database;
     }
 
-    /** Shows the run; returns what to tell the operator, once. */
+    /** Shows the run; returns the message for the operator, once. */
     synchronized Optional<String> show(String runId) {
-        if (port == null || open != null) {
+        if (port == null || page != null) {
             return Optional.empty();
         }
         try {
-            open = Open.at(port, common, database, progress);
-            open.dashboard().show(runId);
-            address = PageAddress.of(open.dashboard(), common);
+            page = ServedPage.at(port, common, database, progress);
+            page.dashboard().show(runId);
+            address = PageAddress.of(page.dashboard(), common);
             return Optional.of(address.text());
         } catch (IOException ex) {
-            return Optional.of("No live page: %s (%s). The run continues."
+            return Optional.of("No live page: cannot %s (%s). The run continues."
                     .formatted(
-                            open == null
-                                    ? "port %d cannot be listened on".formatted(port)
-                                    : "the file with its address cannot be written",
+                            page == null ? "listen on port %d".formatted(port) : "write the file with its address",
                             FileFailures.text(ex)));
         }
     }
 
-    /** The run looked at the rows. */
-    void looked(Collection<LedgerRow> rows) {
+    /** Receives observed rows of the run. */
+    void rowsObserved(Collection<LedgerRow> rows) {
         if (port != null) {
             progress.update(rows);
         }
@@ -94,8 +93,8 @@ final class RunDashboard implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (open != null) {
-            open.close();
+        if (page != null) {
+            page.close();
         }
         if (address != null) {
             address.close();

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 
-/** The database as the commands that look at runs see it, beside the process that works on one. */
+/** Database access of commands that read runs, possibly while another process works on one. */
 final class RunQueries implements AutoCloseable {
 
     private final Database database;
@@ -23,24 +23,24 @@ final class RunQueries implements AutoCloseable {
     private final Ledger ledger;
     private final Predicate<Lease> alive;
 
-    RunQueries(Database database, CommandContext at) {
+    RunQueries(Database database, CommandContext context) {
         this.database = database;
-        this.runs = new Runs(database.source(), at.clock());
+        this.runs = new Runs(database.source(), context.clock());
         this.leases = new Leases(database.source());
-        this.ledger = new Ledger(database.source(), at.clock(), DatabaseRetry.upTo(Duration.ZERO));
-        this.alive = at.alive();
+        this.ledger = new Ledger(database.source(), context.clock(), DatabaseRetry.upTo(Duration.ZERO));
+        this.alive = context.alive();
     }
 
     /**
-     * Opens the database, which must be there.
+     * Opens the existing database.
      *
-     * @throws CommandException when there is none, hence no run
+     * @throws CommandException when there is no database, hence no run
      */
     static RunQueries open(CommonOptions common) {
         if (!common.hasDatabase()) {
             throw RunSelector.noRun(common.place());
         }
-        return new RunQueries(common.openDatabase(), common.surroundings());
+        return new RunQueries(common.openDatabase(), common.context());
     }
 
     Database database() {
@@ -55,12 +55,12 @@ final class RunQueries implements AutoCloseable {
         return ledger;
     }
 
-    /** The database itself. */
+    /** Data source of the database. */
     DataSource source() {
         return database.source();
     }
 
-    /** The first run of a chain of reruns names the simulated world that all of them work in. */
+    /** Name of the simulated world: the id of the first run in a chain of reruns, which all use the same world. */
     String worldOf(Run run) {
         return worldOf(run, runs);
     }
@@ -74,8 +74,8 @@ final class RunQueries implements AutoCloseable {
     }
 
     /**
-     * The lease of the living process that works on the run. A run and its reruns share a lease: its holder works on the latest
-     * of those that are under way.
+     * Lease of the living process that works on the run. A run and its reruns share a lease; its holder works on the latest run
+     * under way.
      */
     Optional<Lease> holder(Run run) {
         if (run.state() != RunState.RUNNING
@@ -87,7 +87,7 @@ final class RunQueries implements AutoCloseable {
         return Optional.of(leases.find(run.jobKey())).filter(alive);
     }
 
-    /** {@code INTERRUPTED} when nobody works on a run that is under way, else the state of the run. */
+    /** {@code INTERRUPTED} if no process works on a run under way, else the state of the run. */
     static String state(Run run, Optional<Lease> holder) {
         return run.state() == RunState.RUNNING && holder.isEmpty()
                 ? "INTERRUPTED"

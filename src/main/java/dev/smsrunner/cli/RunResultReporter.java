@@ -6,37 +6,37 @@ import dev.smsrunner.report.RunReport;
 import dev.smsrunner.run.RunLog;
 import dev.smsrunner.run.RunResult;
 
-/** Tells how a run ended and finds its exit code. */
+/** Prints the result of a run and determines its exit code. */
 final class RunResultReporter {
 
     private final CommonOptions common;
     private final Runs runs;
     private final Ledger ledger;
-    private final NotifyingRunListener herald;
+    private final NotifyingRunListener notifications;
 
-    RunResultReporter(CommonOptions common, Runs runs, Ledger ledger, NotifyingRunListener herald) {
+    RunResultReporter(CommonOptions common, Runs runs, Ledger ledger, NotifyingRunListener notifications) {
         this.common = common;
         this.runs = runs;
         this.ledger = ledger;
-        this.herald = herald;
+        this.notifications = notifications;
     }
 
-    ExitCode tell(RunResult result) {
+    ExitCode report(RunResult result) {
         var console = common.console();
         if (result.message() != null && result.ending() == RunResult.Ending.STOPPED) {
-            console.say(result.message());
+            console.info(result.message());
         } else if (result.message() != null) {
             console.error(result.message());
         }
         if (result.report() == null && result.ending() != RunResult.Ending.FINISHED) {
-            return exitCode(result, false); // the ledger is somebody else's now, or cannot be read
+            return exitCode(result, false); // another process owns the ledger, or the ledger cannot be read
         }
         var report = RunReport.of(runs.find(result.runId()).orElseThrow(), ledger);
-        herald.ended(report.summary(), report.attention().size());
+        notifications.runEnded(report.summary(), report.attention().size());
         if (common.json) {
             console.result(CliJson.text(report.summary().json()));
         } else {
-            new RunSummaryPrinter(report, console.outPaint(), common.toRepeat())
+            new RunSummaryPrinter(report, console.outStyle(), common.toRepeat())
                     .lines()
                     .forEach(console::result);
         }
@@ -44,7 +44,7 @@ final class RunResultReporter {
             RunLog.append(
                     common.data,
                     result.runId(),
-                    "The result was not read or could not be written; the process ends without it. 'status' shows it.");
+                    "The result was not read or could not be written; the process ends without it. Use 'status' to show it.");
         }
         return exitCode(result, report.summary().rowsToRerun() == 0);
     }

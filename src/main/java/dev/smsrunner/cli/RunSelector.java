@@ -1,5 +1,6 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunState;
 import java.util.List;
@@ -8,76 +9,76 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
 
-/** Which run a command is about. Use it as a {@code @Mixin}. */
+/** Run argument of a command; a {@code @Mixin}. */
 final class RunSelector {
 
-    private static final int NAMED = 5;
+    private static final int MAX_LISTED = 5;
 
     @Parameters(
             index = "0",
             arity = "0..1",
             paramLabel = "RUN",
-            description = "Id of the run, or 'last': the latest that is under way, else the latest."
-                    + " May be left out where only one is under way, or there is only one.")
-    private @Nullable String word;
+            description = "Run id, or 'last': the latest run under way, else the latest run."
+                    + " Optional if only one run is under way, or there is only one run.")
+    private @Nullable String runId;
 
     /**
-     * The chosen one of the runs.
+     * Selects a run.
      *
-     * @param runs oldest first
-     * @param place where they are, for messages
-     * @throws CommandException when no run, or not exactly one, is meant
+     * @param runs all runs, oldest first
+     * @param place location of the runs, for messages
+     * @throws CommandException when no run or more than one run matches
      */
-    Run among(List<Run> runs, String place) {
+    Run select(List<Run> runs, String place) {
         if (runs.isEmpty()) {
             throw noRun(place);
         }
         var underWay =
                 runs.stream().filter(run -> run.state() == RunState.RUNNING).toList();
-        if (word == null && underWay.size() == 1) {
+        if (runId == null && underWay.size() == 1) {
             return underWay.get(0);
         }
-        if ("last".equals(word) || (word == null && runs.size() == 1)) {
-            // An older run that somebody goes on with is meant rather than a newer one that has ended.
-            var meant = underWay.isEmpty() ? runs : underWay;
-            return meant.get(meant.size() - 1);
+        if ("last".equals(runId) || (runId == null && runs.size() == 1)) {
+            // An older run under way takes precedence over a newer one that has ended.
+            var candidates = underWay.isEmpty() ? runs : underWay;
+            return candidates.get(candidates.size() - 1);
         }
         return runs.stream()
-                .filter(run -> run.runId().equals(word))
+                .filter(run -> run.runId().equals(runId))
                 .findFirst()
-                .orElseThrow(() -> new CommandException(ExitCode.BAD_INPUT, unclear(runs, place)));
+                .orElseThrow(() -> new CommandException(ExitCode.BAD_INPUT, selectionProblem(runs, place)));
     }
 
-    /** The same, and the latest where none is named: for who can look at another one from there. */
-    Run amongOrLatest(List<Run> runs, String place) {
-        if (word == null && !runs.isEmpty()) {
-            word = "last";
+    /** Selects a run, by default the latest one. */
+    Run selectOrLatest(List<Run> runs, String place) {
+        if (runId == null && !runs.isEmpty()) {
+            runId = "last";
         }
-        return among(runs, place);
+        return select(runs, place);
     }
 
     static CommandException noRun(String place) {
         return new CommandException(
                 ExitCode.BAD_INPUT,
-                "There is no run under %s. Name the right place with --data or --db, or begin with 'run JOBFILE'."
+                "There is no run under %s. Set the location with --data or --db, or start a run with 'run JOBFILE'."
                         .formatted(place));
     }
 
-    private String unclear(List<Run> runs, String place) {
+    private String selectionProblem(List<Run> runs, String place) {
         var ids = runs.stream().map(Run::runId).toList();
-        if (word == null) {
-            return "Which run? There are %d under %s: %s. Name one, or say 'last'."
+        if (runId == null) {
+            return "Missing run id. There are %d runs under %s: %s. Use one of the ids, or 'last'."
                     .formatted(ids.size(), place, latest(ids));
         }
         var question = DidYouMean.question(
-                word, Stream.concat(ids.stream(), Stream.of("last")).toList());
+                runId, Stream.concat(ids.stream(), Stream.of("last")).toList());
         return "There is no run '%s' under %s.%s"
-                .formatted(word, place, question.isEmpty() ? " There is %s.".formatted(latest(ids)) : question);
+                .formatted(runId, place, question.isEmpty() ? " There is %s.".formatted(latest(ids)) : question);
     }
 
     private static String latest(List<String> ids) {
-        int from = Math.max(0, ids.size() - NAMED);
-        var named = ids.subList(from, ids.size()).stream().collect(Collectors.joining(", "));
-        return from == 0 ? named : "%s and %d earlier ones".formatted(named, from);
+        int from = Math.max(0, ids.size() - MAX_LISTED);
+        var listed = ids.subList(from, ids.size()).stream().collect(Collectors.joining(", "));
+        return from == 0 ? listed : "%s and %s".formatted(listed, Plural.of(from, "earlier run"));
     }
 }

@@ -20,30 +20,30 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 
-/** What the commands that work on a run have in common: the database, the way to the cloud, the voice, the ending. */
+/** Shared part of the commands that execute a run: database, cloud access, progress output, result. */
 final class RunSession implements AutoCloseable {
 
-    /** What a command does with the service that begins and continues runs; null when there was nothing to do. */
+    /** Operation of a command on the run service; returns null when there was nothing to do. */
     @FunctionalInterface
     interface Task {
         @Nullable
-        RunResult with(RunService service) throws InterruptedException;
+        RunResult execute(RunService service) throws InterruptedException;
     }
 
     private final CommonOptions common;
     private final CloudOptions cloud;
-    private final DashboardOptions pageChoice;
+    private final DashboardOptions pageOptions;
     private final Database database;
     private final Runs runs;
     private final Ledger ledger;
     private final HangupHandler hangup;
 
-    RunSession(CommonOptions common, CloudOptions cloud, DashboardOptions pageChoice) {
+    RunSession(CommonOptions common, CloudOptions cloud, DashboardOptions pageOptions) {
         this.common = common;
         this.cloud = cloud;
-        this.pageChoice = pageChoice;
-        common.tellExposure();
-        this.hangup = HangupHandler.outlive(common.surroundings());
+        this.pageOptions = pageOptions;
+        common.warnIfUnverified();
+        this.hangup = HangupHandler.install(common.context());
         this.database = common.openDatabase();
         this.runs = new Runs(database.source(), common.clock());
         this.ledger = new Ledger(database.source(), common.clock(), DatabaseRetry.upTo(Duration.ZERO));
@@ -53,38 +53,40 @@ final class RunSession implements AutoCloseable {
         return runs;
     }
 
-    /** The speed limits by time of day that the run has already. */
-    Set<String> begunSpeedRules(Run run) {
+    /** Recorded speed limits by time of day of the run. */
+    Set<String> recordedSpeedRules(Run run) {
         return RecordedSpeedRules.of(run, ledger);
     }
 
-    /** Works on a run of the job and tells how it ended. */
-    int work(JobFile job, Task task) throws InterruptedException {
+    /** Executes a run of the job and reports its result. */
+    int execute(JobFile job, Task task) throws InterruptedException {
         checkReports(job);
         try (var notifier = notifier(job);
-                var page = new RunDashboard(pageChoice, common, database)) {
-            return work(job, task, notifier, page);
+                var page = new RunDashboard(pageOptions, common, database)) {
+            return execute(job, task, notifier, page);
         }
     }
 
-    private int work(JobFile job, Task task, Notifier notifier, RunDashboard page) throws InterruptedException {
-        var voice = ProgressPrinter.on(common.console(), common.surroundings());
-        var told = new ConsoleRunListener(voice, page::show, page::looked, hangup::logIsOpen);
-        var herald = new NotifyingRunListener(told, notifier, common.clock(), common.toRepeat());
+    private int execute(JobFile job, Task task, Notifier notifier, RunDashboard page) throws InterruptedException {
+        var printer = ProgressPrinter.of(common.console(), common.context());
+        var console = new ConsoleRunListener(printer, page::show, page::rowsObserved, hangup::logOpened);
+        var listener = new NotifyingRunListener(console, notifier, common.clock(), common.toRepeat());
         @Nullable RunResult result;
         try (var simulated = new EmbeddedSimulators(common, run -> RunQueries.worldOf(run, runs))) {
             var access = cloud.open(job, common, simulated);
             RandomGenerator random =
                     RandomGeneratorFactory.of("L64X128MixRandom").create();
-            result = task.with(new RunService(database, common.data, access, herald, common.clock(), random));
+            result = task.execute(new RunService(database, common.data, access, listener, common.clock(), random));
         } finally {
-            voice.ended();
+            printer.finish();
         }
         if (result == null) {
-            common.console().say("Every row reached its goal; there is nothing to repeat.");
+            common.console().info("Every row reached its goal; there is nothing to repeat.");
             return ExitCode.OK.code();
         }
-        return new RunResultReporter(common, runs, ledger, herald).tell(result).code();
+        return new RunResultReporter(common, runs, ledger, listener)
+                .report(result)
+                .code();
     }
 
     private Notifier notifier(JobFile job) {
@@ -92,7 +94,7 @@ final class RunSession implements AutoCloseable {
             return Notifier.of(
                     job.notification(),
                     common.environment(),
-                    lost -> common.console().error(lost));
+                    problem -> common.console().error(problem));
         } catch (IllegalArgumentException ex) {
             throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(ex.getMessage()));
         }

@@ -27,11 +27,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a run and its servers are, for a person and for a machine.
+ * Status of a run and its servers, as text and as JSON.
  *
- * @param strict whether it ends when preflight rejects a row
- * @param pausedAt since when new starts wait, null when they do not
- * @param options to repeat in a command that is suggested, for example {@code " --data DIR"}; may be empty
+ * @param strict whether the run ends when preflight rejects a row
+ * @param pausedAt start of the pause of new starts, null without a pause
+ * @param options options to repeat in a suggested command, for example {@code " --data DIR"}; may be empty
  */
 record RunStatus(
         Run run,
@@ -41,9 +41,9 @@ record RunStatus(
         String options,
         RunReport report) {
 
-    private static final int SHOWN = 20;
+    private static final int MAX_LISTED = 20;
 
-    /** As the objects that JSON is made of. */
+    /** JSON form. */
     Map<String, @Nullable Object> json() {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.putAll(report.summary().withState(RunQueries.state(run, holder)).json());
@@ -63,34 +63,35 @@ record RunStatus(
         return json;
     }
 
-    /** As lines for a person. */
-    List<String> lines(AnsiStyle paint, Instant now) {
+    /** Text form. */
+    List<String> lines(AnsiStyle style, Instant now) {
         var lines = new ArrayList<String>();
-        heading(lines, paint, now);
+        heading(lines, style, now);
         lines.add("");
-        lines.addAll(waves(report.stageCounts(), paint));
+        lines.addAll(waves(report.stageCounts(), style));
         lines.add("");
         lines.add("Outcomes: " + RunsCommand.outcomes(report.summary()));
-        lines.addAll(new WaitingSummary(report).lines(paint));
-        attention(lines, report, paint);
-        FailureSummary.add(lines, report.failures(), paint);
+        lines.addAll(new WaitingSummary(report).lines(style));
+        attention(lines, report, style);
+        FailureSummary.add(lines, report.failures(), style);
         return lines;
     }
 
-    private void heading(List<String> lines, AnsiStyle paint, Instant now) {
-        lines.add(paint.strong("Run %s  %s  %s".formatted(run.runId(), run.job(), RunQueries.state(run, holder))));
+    private void heading(List<String> lines, AnsiStyle style, Instant now) {
+        lines.add(style.strong("Run %s  %s  %s".formatted(run.runId(), run.job(), RunQueries.state(run, holder))));
         lines.add("  started    %s (%s ago)"
                 .formatted(CliFormats.at(run.createdAt()), HumanDuration.text(Duration.between(run.createdAt(), now))));
         if (run.endedAt() != null) {
             lines.add("  ended      " + CliFormats.at(run.endedAt()));
         }
         if (run.stopRequestedAt() != null) {
-            lines.add("  asked to stop at " + CliFormats.at(run.stopRequestedAt()));
+            lines.add("  stop requested at " + CliFormats.at(run.stopRequestedAt()));
         }
         if (pausedAt != null) {
             lines.add("  starts and launches paused since " + CliFormats.at(pausedAt));
         }
-        lines.add("  worked on  " + Console.safe(holder.map(CliFormats::holder).orElse("by nobody")));
+        lines.add("  working on it: "
+                + Console.safe(holder.map(CliFormats::holder).orElse("no process")));
         lines.add("  job file   " + Console.safe(run.jobFile().toString()));
         lines.add("  inventory  " + Console.safe(run.inventoryFile().toString()));
         lines.add("  reports    "
@@ -98,7 +99,7 @@ record RunStatus(
         next().ifPresent(command -> lines.add("  next       " + command));
     }
 
-    /** What goes on with a run that nobody works on. */
+    /** Command that continues a run without a process. */
     private Optional<String> next() {
         var state = RunQueries.state(run, holder);
         return state.equals("STOPPED") || state.equals("INTERRUPTED")
@@ -106,16 +107,16 @@ record RunStatus(
                 : Optional.empty();
     }
 
-    private static List<String> waves(StageCounts tally, AnsiStyle paint) {
+    private static List<String> waves(StageCounts counts, AnsiStyle style) {
         var header = Stream.concat(
                 Stream.of("WAVE", "ROWS"),
                 Stream.concat(Stream.of(Stage.values()).map(Enum::name), Stream.of("FAILED", "ATTENTION")));
         var table = new TextTable(header.toArray());
-        tally.waves().forEach(wave -> table.row(cells(wave.name().isEmpty() ? "(none)" : wave.name(), wave)));
-        if (tally.waves().size() > 1) {
-            table.row(cells("all", tally.total()));
+        counts.waves().forEach(wave -> table.row(cells(wave.name().isEmpty() ? "(none)" : wave.name(), wave)));
+        if (counts.waves().size() > 1) {
+            table.row(cells("all", counts.total()));
         }
-        return table.lines(paint);
+        return table.lines(style);
     }
 
     private static Object[] cells(String name, StageCounts.Wave wave) {
@@ -125,21 +126,21 @@ record RunStatus(
         return cells.toArray();
     }
 
-    /** Adds the rows that a person should look at, if there are any. */
-    static void attention(List<String> lines, RunReport report, AnsiStyle paint) {
+    /** Adds the rows that need attention, if any. */
+    static void attention(List<String> lines, RunReport report, AnsiStyle style) {
         var rows = report.attention();
         if (rows.isEmpty()) {
             return;
         }
         lines.add("");
-        lines.add(paint.notable("Needs a person's eyes (%d):".formatted(rows.size())));
-        rows.stream().limit(SHOWN).forEach(row -> lines.add("  " + Console.safe(eyes(row))));
-        if (rows.size() > SHOWN) {
-            lines.add("  and %d more; --json has them all".formatted(rows.size() - SHOWN));
+        lines.add(style.notable("Needs attention (%d):".formatted(rows.size())));
+        rows.stream().limit(MAX_LISTED).forEach(row -> lines.add("  " + Console.safe(attention(row))));
+        if (rows.size() > MAX_LISTED) {
+            lines.add("  and %d more; use --json to list all".formatted(rows.size() - MAX_LISTED));
         }
     }
 
-    private static String eyes(LedgerRow row) {
+    private static String attention(LedgerRow row) {
         return "%s, %s: %s".formatted(row.label(), row.stage(), row.attention());
     }
 

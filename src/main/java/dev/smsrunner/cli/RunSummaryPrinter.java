@@ -12,32 +12,30 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an operator reads when a run has ended: how many rows ended how, what failed and why, and what comes next. */
+/** Summary after a run: counts by outcome, failures with their causes, next commands. */
 final class RunSummaryPrinter {
 
     private final RunReport report;
-    private final AnsiStyle paint;
+    private final AnsiStyle style;
     private final String options;
 
     /**
-     * About a run that has ended.
-     *
-     * @param options to repeat in the commands that are suggested, for example {@code " --data DIR"}; may be empty
+     * @param options options to repeat in suggested commands, for example {@code " --data DIR"}; may be empty
      */
-    RunSummaryPrinter(RunReport report, AnsiStyle paint, String options) {
+    RunSummaryPrinter(RunReport report, AnsiStyle style, String options) {
         this.report = report;
-        this.paint = paint;
+        this.style = style;
         this.options = options;
     }
 
-    /** The lines. */
+    /** Lines of the summary. */
     List<String> lines() {
         var lines = new ArrayList<String>();
-        lines.add(paint.strong(heading()));
+        lines.add(style.strong(heading()));
         lines.add("");
         lines.addAll(counts());
-        RunStatus.attention(lines, report, paint);
-        FailureSummary.add(lines, report.failures(), paint);
+        RunStatus.attention(lines, report, style);
+        FailureSummary.add(lines, report.failures(), style);
         lines.add("");
         lines.add("Reports: " + Console.safe(report.summary().reportDirectory().toString()));
         next(lines);
@@ -51,13 +49,13 @@ final class RunSummaryPrinter {
                 : " after " + HumanDuration.text(Duration.between(run.createdAt(), run.endedAt()));
         return run.state() == RunState.FINISHED
                 ? "Run %s is finished%s.".formatted(run.runId(), took)
-                : "Run %s is not finished; what goes on in the cloud goes on.".formatted(run.runId());
+                : "Run %s is not finished. Migrations already running in the cloud continue.".formatted(run.runId());
     }
 
     private List<String> counts() {
         var summary = report.summary();
         if (summary.rows() == 0) {
-            return List.of("No row of the inventory was begun.");
+            return List.of("No row of the inventory was started.");
         }
         var table = new TextTable("OUTCOME", "ROWS");
         for (var outcome : Outcome.values()) {
@@ -66,13 +64,13 @@ final class RunSummaryPrinter {
             }
         }
         table.row("all", summary.rows());
-        return table.lines(paint);
+        return table.lines(style);
     }
 
     private void next(List<String> lines) {
         var id = report.run().runId();
         if (report.run().state() != RunState.FINISHED) {
-            lines.add("Go on:   sms-runner resume %s%s".formatted(id, options));
+            lines.add("Resume:  sms-runner resume %s%s".formatted(id, options));
         } else if (report.summary().rowsToRerun() > 0) {
             lines.add("Repeat:  sms-runner rerun %s%s".formatted(id, options));
             lines.add("Correct: edit rerun.csv there, then sms-runner run %s --inventory %s%s"

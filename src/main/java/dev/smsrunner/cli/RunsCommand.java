@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "runs",
         header = "Lists the runs, the oldest first.",
-        description = "A run whose process is gone is INTERRUPTED: 'resume RUN' goes on with it.")
+        description = "A run under way without a process is INTERRUPTED. Use 'resume RUN' to continue it.")
 final class RunsCommand implements Callable<Integer> {
 
     @Mixin
@@ -32,7 +32,7 @@ final class RunsCommand implements Callable<Integer> {
                     .result(CliJson.text(
                             summaries.stream().map(RunsCommand::json).toList()));
         } else if (summaries.isEmpty()) {
-            common.console().say("There is no run under %s.".formatted(common.place()));
+            common.console().info("There is no run under %s.".formatted(common.place()));
         } else {
             print(summaries);
         }
@@ -40,13 +40,13 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     private List<Summary> summaries() {
-        try (var books = RunQueries.open(common)) {
-            var runs = books.runs().findAll();
-            var outcomes = books.runs().outcomeCounts();
+        try (var queries = RunQueries.open(common)) {
+            var runs = queries.runs().findAll();
+            var outcomes = queries.runs().outcomeCounts();
             var summaries = new ArrayList<Summary>(runs.size());
             for (var run : runs) {
                 summaries.add(Summary.ofCounts(run, outcomes.getOrDefault(run.runId(), Map.of()))
-                        .withState(RunQueries.state(run, books.holder(run))));
+                        .withState(RunQueries.state(run, queries.holder(run))));
             }
             return summaries;
         }
@@ -66,10 +66,10 @@ final class RunsCommand implements Callable<Integer> {
                     summary.reportDirectory());
         }
         var console = common.console();
-        table.lines(console.outPaint()).forEach(console::result);
+        table.lines(console.outStyle()).forEach(console::result);
     }
 
-    /** The outcomes that rows have, as words. */
+    /** Text of the outcomes with their counts. */
     static String outcomes(Summary summary) {
         return summary.outcome().entrySet().stream()
                 .filter(entry -> entry.getValue() > 0)

@@ -17,38 +17,38 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code simulate}: the service in miniature on loopback, until it is killed. */
+/** Simulates the service on loopback until the process is killed. */
 @Command(
         name = "simulate",
         showDefaultValues = true,
         sortOptions = false,
         description = {
-            "Plays SMS, IAM tokens and DCS migration tasks on 127.0.0.1, until it is killed.",
-            "When it is ready it prints: listening on http://127.0.0.1:PORT"
+            "Simulates SMS, IAM tokens and DCS migration tasks on 127.0.0.1 until it is killed.",
+            "Prints when it is ready: listening on http://127.0.0.1:PORT"
         },
-        footerHeading = "%nIt accepts the credentials of its own environment (first hit wins):%n",
+        footerHeading = "%nIt accepts the credentials of its environment (first match wins):%n",
         footer = {
             "  signed calls: HUAWEICLOUD_SDK_AK/_SK, CLOUD_SDK_AK/_SK,",
             "                HW_ACCESS_KEY/HW_SECRET_KEY",
-            "  that token:   HUAWEICLOUD_AUTH_TOKEN",
-            "  a user who fetches tokens from POST /v3/auth/tokens:",
+            "  fixed token:  HUAWEICLOUD_AUTH_TOKEN",
+            "  user for tokens from POST /v3/auth/tokens:",
             "                HUAWEICLOUD_USER_NAME, HUAWEICLOUD_PASSWORD,",
             "                HUAWEICLOUD_DOMAIN_NAME",
             "",
             "Examples:",
             "  sms-runner simulate --no-auth --port 18080",
-            "      48 servers, a virtual minute per second, for whoever calls",
+            "      48 servers, a virtual minute per second, without authentication",
             "  sms-runner simulate --no-auth --speed 600 --rate 20 \\",
             "      --faults sample-data/demo-faults.yaml",
             "      a night in about a minute, with failures and throttling;",
-            "      sample-data/all-faults.yaml tells all that can go wrong",
+            "      sample-data/all-faults.yaml contains all faults",
             "  sms-runner simulate --state cloud --servers 500",
-            "      killed and started again with the same values, it goes on",
-            "      where time has got to; audit.jsonl says what was done to it"
+            "      continues after a restart with the same options, and its time",
+            "      passes meanwhile; audit.jsonl records every call"
         })
 final class SimulateCommand implements Callable<Integer> {
 
-    @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "Port; 0 takes any free one.")
+    @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "Port; 0 selects any free port.")
     private int port;
 
     @Option(names = "--servers", paramLabel = "N", defaultValue = "48", description = "Number of source servers.")
@@ -60,27 +60,33 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--faults", paramLabel = "FILE", description = "YAML file of faults and behaviours.")
     private @Nullable Path faults;
 
-    @Option(names = "--no-auth", defaultValue = "false", description = "Serve callers without credentials.")
+    @Option(names = "--no-auth", defaultValue = "false", description = "Accept calls without credentials.")
     private boolean noAuth;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "7",
-            description = "Decides servers, durations and chance.")
+            description = "Seed of servers, durations and random events.")
     private long seed;
 
-    @Option(names = "--rate", paramLabel = "N", description = "Calls per second before 429 is answered (no limit).")
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Rate limit in calls per second, above which it returns 429 (no limit).")
     private @Nullable Double rate;
 
     @Option(
             names = "--concurrent",
             paramLabel = "N",
             defaultValue = "100",
-            description = "Migrations that may run at once.")
+            description = "Maximum number of concurrent migrations.")
     private int concurrent;
 
-    @Option(names = "--state", paramLabel = "DIR", description = "Keep changes and audit here and continue from them.")
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "Directory of state and audit, to continue after a restart.")
     private @Nullable Path state;
 
     @Option(
@@ -98,7 +104,7 @@ final class SimulateCommand implements Callable<Integer> {
         this(System.getenv());
     }
 
-    /** @param environment where the credentials are looked up */
+    /** @param environment variables with the credentials */
     SimulateCommand(Map<String, String> environment) {
         this.environment = environment;
     }
@@ -109,13 +115,13 @@ final class SimulateCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             out.println("listening on " + simulator.endpoint());
             out.flush();
-            untilKilled();
+            awaitKill();
         } catch (BindException ex) {
-            throw refused("Cannot listen on port %d: %s. Choose another --port.".formatted(port, ex.getMessage()));
+            throw refusal("Cannot listen on port %d: %s. Choose another --port.".formatted(port, ex.getMessage()));
         } catch (NoSuchFileException ex) {
-            throw refused("There is no file %s.".formatted(ex.getMessage()));
+            throw refusal("There is no file %s.".formatted(ex.getMessage()));
         } catch (IOException | IllegalArgumentException ex) {
-            throw refused(String.valueOf(ex.getMessage()));
+            throw refusal(String.valueOf(ex.getMessage()));
         }
         return ExitCode.OK.code();
     }
@@ -123,9 +129,9 @@ final class SimulateCommand implements Callable<Integer> {
     private @Nullable SimulatorCredentials credentials() {
         @Nullable SimulatorCredentials credentials = noAuth ? null : SimulatorCredentials.fromEnvironment(environment);
         if (credentials == null && !noAuth) {
-            throw refused("There are no credentials in the environment that callers could be checked against. Set"
-                    + " HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or others that --help names, or pass --no-auth to"
-                    + " serve callers without credentials.");
+            throw refusal("The environment has no credentials to authenticate calls. Set"
+                    + " HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or other variables listed by --help, or use --no-auth to"
+                    + " accept calls without credentials.");
         }
         return credentials;
     }
@@ -143,11 +149,11 @@ final class SimulateCommand implements Callable<Integer> {
                 .withCredentials(credentials);
     }
 
-    private static void untilKilled() throws InterruptedException {
+    private static void awaitKill() throws InterruptedException {
         new CountDownLatch(1).await();
     }
 
-    private static CommandException refused(String message) {
+    private static CommandException refusal(String message) {
         return new CommandException(ExitCode.BAD_INPUT, message);
     }
 }

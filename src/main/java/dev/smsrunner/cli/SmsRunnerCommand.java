@@ -8,23 +8,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The program itself: it does nothing but name its commands. */
+/** Root command; it only contains the subcommands. */
 @Command(
         name = "sms-runner",
         versionProvider = Version.class,
         header = "Migrates servers in bulk with Huawei Cloud Server Migration Service (SMS).",
-        description = "Runs overnight, unattended; may be killed and started again at any instant.",
+        description = "Runs overnight, unattended; may be killed and restarted at any time.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
             "Examples:",
-            "  sms-runner plan jobs/demo.yaml    what would be done; changes nothing",
-            "  sms-runner run jobs/demo.yaml     do it, or go on where it ended",
-            "  sms-runner status last            where each server is",
-            "  sms-runner stop last              end gracefully; remote work goes on",
-            "  sms-runner rerun last             repeat what failed or never started",
+            "  sms-runner plan jobs/demo.yaml    show the plan; changes nothing",
+            "  sms-runner run jobs/demo.yaml     start a run, or resume it",
+            "  sms-runner status last            show the state of each server",
+            "  sms-runner stop last              stop gracefully; running migrations continue",
+            "  sms-runner rerun last             repeat rows that failed or never started",
             "",
-            "'sms-runner COMMAND --help' tells more."
+            "See 'sms-runner COMMAND --help' for details."
         },
         subcommands = {
             PlanCommand.class,
@@ -61,6 +61,6 @@ final class SmsRunnerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Missing the command: what should be done?");
+        throw new ParameterException(spec.commandLine(), "Missing command.");
     }
 }

@@ -10,16 +10,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows where each server of a run is. */
+/** Shows the status of a run and its servers. */
 @Command(
         name = "status",
-        header = "Shows where each server of a run is, from the ledger; asks nothing of the cloud.",
+        header = "Shows the state of each server of a run, from the ledger; sends no calls to the cloud.",
         description = {
-            "Who works on the run, each wave by stage, what needs a person's eyes, and what failed.",
-            "Open servers are counted by what they wait for, such as CAP or DEPENDS_ON; --why SERVER follows that down to"
-                    + " what holds the server. docs/operating.md explains each kind under 'What a row waits for'.",
-            "With --watch it is shown again and again until nobody works on the run any more: drawn over on a terminal,"
-                    + " else a line for each change; with --json one object on a line of its own for each change."
+            "Shows the process that works on the run, the waves by stage, rows that need attention, and failures.",
+            "Open servers are counted by the reason why they wait, such as CAP or DEPENDS_ON; --why SERVER follows the chain"
+                    + " to its origin. docs/operating.md explains each kind under 'What a row waits for'.",
+            "--watch refreshes the status until no process works on the run any more: redrawn on a terminal,"
+                    + " else a line for each change; with --json one object per line for each change."
         },
         footer = {
             "",
@@ -31,25 +31,22 @@ import picocli.CommandLine.Option;
 final class StatusCommand implements Callable<Integer> {
 
     @Mixin
-    private RunSelector choice;
+    private RunSelector selector;
 
-    @Option(names = "--watch", description = "Show it until the run has ended; Ctrl-C ends the watching, not the run.")
+    @Option(names = "--watch", description = "Refresh until the run has ended; Ctrl-C ends this command, not the run.")
     private boolean watch;
 
     @Option(
             names = "--every",
             paramLabel = "SECONDS",
             defaultValue = "2",
-            description = "Seconds between two looks, 1 to 3600, by default ${DEFAULT-VALUE}.")
+            description = "Seconds between two refreshes, 1 to 3600 (default: ${DEFAULT-VALUE}).")
     private int every = 2;
 
-    @Option(
-            names = "--why",
-            paramLabel = "SERVER",
-            description = "What this server waits for, and what that waits for, down to what holds it.")
+    @Option(names = "--why", paramLabel = "SERVER", description = "Show the chain of reasons why this server waits.")
     private @Nullable String why;
 
-    @Option(names = "--row", paramLabel = "N", description = "As --why, with the number of the row.")
+    @Option(names = "--row", paramLabel = "N", description = "As --why, by row number.")
     private @Nullable Integer row;
 
     @Mixin
@@ -58,13 +55,14 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (every < 1 || every > 3600) {
-            throw new CommandException(ExitCode.BAD_INPUT, "--every takes 1 to 3600 seconds, not %d.".formatted(every));
+            throw new CommandException(
+                    ExitCode.BAD_INPUT, "--every must be 1 to 3600 seconds, not %d.".formatted(every));
         }
         if (why != null || row != null) {
             explain();
             return ExitCode.OK.code();
         }
-        var status = watch ? watching().untilTheEnd() : look(null);
+        var status = watch ? watcher().watch() : read(null);
         print(status);
         return ExitCode.OK.code();
     }
@@ -72,9 +70,9 @@ final class StatusCommand implements Callable<Integer> {
     private void explain() {
         if (watch || why != null && row != null) {
             throw new CommandException(
-                    ExitCode.BAD_INPUT, "--why and --row name one server and exclude each other and --watch.");
+                    ExitCode.BAD_INPUT, "--why and --row select one server and exclude each other and --watch.");
         }
-        var status = look(null);
+        var status = read(null);
         var rows = status.report().rows().stream().map(ReportRow::row).toList();
         var found = new RowFinder(status.run().runId(), rows).find(row, why);
         var chain = new WaitingChain(status.report(), found);
@@ -86,24 +84,24 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private StatusWatcher watching() {
-        return new StatusWatcher(common, Duration.ofSeconds(every), this::look);
+    private StatusWatcher watcher() {
+        return new StatusWatcher(common, Duration.ofSeconds(every), this::read);
     }
 
-    /** Looks once; the database is held open no longer, so that nothing depends on who watches. */
-    private RunStatus look(@Nullable String runId) {
-        try (var books = RunQueries.open(common)) {
-            var all = books.runs().findAll();
+    /** Reads the status once and closes the database, so that a watcher does not block other processes. */
+    private RunStatus read(@Nullable String runId) {
+        try (var queries = RunQueries.open(common)) {
+            var all = queries.runs().findAll();
             var run = runId == null
-                    ? choice.among(all, common.place())
+                    ? selector.select(all, common.place())
                     : all.stream()
                             .filter(each -> each.runId().equals(runId))
                             .findFirst()
                             .orElseThrow();
-            var strict = books.runs().isStrict(run.runId());
-            var paused = books.ledger().pausedAt(run.runId());
-            var report = RunReport.of(run, books.ledger(), common.clock().instant());
-            return new RunStatus(run, books.holder(run), strict, paused, common.toRepeat(), report);
+            var strict = queries.runs().isStrict(run.runId());
+            var pausedAt = queries.ledger().pausedAt(run.runId());
+            var report = RunReport.of(run, queries.ledger(), common.clock().instant());
+            return new RunStatus(run, queries.holder(run), strict, pausedAt, common.toRepeat(), report);
         }
     }
 
@@ -112,7 +110,7 @@ final class StatusCommand implements Callable<Integer> {
         if (common.json) {
             console.result(watch ? CliJson.line(status.json()) : CliJson.text(status.json()));
         } else {
-            status.lines(console.outPaint(), common.clock().instant()).forEach(console::result);
+            status.lines(console.outStyle(), common.clock().instant()).forEach(console::result);
         }
     }
 }

@@ -14,97 +14,97 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the status of a run again and again until nobody works on it any more. */
+/** Refreshes the status of a run until no process works on it any more. */
 final class StatusWatcher {
 
     private final CommonOptions common;
-    private final CommandContext at;
-    private final Duration every;
-    private final Function<@Nullable String, RunStatus> look;
-    private final LiveRegion frame;
-    private String told = "";
+    private final CommandContext context;
+    private final Duration interval;
+    private final Function<@Nullable String, RunStatus> reader;
+    private final LiveRegion region;
+    private String printed = "";
 
     /**
-     * @param look looks at the run of that id, or at the one that is meant where there is none yet
+     * @param reader reads the status of the run with the given id, or of the selected run for null
      */
-    StatusWatcher(CommonOptions common, Duration every, Function<@Nullable String, RunStatus> look) {
+    StatusWatcher(CommonOptions common, Duration interval, Function<@Nullable String, RunStatus> reader) {
         this.common = common;
-        this.at = common.surroundings();
-        this.every = every;
-        this.look = look;
-        this.frame = new LiveRegion(at.out(), new TerminalWidth(at)::columns);
+        this.context = common.context();
+        this.interval = interval;
+        this.reader = reader;
+        this.region = new LiveRegion(context.out(), new TerminalWidth(context)::columns);
     }
 
-    /** The status in which the run was left. */
-    RunStatus untilTheEnd() throws InterruptedException {
-        var status = look.apply(null);
-        while (underWay(status)) {
+    /** Watches the run and returns its last status. */
+    RunStatus watch() throws InterruptedException {
+        var status = reader.apply(null);
+        while (isUnderWay(status)) {
             show(status);
-            at.pause().sleep(every);
-            status = again(status);
+            context.pause().sleep(interval);
+            status = refresh(status);
         }
-        if (onTerminal()) {
-            frame.draw(List.of(), List.of());
+        if (isOnTerminal()) {
+            region.draw(List.of(), List.of());
         }
         return status;
     }
 
-    private static boolean underWay(RunStatus status) {
+    private static boolean isUnderWay(RunStatus status) {
         return status.run().state() == RunState.RUNNING && status.holder().isPresent();
     }
 
-    /** A database that cannot be reached just now is asked again: the one who watches should not have to come back. */
-    private RunStatus again(RunStatus before) {
+    /** Reads the status again; keeps the previous one while the database is unavailable. */
+    private RunStatus refresh(RunStatus before) {
         try {
-            return look.apply(before.run().runId());
+            return reader.apply(before.run().runId());
         } catch (RuntimeException ex) {
             if (!DatabaseRetry.isTransient(ex)) {
                 throw ex;
             }
-            common.console().say("The database cannot be read just now; trying on.");
+            common.console().info("Cannot read the database at the moment; retrying.");
             return before;
         }
     }
 
     private void show(RunStatus status) {
         if (common.json) {
-            tell(CliJson.line(status.json()));
-        } else if (onTerminal()) {
+            print(CliJson.line(status.json()));
+        } else if (isOnTerminal()) {
             draw(status);
         } else {
             var total = status.report().stageCounts().total();
             var stages = ProgressBlock.stages(total);
-            tell(ProgressBlock.total(total, java.util.Optional.empty()) + (stages.isEmpty() ? "" : "; " + stages));
+            print(ProgressBlock.total(total, java.util.Optional.empty()) + (stages.isEmpty() ? "" : "; " + stages));
         }
     }
 
-    private boolean onTerminal() {
+    private boolean isOnTerminal() {
         return !common.json
-                && at.outIsTerminal()
-                && !"dumb".equals(at.environment().get("TERM"));
+                && context.outIsTerminal()
+                && !"dumb".equals(context.environment().get("TERM"));
     }
 
-    private void tell(String line) {
-        if (!line.equals(told)) {
-            told = line;
+    private void print(String line) {
+        if (!line.equals(printed)) {
+            printed = line;
             common.console()
                     .result(common.json ? line : CliFormats.at(common.clock().instant()) + " " + line);
         }
     }
 
     private void draw(RunStatus status) {
-        var lines = status.lines(common.console().outPaint(), common.clock().instant());
-        int room = Math.max(5, Terminal.height(at.environment()) - 2);
+        var lines = status.lines(common.console().outStyle(), common.clock().instant());
+        int room = Math.max(5, Terminal.height(context.environment()) - 2);
         var shown = new ArrayList<>(lines.subList(0, Math.min(room, lines.size())));
         if (shown.size() < lines.size()) {
-            shown.set(room - 1, "and %d more lines; without --watch all are shown".formatted(lines.size() - room + 1));
+            shown.set(room - 1, "and %d more lines; omit --watch to show all".formatted(lines.size() - room + 1));
         }
-        frame.draw(
+        region.draw(
                 List.of(),
-                shown.stream().map(line -> cut(line, frame.columns())).toList());
+                shown.stream().map(line -> cut(line, region.columns())).toList());
     }
 
-    /** Colours take no room; a line that is too long loses them with its end. */
+    /** Cuts a line to the visible width; a line that is too long loses its colours. */
     private static String cut(String line, int columns) {
         var plain = line.replaceAll("\u001b\\[[0-9;]*m", "");
         return plain.length() < columns ? line : plain.substring(0, Math.max(1, columns - 2)) + "~";

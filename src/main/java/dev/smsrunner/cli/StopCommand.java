@@ -14,25 +14,26 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Asks the process that works on a run to end it gracefully. */
+/** Requests a graceful stop from the process that works on a run. */
 @Command(
         name = "stop",
         header = "Stops a run gracefully.",
-        description = "Nothing more is changed in the cloud, what goes on there goes on, and 'resume RUN' continues.")
+        description =
+                "The run makes no further changes in the cloud. Running migrations continue. Use 'resume RUN' to continue.")
 final class StopCommand implements Callable<Integer> {
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
-    private static final int LOOKS = 60;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
+    private static final int MAX_POLLS = 60;
 
     @Mixin
-    private RunSelector choice;
+    private RunSelector selector;
 
     @Option(
             names = "--wait",
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "Wait until it has stopped, up to 30 seconds (the default), or do not.")
+            description = "Wait up to 30 seconds until the run has stopped (default), or do not wait.")
     private boolean wait;
 
     @Mixin
@@ -40,18 +41,18 @@ final class StopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (var books = RunQueries.open(common)) {
-            var run = choice.among(books.runs().findAll(), common.place());
-            var holder = books.holder(run);
+        try (var queries = RunQueries.open(common)) {
+            var run = selector.select(queries.runs().findAll(), common.place());
+            var holder = queries.holder(run);
             if (holder.isEmpty()) {
                 print(run, holder, nothingToStop(run));
                 return ExitCode.OK.code();
             }
-            books.runs().requestStop(run.runId());
+            queries.runs().requestStop(run.runId());
             common.console()
-                    .say("Asked run %s to stop (%s)."
+                    .info("Requested the stop of run %s (%s)."
                             .formatted(run.runId(), Console.safe(CliFormats.holder(holder.get()))));
-            ended(books, wait ? awaitEnd(books, run) : run);
+            printResult(queries, wait ? awaitEnd(queries, run) : run);
         }
         return ExitCode.OK.code();
     }
@@ -62,57 +63,58 @@ final class StopCommand implements Callable<Integer> {
             case FINISHED ->
                 "Run %s finished at %s; there is nothing to stop.".formatted(id, CliFormats.at(run.endedAt()));
             case STOPPED ->
-                "Run %s was stopped at %s already; 'resume %s' goes on."
+                "Run %s was already stopped at %s. Use 'resume %s' to continue the run."
                         .formatted(id, CliFormats.at(run.endedAt()), id);
             case RUNNING ->
-                "Nobody is running %s, its process is gone; there is nothing to stop. 'resume %s' goes on."
+                "No process works on run %s, so there is nothing to stop. Use 'resume %s' to continue the run."
                         .formatted(id, id);
         };
     }
 
-    private void ended(RunQueries books, Run run) {
-        var holder = books.holder(run);
+    private void printResult(RunQueries queries, Run run) {
+        var holder = queries.holder(run);
         var id = run.runId();
-        var what = switch (run.state()) {
-            case FINISHED -> "Run %s came to its end at %s.".formatted(id, CliFormats.at(run.endedAt()));
+        var message = switch (run.state()) {
+            case FINISHED -> "Run %s finished at %s.".formatted(id, CliFormats.at(run.endedAt()));
             case STOPPED ->
-                "Run %s is stopped; what goes on in the cloud goes on. 'resume %s' continues it.".formatted(id, id);
+                "Run %s stopped. Migrations already running in the cloud continue. Use 'resume %s' to continue the run."
+                        .formatted(id, id);
             case RUNNING ->
                 holder.isEmpty()
-                        ? "The process of run %s is gone. 'resume %s' goes on.".formatted(id, id)
-                        : "Run %s will stop within seconds; 'status %s' tells.".formatted(id, id);
+                        ? "The process of run %s has ended. Use 'resume %s' to continue the run.".formatted(id, id)
+                        : "Run %s will stop within seconds. Use 'status %s' to check.".formatted(id, id);
         };
-        print(run, holder, what);
+        print(run, holder, message);
     }
 
-    private Run awaitEnd(RunQueries books, Run asked) throws InterruptedException {
-        Run run = asked;
-        for (int look = 0; look < LOOKS && run.state() == RunState.RUNNING; look++) {
-            common.surroundings().pause().sleep(LOOK_EVERY);
-            run = look(books, asked).orElse(run);
-            if (books.holder(run).isEmpty()) {
-                // its last words may have been written just before it let go
-                return look(books, asked).orElse(run);
+    private Run awaitEnd(RunQueries queries, Run requested) throws InterruptedException {
+        Run run = requested;
+        for (int poll = 0; poll < MAX_POLLS && run.state() == RunState.RUNNING; poll++) {
+            common.context().pause().sleep(POLL_INTERVAL);
+            run = find(queries, requested).orElse(run);
+            if (queries.holder(run).isEmpty()) {
+                // the process may have written its end just before it released the lease
+                return find(queries, requested).orElse(run);
             }
         }
         return run;
     }
 
-    private static Optional<Run> look(RunQueries books, Run run) {
-        return books.runs().find(run.runId());
+    private static Optional<Run> find(RunQueries queries, Run run) {
+        return queries.runs().find(run.runId());
     }
 
-    private void print(Run run, Optional<Lease> holder, String what) {
+    private void print(Run run, Optional<Lease> holder, String message) {
         var console = common.console();
         if (!common.json) {
-            console.result(Console.safe(what));
+            console.result(Console.safe(message));
             return;
         }
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("run_id", run.runId());
         json.put("state", RunQueries.state(run, holder));
         json.put("holder", holder.map(CliFormats::holderJson).orElse(null));
-        json.put("message", what);
+        json.put("message", message);
         console.result(CliJson.text(json));
     }
 }

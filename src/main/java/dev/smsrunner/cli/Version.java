@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints, from the build's own record. */
+/** Version text of {@code --version}, from the build info. */
 final class Version implements IVersionProvider {
 
     private static final String RECORD = "/META-INF/build-info.properties";

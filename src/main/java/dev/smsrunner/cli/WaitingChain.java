@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What one server waits for, and what that waits for, down to a row that no other row holds. */
+/** Chain of rows that one server waits for, to the row at its origin. */
 final class WaitingChain {
 
     private final List<ReportRow> links;
@@ -26,19 +26,20 @@ final class WaitingChain {
                 .toList();
     }
 
-    /** One line for each link, each further in than the one before. */
+    /** One line per link, with increasing indentation. */
     List<String> lines() {
         var lines = new ArrayList<String>();
         for (var link : links) {
             lines.add("%s%s: %s".formatted("  ".repeat(lines.size()), link.row().label(), state(link)));
         }
-        backTo().ifPresent(first -> lines.add("%scircle: back to %s; none of these rows can continue by itself"
-                .formatted("  ".repeat(lines.size()), first.row().label())));
+        cycleStart()
+                .ifPresent(first -> lines.add("%scycle: back to %s; none of these rows can continue without a change"
+                        .formatted("  ".repeat(lines.size()), first.row().label())));
         return lines;
     }
 
-    /** The link that holds the last one, where the chain returns to itself. */
-    private Optional<ReportRow> backTo() {
+    /** Link that blocks the last one, if the chain is a cycle. */
+    private Optional<ReportRow> cycleStart() {
         var last = links.get(links.size() - 1).obstacle();
         return last == null || last.rows().isEmpty()
                 ? Optional.empty()
@@ -55,7 +56,7 @@ final class WaitingChain {
         return link.outcome() + (reason == null ? "" : ": " + reason);
     }
 
-    /** As the objects that JSON is made of: {@code why}, the links from the server on. */
+    /** JSON form: {@code why}, the links from the server to the origin. */
     Map<String, @Nullable Object> json() {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("why", links.stream().map(WaitingChain::json).toList());

@@ -17,56 +17,50 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The words of the command line, before anything else starts. */
+/** Parsing of the command line. */
 class CliTests {
 
-    private final InProcessCli spoken = new InProcessCli();
+    private final InProcessCli cli = new InProcessCli();
 
     static Stream<List<String>> commands() {
         var all = new ArrayList<List<String>>();
         all.add(List.of());
-        Cli.commandLine(new InProcessCli().surroundings())
-                .getSubcommands()
-                .keySet()
-                .forEach(name -> all.add(List.of(name)));
+        Cli.commandLine(new InProcessCli().context()).getSubcommands().keySet().forEach(name -> all.add(List.of(name)));
         return all.stream();
     }
 
     @ParameterizedTest
     @MethodSource("commands")
     void everyCommandHasHelpWithItsExitCodes(List<String> command) {
-        var words = new ArrayList<>(command);
-        words.add("--help");
+        var arguments = new ArrayList<>(command);
+        arguments.add("--help");
 
-        assertThat(spoken.say(words.toArray(String[]::new))).isZero();
-        assertThat(spoken.out())
+        assertThat(cli.execute(arguments.toArray(String[]::new))).isZero();
+        assertThat(cli.out())
                 .contains("Usage: sms-runner")
                 .contains("Exit codes:")
                 .contains("internal error");
-        assertThat(spoken.err()).isEmpty();
+        assertThat(cli.err()).isEmpty();
     }
 
     @Test
-    void theHelpOfStatusSaysWhereAReasonIsFoundAndExplained() {
-        assertThat(spoken.say("status", "--help")).isZero();
-        assertThat(spoken.out().replaceAll("\\s+", " "))
-                .contains(
-                        "--why SERVER follows that down to what holds the server",
-                        "docs/operating.md",
-                        "What a row waits for");
+    void helpOfStatusRefersToReasons() {
+        assertThat(cli.execute("status", "--help")).isZero();
+        assertThat(cli.out().replaceAll("\\s+", " "))
+                .contains("--why SERVER follows the chain to its origin", "docs/operating.md", "What a row waits for");
     }
 
     @Test
-    void versionIsThatOfTheBuild() {
-        assertThat(spoken.say("--version")).isZero();
-        assertThat(spoken.out()).startsWith("sms-runner ");
+    void versionComesFromTheBuild() {
+        assertThat(cli.execute("--version")).isZero();
+        assertThat(cli.out()).startsWith("sms-runner ");
     }
 
     @Test
-    void noCommandIsBadInput() {
-        assertThat(spoken.say()).isEqualTo(2);
-        assertThat(spoken.err()).startsWith("error: Missing the command").contains("See 'sms-runner --help'.");
-        assertThat(spoken.out()).isEmpty();
+    void missingCommandIsBadInput() {
+        assertThat(cli.execute()).isEqualTo(2);
+        assertThat(cli.err()).startsWith("error: Missing command").contains("See 'sms-runner --help'.");
+        assertThat(cli.out()).isEmpty();
     }
 
     @ParameterizedTest
@@ -74,24 +68,24 @@ class CliTests {
         "stauts,        Unknown command 'stauts'. Did you mean 'status'?",
         "xyzzy,         Unknown command 'xyzzy'.",
         "runs --jsn,    Unknown option '--jsn'. Did you mean '--json'?",
-        "--data x runs, Unknown option '--data'. It is an option of the commands: write it after the command.",
-        "runs extra,    Too many words: 'extra' is one that 'runs' does not take.",
+        "--data x runs, Unknown option '--data'. It is an option of the commands. Put it after the command.",
+        "runs extra,    Unexpected argument 'extra' for command 'runs'.",
         "report --format=xml, Invalid value for option '--format'"
     })
-    void wrongWordsAreNamedWithWhatWasMeant(String words, String message) {
-        assertThat(spoken.say(words.split(" "))).isEqualTo(2);
-        assertThat(spoken.err()).startsWith("error: " + message);
-        assertThat(spoken.out()).isEmpty();
+    void usageErrorNamesArgumentWithSuggestion(String arguments, String message) {
+        assertThat(cli.execute(arguments.split(" "))).isEqualTo(2);
+        assertThat(cli.err()).startsWith("error: " + message);
+        assertThat(cli.out()).isEmpty();
     }
 
     @Test
-    void anEscapeSequenceInAWordDoesNotReachTheTerminal() {
-        assertThat(spoken.say("\u001b[2Jruns")).isEqualTo(2);
-        assertThat(spoken.err()).doesNotContain("\u001b").contains("\\u001b[2Jruns");
+    void escapeSequenceInArgumentIsEscaped() {
+        assertThat(cli.execute("\u001b[2Jruns")).isEqualTo(2);
+        assertThat(cli.err()).doesNotContain("\u001b").contains("\\u001b[2Jruns");
     }
 
     @Test
-    void anInternalErrorIsOneLineAndItsDetailsAreInAFile(@TempDir Path directory) throws IOException {
+    void internalErrorIsOneLineWithDetailsInFile(@TempDir Path directory) throws IOException {
         var file = CrashLog.append(directory.resolve("data"), Instant.EPOCH, new IllegalStateException("odd"));
         CrashLog.append(directory.resolve("data"), Instant.EPOCH, new IllegalStateException("odder"));
 
@@ -99,13 +93,13 @@ class CliTests {
                 .contains("1970-01-01T00:00:00Z java.lang.IllegalStateException: odd\n\tat ")
                 .contains("IllegalStateException: odder");
         assertThat(ExitCodeMapper.of(new IllegalStateException("odd")))
-                .isEqualTo(new ExitCodeMapper.Ending(ExitCode.INTERNAL, null));
+                .isEqualTo(new ExitCodeMapper.MappedFailure(ExitCode.INTERNAL, null));
     }
 
     @Test
-    void aDatabaseThatCannotBeUsedIsUnreachable() {
-        assertThat(spoken.say("runs", "--db", "jdbc:h2:mem:x")).isEqualTo(4);
-        assertThat(spoken.err())
+    void unusableDatabaseIsUnreachable() {
+        assertThat(cli.execute("runs", "--db", "jdbc:h2:mem:x")).isEqualTo(4);
+        assertThat(cli.err())
                 .startsWith("error: ")
                 .contains("jdbc:postgresql://")
                 .hasLineCount(1);
@@ -113,24 +107,23 @@ class CliTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"runs", "status last", "stop last", "verify last", "report last", "resume last"})
-    void aDirectoryThatOthersCanWriteToIsBadInputWithTheCommandThatCuresIt(String words, @TempDir Path data)
-            throws IOException {
+    void directoryWritableByOthersIsBadInputWithRemedy(String arguments, @TempDir Path data) throws IOException {
         Files.createDirectory(data.resolve("db"));
         Files.writeString(data.resolve("db/sms-runner.mv.db"), "planted");
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwxrwx"));
 
-        assertThat(spoken.say((words + " --data " + data).split(" "))).isEqualTo(2);
-        assertThat(spoken.err()).startsWith("error: ").contains("\n  The directory " + data, "chmod go-w " + data);
+        assertThat(cli.execute((arguments + " --data " + data).split(" "))).isEqualTo(2);
+        assertThat(cli.err()).startsWith("error: ").contains("\n  The directory " + data, "chmod go-w " + data);
         assertThat(data.resolve("db/sms-runner.lock")).doesNotExist();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a;INIT=runscript from 'x'", "a\\b", "a;b/data"})
-    void aDataDirectoryWhosePathTheDatabaseMisreadsIsRefused(String name, @TempDir Path directory) {
+    void dataPathThatH2MisreadsIsRefused(String name, @TempDir Path directory) {
         for (var command : List.of("runs", "status")) {
-            assertThat(spoken.say(command, "--data", directory.resolve(name).toString()))
+            assertThat(cli.execute(command, "--data", directory.resolve(name).toString()))
                     .isEqualTo(2);
-            assertThat(spoken.err())
+            assertThat(cli.err())
                     .startsWith("error: Invalid value for option '--data'")
                     .contains("cannot be used");
         }
@@ -138,7 +131,7 @@ class CliTests {
     }
 
     @Test
-    void exitCodesAreThoseOfTheContract() {
+    void exitCodesMatchTheContract() {
         assertThat(Stream.of(ExitCode.values()).map(ExitCode::code)).containsExactly(0, 1, 2, 3, 4, 5, 70);
     }
 }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The generated parts of docs/commands.md: the commands, their options and the exit codes. */
+/** Generated parts of docs/commands.md: commands, options and exit codes. */
 public final class CommandReference {
 
     private final CommandSpec root;
@@ -29,17 +29,17 @@ public final class CommandReference {
                 .forEach(option -> common.put(option.longestName(), option));
     }
 
-    /** Lines of Markdown by the name of the region. */
+    /** Markdown lines by region. */
     public static Map<String, List<String>> regions() {
         return new CommandReference(program()).all();
     }
 
-    /** The command tree. */
+    /** Command tree. */
     public static CommandSpec program() {
-        return Cli.commandLine(new InProcessCli().surroundings()).getCommandSpec();
+        return Cli.commandLine(new InProcessCli().context()).getCommandSpec();
     }
 
-    /** The commands by their names, without {@code help}. */
+    /** Commands by name, without {@code help}. */
     public static Map<String, CommandSpec> commands(CommandSpec program) {
         Map<String, CommandSpec> commands = new LinkedHashMap<>();
         program.subcommands().forEach((name, line) -> commands.put(name, line.getCommandSpec()));
@@ -107,7 +107,7 @@ public final class CommandReference {
         return text.toString();
     }
 
-    /** Sentences become a paragraph; a text with columns stays as it is. */
+    /** Formats sentences as a paragraph; text with columns stays unchanged. */
     private static List<String> description(List<String> lines) {
         return lines.stream().anyMatch(line -> line.contains("   "))
                 ? Markdown.fenced("text", lines)

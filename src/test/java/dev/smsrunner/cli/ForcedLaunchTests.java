@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What an operator reads before a forced launch. */
+/** Text about the conditions that a forced launch overrides. */
 class ForcedLaunchTests {
 
     private static final Instant AT = Instant.parse("2026-11-21T22:00:00Z");
@@ -20,25 +20,25 @@ class ForcedLaunchTests {
     private static final LedgerRow CHILD = row(2, "app-01", "db-01");
 
     @Test
-    void theOrderAndTheDifferenceAreNamed() {
-        assertThat(told(differing(CHILD), HOLD))
+    void orderAndDifferenceAreListed() {
+        assertThat(text(differing(CHILD), HOLD))
                 .isEqualTo("The launch of app-01 (row 2) overrides: DEPENDS_ON db-01, PLANNED;"
                         + " consistency check: 2 files are not the same on source and target (/var).");
     }
 
     @Test
-    void aDifferenceThatHoldsNothingIsNotOverridden() {
-        assertThat(told(differing(CHILD), Map.of("job", "migrate")))
+    void differenceWithoutHoldIsNotListed() {
+        assertThat(text(differing(CHILD), Map.of("job", "migrate")))
                 .isEqualTo("The launch of app-01 (row 2) overrides: DEPENDS_ON db-01, PLANNED.");
     }
 
     @Test
-    void aLaunchWhoseTurnHasComeOverridesNothing() {
-        assertThat(told(DATABASE, HOLD)).isEqualTo("The launch of db-01 (row 1) overrides nothing at present.");
+    void dueLaunchOverridesNothing() {
+        assertThat(text(DATABASE, HOLD)).isEqualTo("The launch of db-01 (row 1) overrides nothing at present.");
     }
 
     @Test
-    void whatStillHoldsTheLaunchIsNamed() {
+    void remainingLimitIsListed() {
         var settings = Map.of("job", "migrate", "cutover.launches", "1");
         var launching = row(3, "mq-01").withTask("task-3", AT).withStage(Stage.STARTED, AT);
         for (var stage : List.of(Stage.REPLICATING, Stage.SYNCING, Stage.LAUNCHING)) {
@@ -50,7 +50,7 @@ class ForcedLaunchTests {
                         + " It still waits: LAUNCHES 1 of 1.");
     }
 
-    private static String told(LedgerRow row, Map<String, String> settings) {
+    private static String text(LedgerRow row, Map<String, String> settings) {
         return ForcedLaunch.of(row, settings, List.of(DATABASE, CHILD), ActiveControls.NONE, AT);
     }
 

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Says words to the command line in this process, and keeps what it answers. */
+/** Executes commands in this process and captures their output. */
 public final class InProcessCli {
 
     private final ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
@@ -22,7 +22,7 @@ public final class InProcessCli {
     private boolean terminal;
     private Predicate<Lease> alive = lease -> !lease.isFree();
     private Sleeper pause = time -> {
-        throw new AssertionError("nothing is waited for here");
+        throw new AssertionError("unexpected wait");
     };
 
     public InProcessCli environment(String name, String value) {
@@ -35,25 +35,25 @@ public final class InProcessCli {
         return this;
     }
 
-    /** The process that holds the lease is gone, although its lease has not run out. */
+    /** Simulates a dead lease holder whose lease has not expired. */
     InProcessCli withDeadHolder() {
         alive = lease -> false;
         return this;
     }
 
-    /** What happens meanwhile, each time the command waits. */
-    InProcessCli meanwhile(Sleeper what) {
-        pause = what;
+    /** Action at each wait of the command. */
+    InProcessCli meanwhile(Sleeper action) {
+        pause = action;
         return this;
     }
 
-    int say(String... words) {
+    int execute(String... arguments) {
         outBytes.reset();
         errBytes.reset();
-        return Cli.execute(surroundings(), words);
+        return Cli.execute(context(), arguments);
     }
 
-    public CommandContext surroundings() {
+    public CommandContext context() {
         return new CommandContext(
                 new PrintStream(outBytes, true, StandardCharsets.UTF_8),
                 new PrintStream(errBytes, true, StandardCharsets.UTF_8),

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which hosts may get credentials without a word. */
+/** Confirmation of hosts that receive credentials. */
 @Timeout(60)
 class KnownEndpointsTests {
 
@@ -28,52 +28,52 @@ class KnownEndpointsTests {
     @TempDir
     private Path jobs;
 
-    private final InProcessCli spoken = new InProcessCli()
+    private final InProcessCli cli = new InProcessCli()
             .environment("HUAWEICLOUD_SDK_AK", "AK-EXAMPLE-0000000001")
             .environment("HUAWEICLOUD_SDK_SK", "sk-example-of-a-test-0001");
-    private final List<String> asked = new ArrayList<>();
-    private final List<String> said = new ArrayList<>();
+    private final List<String> prompts = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
 
     private KnownEndpoints answering(String answer) {
         return new KnownEndpoints(
                 data,
                 question -> {
-                    asked.add(question);
+                    prompts.add(question);
                     return answer;
                 },
                 false,
-                said::add);
+                warnings::add);
     }
 
     @Test
-    void aNewHostIsConfirmedOnceAtATerminal() throws Exception {
+    void newHostIsConfirmedOnceAtTerminal() throws Exception {
         answering("yes").confirm(HOST);
         answering("no").confirm("SMS.example.com");
 
-        assertThat(asked).hasSize(1).first().asString().contains(HOST);
+        assertThat(prompts).hasSize(1).first().asString().contains(HOST);
         assertThat(data.resolve("known-endpoints")).hasContent(HOST);
         assertThat(Files.getPosixFilePermissions(data.resolve("known-endpoints")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test
-    void whoDoesNotConfirmSendsNothingAndIsAskedAgain() {
+    void refusedHostGetsNothingAndPromptsAgain() {
         for (var answer : new String[] {"n", "", null}) {
             assertThatThrownBy(() -> answering(answer).confirm(HOST))
                     .isInstanceOf(CommandException.class)
                     .hasMessageContaining("nothing was sent");
         }
 
-        assertThat(asked).hasSize(3);
+        assertThat(prompts).hasSize(3);
         assertThat(data.resolve("known-endpoints")).doesNotExist();
     }
 
     @Test
-    void withoutATerminalANewHostIsNamedEachTimeAndNextAskedAtATerminal() {
+    void withoutTerminalEachUseWarns() {
         for (int time = 0; time < 2; time++) {
-            new KnownEndpoints(data, null, false, said::add).confirm(HOST + ":8443");
+            new KnownEndpoints(data, null, false, warnings::add).confirm(HOST + ":8443");
         }
-        assertThat(said)
+        assertThat(warnings)
                 .hasSize(2)
                 .allSatisfy(line -> assertThat(line)
                         .startsWith("Endpoint sms.example.com:8443")
@@ -81,51 +81,51 @@ class KnownEndpointsTests {
         assertThat(data.resolve("known-endpoints")).doesNotExist();
 
         answering("y").confirm(HOST + ":8443");
-        assertThat(asked).hasSize(1);
+        assertThat(prompts).hasSize(1);
     }
 
     @Test
-    void whoAgreedBeforehandIsToldOnceAndNotAsked() {
+    void confirmedHostIsReportedOnceWithoutPrompt() {
         for (int time = 0; time < 2; time++) {
-            new KnownEndpoints(data, question -> "n", true, said::add).confirm(HOST);
+            new KnownEndpoints(data, question -> "n", true, warnings::add).confirm(HOST);
         }
 
-        assertThat(said).singleElement().asString().startsWith("Endpoint " + HOST);
+        assertThat(warnings).singleElement().asString().startsWith("Endpoint " + HOST);
         assertThat(data.resolve("known-endpoints")).hasContent(HOST);
     }
 
     @Test
-    void aListOfMoreThan64KilobytesIsNotRead() throws Exception {
+    void listOver64KilobytesIsRejected() throws Exception {
         Files.writeString(data.resolve("known-endpoints"), (HOST + "\n").repeat(5_000));
 
-        assertThatThrownBy(() -> answering("y").has(HOST))
+        assertThatThrownBy(() -> answering("y").contains(HOST))
                 .isInstanceOf(CommandException.class)
                 .hasMessageContaining("larger than 64 KB");
     }
 
     @Test
-    void anotherPortOrANameThatBeginsAlikeIsAnotherHost() {
+    void otherPortOrLongerNameIsAnotherHost() {
         answering("y").confirm(HOST);
 
-        assertThat(answering("y").has(HOST)).isTrue();
-        assertThat(answering("y").has(HOST + ":444")).isFalse();
-        assertThat(answering("y").has(HOST + ".example.net")).isFalse();
-        assertThat(answering("y").has("localhost.example.net")).isFalse();
+        assertThat(answering("y").contains(HOST)).isTrue();
+        assertThat(answering("y").contains(HOST + ":444")).isFalse();
+        assertThat(answering("y").contains(HOST + ".example.net")).isFalse();
+        assertThat(answering("y").contains("localhost.example.net")).isFalse();
     }
 
     @Test
-    void thisMachineNeedsNoConfirmation() {
+    void localHostNeedsNoConfirmation() {
         for (var host : List.of("localhost", "127.0.0.1:8080", "[::1]:9000", "localhost:1")) {
             answering("n").confirm(host);
         }
 
-        assertThat(asked).isEmpty();
-        assertThat(said).isEmpty();
+        assertThat(prompts).isEmpty();
+        assertThat(warnings).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"pipe", "link", "folder", "written by others"})
-    void aListThatTheRunnerDidNotWriteIsBadInputAndNothingIsSent(String kind) throws Exception {
+    void foreignListIsBadInput(String kind) throws Exception {
         var list = data.resolve("known-endpoints");
         switch (kind) {
             case "pipe" ->
@@ -142,28 +142,28 @@ class KnownEndpointsTests {
         }
 
         assertThat(plan(data)).isEqualTo(2);
-        assertThat(spoken.err()).contains(list.toString()).doesNotContain("internal error", "warning:");
+        assertThat(cli.err()).contains(list.toString()).doesNotContain("internal error", "warning:");
     }
 
     @Test
-    void aDataDirectoryThatOthersCanWriteToIsNotBelieved() throws Exception {
+    void dataDirectoryWritableByOthersIsRejected() throws Exception {
         Files.writeString(data.resolve("known-endpoints"), "sms.invalid\n");
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwxrwx"));
 
         assertThat(plan(data)).isEqualTo(2);
-        assertThat(spoken.err()).contains("chmod go-w " + data);
+        assertThat(cli.err()).contains("chmod go-w " + data);
     }
 
     @Test
-    void aQuietPlanNamesTheNewHostAndCreatesNothing() throws Exception {
+    void quietPlanWarnsAboutNewHostAndCreatesNothing() throws Exception {
         var absent = data.resolve("absent");
 
         assertThat(plan(absent, "--quiet")).isEqualTo(4);
-        assertThat(spoken.err()).startsWith("warning: Endpoint sms.invalid");
+        assertThat(cli.err()).startsWith("warning: Endpoint sms.invalid");
         assertThat(absent).doesNotExist();
     }
 
-    /** A plan at a host that no name server knows. */
+    /** Plans a job at a host that cannot be resolved. */
     private int plan(Path directory, String... more) throws IOException {
         Files.writeString(jobs.resolve("inventory.csv"), "server_name,source_ip\nerp-db-01,10.0.0.1\n");
         var job = Files.writeString(jobs.resolve("job.yaml"), """
@@ -172,8 +172,8 @@ class KnownEndpointsTests {
                 inventory: inventory.csv
                 action: {operation: start}
                 """);
-        var words = new ArrayList<>(List.of("plan", job.toString(), "--data", directory.toString()));
-        words.addAll(List.of(more));
-        return spoken.say(words.toArray(String[]::new));
+        var arguments = new ArrayList<>(List.of("plan", job.toString(), "--data", directory.toString()));
+        arguments.addAll(List.of(more));
+        return cli.execute(arguments.toArray(String[]::new));
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that a row, a job file or a command names, and that are no files to read: a pipe never ends a command, a device never fills it. */
+/** Pipes, devices and directories in place of input files are rejected. */
 @Timeout(60)
 class NamedFileTests {
 
@@ -62,73 +62,74 @@ class NamedFileTests {
                 "@latin.json          | the file 'latin.json' is not UTF-8 text",
                 "@bad.json            | the field id belongs to the agent of SMS; remove it"
             })
-    void aFileThatARowNamesIsAProblemOfTheRow(String cell, String problem) throws IOException {
+    void unreadableFileOfRowIsAProblemOfTheRow(String cell, String problem) throws IOException {
         inventory("server_name,update_json\nerp-db-01,\nerp-db-02," + cell + "\n");
         var job = job("job: update", "");
 
         for (var command : List.of("plan", "run")) {
-            var said = execute(command, job);
+            var result = execute(command, job);
 
-            assertThat(said.exit()).isEqualTo(2);
-            assertThat(said.err()).contains("inventory.csv:3: update_json: " + problem);
+            assertThat(result.exit()).isEqualTo(2);
+            assertThat(result.err()).contains("inventory.csv:3: update_json: " + problem);
         }
     }
 
     @Test
-    void aFileBelowTheFolderIsReadAndCheckedOnceForAllRows() throws IOException {
+    void fileBelowJobFolderIsReadOnce() throws IOException {
         Files.writeString(folder.resolve("folder/good.json"), "\ufeff{\"priority\": 1}");
         inventory("server_name,update_json\n"
                 + "erp-db-01,@folder/good.json\nerp-db-02,@folder/../folder/good.json\nerp-db-03,@bad.json\n");
 
-        var said = execute("plan", job("job: update", ""));
+        var result = execute("plan", job("job: update", ""));
 
-        assertThat(said.err())
+        assertThat(result.err())
                 .contains("The inventory has 2 problems")
                 .contains(":4: update_json: the field id belongs");
-        assertThat(said.exit()).isEqualTo(2);
+        assertThat(result.exit()).isEqualTo(2);
     }
 
     @Test
-    void theSameHoldsForTheDefaultOfTheJobFile() throws IOException {
+    void unreadableFileOfDefaultIsAProblem() throws IOException {
         inventory("server_name\nerp-db-01\n");
 
-        var said = execute("plan", job("job: update", "update: {update_json: '@pipe'}\n"));
+        var result = execute("plan", job("job: update", "update: {update_json: '@pipe'}\n"));
 
-        assertThat(said.exit()).isEqualTo(2);
-        assertThat(said.err()).contains("update_json: the default the file 'pipe' is not a regular file");
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains("update_json: the default the file 'pipe' is not a regular file");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"pipe", "/dev/zero", "folder"})
-    void theInventoryIsARegularFile(String path) throws IOException {
-        var said = execute(
+    void inventoryMustBeRegularFile(String path) throws IOException {
+        var result = execute(
                 "plan", job("job: action", "action: {operation: start}\n").replace("inventory.csv", path));
 
-        assertThat(said.exit()).isEqualTo(2);
-        assertThat(said.err())
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err())
                 .contains(path.equals("folder") ? "is a directory" : "is not a regular file", "give a CSV file");
     }
 
     @Test
-    void theJobFileIsARegularFile() {
+    void jobFileMustBeRegularFile() {
         for (var path : List.of(pipe().toString(), "/dev/zero")) {
-            var said = Shell.execute(Map.of(), "plan", path);
+            var result = Shell.execute(Map.of(), "plan", path);
 
-            assertThat(said.exit()).isEqualTo(2);
-            assertThat(said.err()).contains(path + ": is not a regular file but a pipe", "give a YAML file on a disk");
+            assertThat(result.exit()).isEqualTo(2);
+            assertThat(result.err())
+                    .contains(path + ": is not a regular file but a pipe", "give a YAML file on a disk");
         }
     }
 
     @Test
-    void theCredentialsFileIsARegularFile() throws IOException {
+    void credentialsFileMustBeRegularFile() throws IOException {
         inventory("server_name,source_ip\nerp-db-01,10.0.0.1\n");
         Files.setPosixFilePermissions(pipe(), PosixFilePermissions.fromString("rw-------"));
 
-        var said = execute(
+        var result = execute(
                 "plan", job("job: action", "action: {operation: start}\n"), "--credentials-file", pipe().toString());
 
-        assertThat(said.exit()).isNotZero().isNotEqualTo(70);
-        assertThat(said.err()).contains("The credentials file " + pipe() + " is not a regular file");
+        assertThat(result.exit()).isNotZero().isNotEqualTo(70);
+        assertThat(result.err()).contains("The credentials file " + pipe() + " is not a regular file");
     }
 
     @ParameterizedTest
@@ -137,10 +138,10 @@ class NamedFileTests {
         "/dev/zero, is not a regular file but a pipe",
         "folder, is a directory"
     })
-    void theAuditIsARegularFile(String path, String problem) {
+    void auditMustBeRegularFile(String path, String problem) {
         var file = folder.resolve(path);
 
-        var said = Shell.execute(
+        var result = Shell.execute(
                 Map.of(),
                 "verify",
                 "last",
@@ -149,24 +150,24 @@ class NamedFileTests {
                 "--data",
                 outside.resolve("data").toString());
 
-        assertThat(said.exit()).isEqualTo(2);
-        assertThat(said.err()).contains("The audit cannot be read: " + file + " " + problem, "Name the audit.jsonl");
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains("Cannot read the audit: " + file + " " + problem, "Set the audit.jsonl");
     }
 
     @Test
-    void theNotifiedProgramAndTheFaultFileAreRegularFiles() throws IOException {
+    void notifyCommandAndFaultFileMustBeRegularFiles() throws IOException {
         inventory("server_name,source_ip\nerp-db-01,10.0.0.1\n");
         Files.setPosixFilePermissions(pipe(), PosixFilePermissions.fromString("rwx------"));
 
         assertThat(execute("plan", job("job: action", "action: {operation: start}\nnotify: {command: pipe}\n"))
                         .err())
                 .contains("notify.command", "'pipe' is not a program that can be executed");
-        var said = execute(
+        var result = execute(
                 "plan",
                 job("job: action", "action: {operation: start}\nsimulator: {faults: pipe}\n")
                         .replace(ENDPOINT, "simulator"));
-        assertThat(said.exit()).isEqualTo(2);
-        assertThat(said.err()).contains("pipe: is not a regular file. Name a fault file on a disk.");
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains("pipe: is not a regular file. Name a fault file on a disk.");
     }
 
     private void inventory(String text) throws IOException {
@@ -177,11 +178,11 @@ class NamedFileTests {
         return kind + "\ninventory: inventory.csv\nservice: {endpoint: \"" + ENDPOINT + "\"}\n" + block;
     }
 
-    private Shell.Said execute(String command, String job, String... more) throws IOException {
+    private Shell.Result execute(String command, String job, String... more) throws IOException {
         var file = Files.writeString(folder.resolve("job.yaml"), job);
-        var words = new ArrayList<>(List.of(
+        var arguments = new ArrayList<>(List.of(
                 command, file.toString(), "--data", outside.resolve("data").toString()));
-        words.addAll(List.of(more));
-        return Shell.execute(Map.of("HUAWEICLOUD_SDK_AK", ""), words.toArray(String[]::new));
+        arguments.addAll(List.of(more));
+        return Shell.execute(Map.of("HUAWEICLOUD_SDK_AK", ""), arguments.toArray(String[]::new));
     }
 }

@@ -32,13 +32,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When people are told who do not look, and in which words; told to a real program. */
+/** Notifications of a run, delivered to a real program. */
 class NotifyingRunListenerTests {
 
     @TempDir
     Path directory;
 
-    private final List<String> lost = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
     private Instant now = SampleLedger.BEGIN;
     private SampleLedger sample;
 
@@ -53,60 +53,61 @@ class NotifyingRunListenerTests {
         sample.close();
     }
 
-    /** What the program was told by the time that all is delivered. */
-    private List<String> told(Set<Occasion> on, Consumer<NotifyingRunListener> what) throws IOException {
+    /** Notifications that the program received after the delivery of all. */
+    private List<String> notifications(Set<Occasion> on, Consumer<NotifyingRunListener> actions) throws IOException {
         var program = Files.writeString(directory.resolve("hook"), "#!/bin/sh\necho \"$1\" >> \"$0.out\"\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
         try (var notifier = Notifier.of(
-                new NotifySettings(on, program, "{occasion}: {state}, {outcomes}. {next}"), Map.of(), lost::add)) {
-            what.accept(new NotifyingRunListener(new Deaf(), notifier, new Hands(), " --data d"));
+                new NotifySettings(on, program, "{occasion}: {state}, {outcomes}. {next}"), Map.of(), failures::add)) {
+            actions.accept(new NotifyingRunListener(new SilentListener(), notifier, new TestClock(), " --data d"));
         }
         var out = directory.resolve("hook.out");
-        assertThat(lost).isEmpty();
+        assertThat(failures).isEmpty();
         return Files.exists(out) ? Files.readAllLines(out) : List.of();
     }
 
     @Test
-    void troubleIsToldAtOnceAndMoreOfItTenMinutesLater() throws IOException {
-        var lines = told(EnumSet.allOf(Occasion.class), herald -> {
-            herald.runStarted(sample.run(), false);
-            herald.progress(failed(0), ApiStats.NONE);
-            herald.progress(failed(1), ApiStats.NONE);
-            herald.progress(failed(2), ApiStats.NONE);
+    void problemIsSentAtOnceAndMoreAfterTenMinutes() throws IOException {
+        var lines = notifications(EnumSet.allOf(Occasion.class), listener -> {
+            listener.runStarted(sample.run(), false);
+            listener.progress(failed(0), ApiStats.NONE);
+            listener.progress(failed(1), ApiStats.NONE);
+            listener.progress(failed(2), ApiStats.NONE);
             now = now.plus(Duration.ofMinutes(9));
-            herald.progress(failed(3), ApiStats.NONE);
+            listener.progress(failed(3), ApiStats.NONE);
             now = now.plus(Duration.ofMinutes(1));
-            herald.progress(failed(3), ApiStats.NONE);
+            listener.progress(failed(3), ApiStats.NONE);
             now = now.plus(Duration.ofMinutes(30));
-            herald.progress(failed(3), ApiStats.NONE);
+            listener.progress(failed(3), ApiStats.NONE);
         });
 
         assertThat(lines)
                 .containsExactly(
-                        "attention: 0 to look at, 1 failed, 1 FAILED."
+                        "attention: 0 need attention, 1 failed, 1 FAILED."
                                 + " See: sms-runner status 20261121-2200-7f3c --data d",
-                        "attention: 0 to look at, 3 failed, 3 FAILED."
+                        "attention: 0 need attention, 3 failed, 3 FAILED."
                                 + " See: sms-runner status 20261121-2200-7f3c --data d");
     }
 
     @Test
-    void theEndIsToldWithWhatComesNext() throws IOException {
-        var lines = told(EnumSet.of(Occasion.ENDED), herald -> {
-            herald.runStarted(sample.run(), false);
-            herald.progress(failed(1), ApiStats.NONE);
-            herald.ended(RunReport.of(sample.run(), sample.ledger()).summary(), 0);
+    void endIsSentWithNextCommand() throws IOException {
+        var lines = notifications(EnumSet.of(Occasion.ENDED), listener -> {
+            listener.runStarted(sample.run(), false);
+            listener.progress(failed(1), ApiStats.NONE);
+            listener.runEnded(RunReport.of(sample.run(), sample.ledger()).summary(), 0);
         });
 
         assertThat(lines)
                 .containsExactly("ended: RUNNING, 1 MIGRATED, 1 SKIPPED, 1 FAILED, 1 REJECTED, 2 WAITING."
-                        + " Go on: sms-runner resume 20261121-2200-7f3c --data d");
+                        + " Resume: sms-runner resume 20261121-2200-7f3c --data d");
     }
 
     @Test
-    void aRunThatNeverBeganIsNotToldOf() throws IOException {
-        assertThat(told(EnumSet.allOf(Occasion.class), herald -> {
-                    herald.progress(failed(1), ApiStats.NONE);
-                    herald.ended(RunReport.of(sample.run(), sample.ledger()).summary(), 0);
+    void unstartedRunSendsNothing() throws IOException {
+        assertThat(notifications(EnumSet.allOf(Occasion.class), listener -> {
+                    listener.progress(failed(1), ApiStats.NONE);
+                    listener.runEnded(
+                            RunReport.of(sample.run(), sample.ledger()).summary(), 0);
                 }))
                 .isEmpty();
     }
@@ -120,8 +121,8 @@ class NotifyingRunListenerTests {
         return StageCounts.of(all);
     }
 
-    /** A clock whose hands this test moves. */
-    private final class Hands extends Clock {
+    /** Clock that this test advances. */
+    private final class TestClock extends Clock {
 
         @Override
         public ZoneId getZone() {
@@ -139,8 +140,8 @@ class NotifyingRunListenerTests {
         }
     }
 
-    /** Listens to nothing. */
-    private static final class Deaf implements RunListener {
+    /** Listener without output. */
+    private static final class SilentListener implements RunListener {
 
         @Override
         public void runStarted(Run run, boolean resumed) {}

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 
-/** The live page of a database as the command {@code dashboard} serves it, within this process. */
+/** Live page of a database, served within this process as by the command {@code dashboard}. */
 public final class OpenPage implements AutoCloseable {
 
     private final Database database;
-    private final RunDashboard.Open page;
+    private final RunDashboard.ServedPage page;
 
-    /** Opens it over the embedded database of a data directory. */
+    /** Serves the page of the embedded database of a data directory. */
     public OpenPage(Path data) throws IOException {
         this.database = Database.open(data, null, Map.of());
         var nowhere = new PrintStream(new ByteArrayOutputStream());
@@ -28,10 +28,10 @@ public final class OpenPage implements AutoCloseable {
                 Clock.systemUTC(),
                 time -> Thread.sleep(time.toMillis()),
                 CommandContext.ofProcess().alive()));
-        this.page = RunDashboard.Open.at(0, common, database);
+        this.page = RunDashboard.ServedPage.at(0, common, database);
     }
 
-    /** With the token. */
+    /** Address with the token. */
     public String address() {
         return page.dashboard().address();
     }

@@ -11,11 +11,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The speed limits of a run that an earlier version began. */
+/** Recorded speed limits of a run of an earlier version. */
 class RecordedSpeedRulesTests {
 
     @Test
-    void theCellsOfTheRunAreKnown(@TempDir Path directory) {
+    void cellsOfTheRunAreIncluded(@TempDir Path directory) {
         var overlapping = "08:00-18:00=50;17:00-20:00=5";
         try (var book = new TestLedger(TestDatabases.embedded(directory))) {
             book.plan(

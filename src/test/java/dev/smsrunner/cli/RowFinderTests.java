@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which row an operator means. */
+/** Selection of a row by number and server name. */
 class RowFinderTests {
 
     private static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
@@ -37,7 +37,7 @@ class RowFinderTests {
                 "2, db-01, 2",
                 "1, Db-01., 1"
             })
-    void oneRowFits(@Nullable Integer number, @Nullable String server, int row) {
+    void singleRowMatches(@Nullable Integer number, @Nullable String server, int row) {
         assertThat(rows.find(number, server).row()).isEqualTo(row);
     }
 
@@ -45,22 +45,22 @@ class RowFinderTests {
     @CsvSource(
             nullValues = "-",
             value = {"9, -", "-, nobody", "-, zurich-db", "-, \u0131stanbul", "-, \u0130stanbul", "3, db-01", "-, ''"})
-    void noRowFits(@Nullable Integer number, @Nullable String server) {
+    void noRowMatches(@Nullable Integer number, @Nullable String server) {
         assertThatThrownBy(() -> rows.find(number, server))
                 .isInstanceOfSatisfying(
                         CommandException.class,
                         refused -> assertThat(refused.exitCode()).isEqualTo(ExitCode.BAD_INPUT))
-                .hasMessage("Run run-1 has no such row. 'status run-1' has them all with --json.");
+                .hasMessage("Run run-1 has no such row. Use 'status run-1 --json' to list all rows.");
     }
 
     @Test
-    void aNameThatSeveralServersHaveIsRefusedWithTheirRows() {
+    void sharedNameIsRefusedWithItsRows() {
         assertThatThrownBy(() -> rows.find(null, "db-01"))
                 .isInstanceOfSatisfying(
                         CommandException.class,
                         refused -> assertThat(refused.exitCode()).isEqualTo(ExitCode.BAD_INPUT))
                 .hasMessage("2 rows of run run-1 have the server name db-01: row 1 (line 2, wave-1, PLANNED); "
-                        + "row 2 (line 3, FAILED). Say which one with --row.");
+                        + "row 2 (line 3, FAILED). Select one with --row.");
     }
 
     private static LedgerRow row(int number, String name, String wave) {

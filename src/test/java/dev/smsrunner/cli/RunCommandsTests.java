@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The commands that look at runs, beside a process that has the embedded database open. */
+/** Commands that read runs while another process has the embedded database open. */
 class RunCommandsTests {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -29,7 +29,7 @@ class RunCommandsTests {
 
     SampleLedger sample;
     FencedRun owner;
-    InProcessCli spoken = new InProcessCli();
+    InProcessCli cli = new InProcessCli();
 
     @BeforeEach
     void fill() {
@@ -42,31 +42,31 @@ class RunCommandsTests {
         sample.close();
     }
 
-    private int say(String... words) {
-        return spoken.say(Stream.concat(
-                        Stream.of(words), Stream.of("--data", sample.data().toString()))
+    private int execute(String... arguments) {
+        return cli.execute(Stream.concat(
+                        Stream.of(arguments), Stream.of("--data", sample.data().toString()))
                 .toArray(String[]::new));
     }
 
     private JsonNode json() {
-        return JSON.readTree(spoken.out());
+        return JSON.readTree(cli.out());
     }
 
     @Test
-    void runsListsWhatThereIs() {
-        assertThat(say("runs")).isZero();
-        assertThat(spoken.out())
+    void runsListsAllRuns() {
+        assertThat(execute("runs")).isZero();
+        assertThat(cli.out())
                 .startsWith("RUN ")
                 .contains("20261121-2200-7f3c  migrate  RUNNING  2026-11-21T22:00:00Z  -")
                 .contains("1 MIGRATED, 1 SKIPPED, 1 FAILED, 1 REJECTED, 2 WAITING");
-        assertThat(spoken.err()).isEmpty();
+        assertThat(cli.err()).isEmpty();
     }
 
     @Test
     void runsAsJsonIsAnArrayOldestFirst() {
         sample.begin(OTHER, "key-2", SampleLedger.BEGIN.plusSeconds(7_200));
 
-        assertThat(say("runs", "--json")).isZero();
+        assertThat(execute("runs", "--json")).isZero();
 
         assertThat(json().findValuesAsString("run_id")).containsExactly(SampleLedger.RUN_ID, OTHER);
         var first = json().get(0);
@@ -80,27 +80,27 @@ class RunCommandsTests {
     }
 
     @Test
-    void aRunWhoseProcessIsGoneIsInterrupted() {
-        spoken.withDeadHolder();
+    void runWithDeadProcessIsInterrupted() {
+        cli.withDeadHolder();
 
-        assertThat(say("runs", "--json")).isZero();
+        assertThat(execute("runs", "--json")).isZero();
         assertThat(json().at("/0/state").asString()).isEqualTo("INTERRUPTED");
     }
 
     @Test
-    void theHolderOfALeaseWorksOnTheLatestRunUnderItOnly() {
+    void leaseHolderWorksOnLatestRunOnly() {
         sample.begin(OTHER, "key-2", SampleLedger.BEGIN.plusSeconds(7_200));
         sample.leases().release("key-1", owner.token());
 
-        say("runs", "--json");
+        execute("runs", "--json");
 
         assertThat(json().findValuesAsString("state")).containsExactly("INTERRUPTED", "RUNNING");
     }
 
     @Test
-    void statusTellsAPersonWhereEachServerIs() {
-        assertThat(say("status")).isZero();
-        assertThat(spoken.out())
+    void statusAsTextHasWavesAndFailures() {
+        assertThat(execute("status")).isZero();
+        assertThat(cli.out())
                 .contains("Run 20261121-2200-7f3c  migrate  RUNNING")
                 .contains("(3h00m ago)")
                 .contains("host ops-1, process 4711")
@@ -114,7 +114,7 @@ class RunCommandsTests {
 
     @Test
     void statusAsJsonHasEveryRow() {
-        assertThat(say("status", SampleLedger.RUN_ID, "--json")).isZero();
+        assertThat(execute("status", SampleLedger.RUN_ID, "--json")).isZero();
 
         var status = json();
         assertThat(status.propertyNames()).contains("run_id", "outcome", "report_directory", "state", "rows", "waves");
@@ -128,16 +128,16 @@ class RunCommandsTests {
     }
 
     @Test
-    void reportWritesTheFilesAndNamesThem() {
-        assertThat(say("report", "last")).isZero();
-        assertThat(spoken.out().lines().map(Path::of))
+    void reportPrintsWrittenFiles() {
+        assertThat(execute("report", "last")).isZero();
+        assertThat(cli.out().lines().map(Path::of))
                 .hasSize(5)
                 .allSatisfy(file -> assertThat(file).exists());
     }
 
     @Test
-    void reportWritesOnlyTheWantedFormat() {
-        assertThat(say("report", "--format", "json", "--json")).isZero();
+    void reportWritesRequestedFormatOnly() {
+        assertThat(execute("report", "--format", "json", "--json")).isZero();
         assertThat(json().get("run_id").asString()).isEqualTo(SampleLedger.RUN_ID);
         var mine = Path.of(json().get("report_directory").asString());
         assertThat(mine.resolve("report.json")).exists();
@@ -145,176 +145,178 @@ class RunCommandsTests {
     }
 
     @Test
-    void aReportThatCannotBeWrittenIsOneLine() throws IOException {
+    void unwritableReportIsOneLine() throws IOException {
         Files.writeString(sample.reports(), "in the way");
 
-        assertThat(say("report")).isEqualTo(2);
-        assertThat(spoken.err())
+        assertThat(execute("report")).isEqualTo(2);
+        assertThat(cli.err())
                 .startsWith("error: Cannot write the report of run")
                 .hasLineCount(1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"status", "report", "stop"})
-    void anUnknownRunIsBadInputWithTheNearest(String command) {
-        assertThat(say(command, "20261121-2200-7f3d")).isEqualTo(2);
-        assertThat(spoken.err())
+    void unknownRunIsBadInputWithSuggestion(String command) {
+        assertThat(execute(command, "20261121-2200-7f3d")).isEqualTo(2);
+        assertThat(cli.err())
                 .startsWith("error: There is no run '20261121-2200-7f3d' under")
                 .contains("Did you mean '20261121-2200-7f3c'?");
     }
 
     @Test
-    void severalRunsMustBeToldApart() {
+    void ambiguousRunIsBadInput() {
         sample.begin(OTHER, "key-2", SampleLedger.BEGIN.plusSeconds(7_200));
 
-        assertThat(say("status")).isEqualTo(2);
-        assertThat(spoken.err())
-                .contains("Which run? There are 2")
+        assertThat(execute("status")).isEqualTo(2);
+        assertThat(cli.err())
+                .contains("Missing run id. There are 2 runs")
                 .contains(OTHER)
                 .contains("'last'");
-        assertThat(say("status", "last", "--json")).isZero();
+        assertThat(execute("status", "last", "--json")).isZero();
         assertThat(json().get("run_id").asString()).isEqualTo(OTHER);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"status", "report", "stop"})
-    void withoutADatabaseThereIsNoRunAndNoneIsCreated(String command) {
+    void withoutDatabaseThereIsNoRun(String command) {
         var nowhere = directory.resolve("nowhere");
 
-        assertThat(spoken.say(command, "x", "--data", nowhere.toString())).isEqualTo(2);
-        assertThat(spoken.err()).startsWith("error: There is no run under " + nowhere);
+        assertThat(cli.execute(command, "x", "--data", nowhere.toString())).isEqualTo(2);
+        assertThat(cli.err()).startsWith("error: There is no run under " + nowhere);
         assertThat(nowhere).doesNotExist();
     }
 
     @Test
-    void withoutADatabaseRunsIsEmpty() {
+    void withoutDatabaseRunsIsEmpty() {
         var nowhere = directory.resolve("nowhere");
 
-        assertThat(spoken.say("runs", "--data", nowhere.toString())).isZero();
-        assertThat(spoken.out()).isEmpty();
-        assertThat(spoken.say("runs", "--json", "--data", nowhere.toString())).isZero();
+        assertThat(cli.execute("runs", "--data", nowhere.toString())).isZero();
+        assertThat(cli.out()).isEmpty();
+        assertThat(cli.execute("runs", "--json", "--data", nowhere.toString())).isZero();
         assertThat(json().isArray()).isTrue();
         assertThat(json().isEmpty()).isTrue();
         assertThat(nowhere).doesNotExist();
     }
 
     @Test
-    void stopAsksAndWaitsUntilTheRunHasStopped() {
-        var looks = new int[1];
-        spoken.meanwhile(time -> {
+    void stopWaitsUntilTheRunHasStopped() {
+        var polls = new int[1];
+        cli.meanwhile(time -> {
             assertThat(sample.runs().isStopRequested(SampleLedger.RUN_ID)).isTrue();
-            if (++looks[0] == 3) {
+            if (++polls[0] == 3) {
                 sample.runs().end(owner, RunState.STOPPED);
                 sample.leases().release("key-1", owner.token());
             }
         });
 
-        assertThat(say("stop", SampleLedger.RUN_ID)).isZero();
+        assertThat(execute("stop", SampleLedger.RUN_ID)).isZero();
 
-        assertThat(looks[0]).isEqualTo(3);
-        assertThat(spoken.err()).contains("Asked run 20261121-2200-7f3c to stop (host ops-1, process 4711");
-        assertThat(spoken.out()).contains("is stopped").contains("'resume 20261121-2200-7f3c'");
+        assertThat(polls[0]).isEqualTo(3);
+        assertThat(cli.err()).contains("Requested the stop of run 20261121-2200-7f3c (host ops-1, process 4711");
+        assertThat(cli.out())
+                .contains("7f3c stopped. Migrations already running in the cloud continue.")
+                .contains("'resume 20261121-2200-7f3c'");
     }
 
     @Test
-    void stopDoesNotWaitWhenToldSo() {
-        assertThat(say("stop", "--no-wait")).isZero();
+    void stopWithNoWaitReturnsAtOnce() {
+        assertThat(execute("stop", "--no-wait")).isZero();
         assertThat(sample.runs().isStopRequested(SampleLedger.RUN_ID)).isTrue();
-        assertThat(spoken.out()).contains("will stop within seconds");
+        assertThat(cli.out()).contains("will stop within seconds");
     }
 
     @Test
-    void stopGivesUpWaitingAfterHalfAMinute() {
+    void stopWaitsHalfAMinuteAtMost() {
         var waited = new long[1];
-        spoken.meanwhile(time -> waited[0] += time.toMillis());
+        cli.meanwhile(time -> waited[0] += time.toMillis());
 
-        assertThat(say("stop", "--wait", "--json")).isZero();
+        assertThat(execute("stop", "--wait", "--json")).isZero();
 
         assertThat(waited[0]).isEqualTo(30_000);
         assertThat(json().get("state").asString()).isEqualTo("RUNNING");
     }
 
     @Test
-    void thereIsNothingToStopWhenNobodyRunsIt() {
-        spoken.withDeadHolder();
+    void stopOfInterruptedRunDoesNothing() {
+        cli.withDeadHolder();
 
-        assertThat(say("stop")).isZero();
-        assertThat(spoken.out()).contains("Nobody is running").contains("'resume 20261121-2200-7f3c'");
+        assertThat(execute("stop")).isZero();
+        assertThat(cli.out()).contains("No process works on run").contains("'resume 20261121-2200-7f3c'");
         assertThat(sample.runs().isStopRequested(SampleLedger.RUN_ID)).isFalse();
     }
 
     @Test
-    void aFinishedRunNeedsNoStop() {
+    void stopOfFinishedRunDoesNothing() {
         sample.finish(owner);
 
-        assertThat(say("stop")).isZero();
-        assertThat(spoken.out()).contains("finished at 2026-11-22T01:00:00Z; there is nothing to stop");
+        assertThat(execute("stop")).isZero();
+        assertThat(cli.out()).contains("finished at 2026-11-22T01:00:00Z; there is nothing to stop");
     }
 
     @Test
     void coloursAreForTerminalsOnly() {
-        say("status");
-        assertThat(spoken.out()).doesNotContain("\u001b");
+        execute("status");
+        assertThat(cli.out()).doesNotContain("\u001b");
 
-        spoken.onTerminal();
-        say("status");
-        assertThat(spoken.out()).contains("\u001b[1m");
+        cli.onTerminal();
+        execute("status");
+        assertThat(cli.out()).contains("\u001b[1m");
 
-        say("status", "--no-color");
-        assertThat(spoken.out()).doesNotContain("\u001b");
+        execute("status", "--no-color");
+        assertThat(cli.out()).doesNotContain("\u001b");
 
-        spoken.environment("NO_COLOR", "1");
-        say("status");
-        assertThat(spoken.out()).doesNotContain("\u001b");
+        cli.environment("NO_COLOR", "1");
+        execute("status");
+        assertThat(cli.out()).doesNotContain("\u001b");
     }
 
     @Test
-    void watchingShowsEachChangeAndEndsWithTheRun() {
-        var looks = new java.util.concurrent.atomic.AtomicInteger();
-        spoken.meanwhile(time -> {
+    void watchPrintsChangesUntilTheEnd() {
+        var polls = new java.util.concurrent.atomic.AtomicInteger();
+        cli.meanwhile(time -> {
             assertThat(time).hasSeconds(3);
-            if (looks.incrementAndGet() == 3) {
+            if (polls.incrementAndGet() == 3) {
                 sample.runs().end(owner, RunState.FINISHED);
             }
         });
 
-        assertThat(say("status", "--watch", "--every", "3")).isZero();
+        assertThat(execute("status", "--watch", "--every", "3")).isZero();
 
-        assertThat(looks).hasValue(3);
-        assertThat(spoken.out().lines().filter(line -> line.contains("rows closed")))
+        assertThat(polls).hasValue(3);
+        assertThat(cli.out().lines().filter(line -> line.contains("rows ended")))
                 .as("a line for each change, and there was none")
                 .hasSize(1);
-        assertThat(spoken.out())
+        assertThat(cli.out())
                 .contains("Run 20261121-2200-7f3c  migrate  FINISHED")
                 .contains("Outcomes:");
     }
 
     @Test
-    void watchingAsJsonPrintsAnObjectOnEachLine() {
-        spoken.meanwhile(time -> sample.runs().end(owner, RunState.STOPPED));
+    void watchAsJsonPrintsOneObjectPerLine() {
+        cli.meanwhile(time -> sample.runs().end(owner, RunState.STOPPED));
 
-        assertThat(say("status", "--watch", "--json")).isZero();
+        assertThat(execute("status", "--watch", "--json")).isZero();
 
-        assertThat(spoken.out()
+        assertThat(cli.out()
                         .lines()
                         .map(line -> JSON.readTree(line).get("state").asString()))
                 .containsExactly("RUNNING", "STOPPED");
     }
 
     @Test
-    void watchingOnATerminalDrawsOverWhatIsThere() {
-        spoken.onTerminal()
+    void watchOnTerminalRedraws() {
+        cli.onTerminal()
                 .environment("NO_COLOR", "1")
                 .meanwhile(time -> sample.runs().end(owner, RunState.STOPPED));
 
-        assertThat(say("status", "--watch")).isZero();
+        assertThat(execute("status", "--watch")).isZero();
 
-        assertThat(spoken.out()).contains("\u001b[K\n").contains("A\u001b[J").doesNotContain("\u001b[31m");
+        assertThat(cli.out()).contains("\u001b[K\n").contains("A\u001b[J").doesNotContain("\u001b[31m");
     }
 
     @Test
-    void aWatchThatMakesNoSenseIsRefused() {
-        assertThat(say("status", "--watch", "--every", "0")).isEqualTo(ExitCode.BAD_INPUT.code());
-        assertThat(spoken.err()).contains("--every takes 1 to 3600 seconds, not 0.");
+    void invalidWatchIntervalIsRefused() {
+        assertThat(execute("status", "--watch", "--every", "0")).isEqualTo(ExitCode.BAD_INPUT.code());
+        assertThat(cli.err()).contains("--every must be 1 to 3600 seconds, not 0.");
     }
 }

@@ -19,18 +19,18 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is said when a run has ended. */
+/** Summary after a run. */
 class RunSummaryPrinterTests {
 
     @TempDir
     Path directory;
 
     @Test
-    void aFinishedRunWithFailuresSaysWhyAndHowToRepeat() {
+    void finishedRunWithFailuresShowsCausesAndRerun() {
         try (var sample = new SampleLedger(directory)) {
             sample.finish(sample.fill());
 
-            var lines = closing(RunReport.of(sample.run(), sample.ledger()), " --data /d");
+            var lines = summary(RunReport.of(sample.run(), sample.ledger()), " --data /d");
 
             assertThat(String.join("\n", lines))
                     .startsWith("Run 20261121-2200-7f3c is finished after 3h00m.")
@@ -44,19 +44,19 @@ class RunSummaryPrinterTests {
     }
 
     @Test
-    void aStoppedRunSaysHowToGoOn() {
+    void stoppedRunShowsResume() {
         try (var sample = new SampleLedger(directory)) {
             sample.runs().end(sample.fill(), RunState.STOPPED);
 
-            var lines = closing(RunReport.of(sample.run(), sample.ledger()), "");
+            var lines = summary(RunReport.of(sample.run(), sample.ledger()), "");
 
-            assertThat(lines).last().isEqualTo("Go on:   sms-runner resume 20261121-2200-7f3c");
+            assertThat(lines).last().isEqualTo("Resume:  sms-runner resume 20261121-2200-7f3c");
             assertThat(lines.get(0)).contains("is not finished");
         }
     }
 
     @Test
-    void twentyServersAreNamedAndTheRestCounted() {
+    void listIsLimitedToTwentyServers() {
         try (var sample = new SampleLedger(directory)) {
             sample.fill();
             var rows = new ArrayList<ReportRow>();
@@ -64,7 +64,7 @@ class RunSummaryPrinterTests {
                 rows.add(ReportRow.of(sample.run(), failed(row, row <= 25 ? "SMS.1" : "SMS.2")));
             }
 
-            var lines = closing(new RunReport(sample.run(), rows), "");
+            var lines = summary(new RunReport(sample.run(), rows), "");
 
             assertThat(lines)
                     .contains(
@@ -79,7 +79,7 @@ class RunSummaryPrinterTests {
     }
 
     @Test
-    void nothingToRepeatIsNotOffered() {
+    void withoutFailuresNoRerunIsSuggested() {
         try (var sample = new SampleLedger(directory)) {
             var owner = sample.begin(SampleLedger.RUN_ID, "key-1", SampleLedger.BEGIN);
             var row = SampleLedger.row(1, 2, "a", "");
@@ -90,7 +90,7 @@ class RunSummaryPrinterTests {
                             List.of(LedgerWrite.of(row.end(Outcome.MIGRATED, null, SampleLedger.BEGIN), List.of())));
             sample.runs().end(owner, RunState.FINISHED);
 
-            assertThat(closing(RunReport.of(sample.run(), sample.ledger()), ""))
+            assertThat(summary(RunReport.of(sample.run(), sample.ledger()), ""))
                     .last()
                     .asString()
                     .startsWith("Reports: ");
@@ -98,18 +98,18 @@ class RunSummaryPrinterTests {
     }
 
     @Test
-    void rowsOfOneCauseAreGroupedByItAndToldInWordsWithoutPlaceholders() {
+    void rowsAreGroupedByCauseWithoutPlaceholders() {
         try (var sample = new SampleLedger(directory)) {
             sample.fill();
             var rows = List.of(rejected(1, "t-1"), rejected(2, "t-2"), rejected(3, "t-3")).stream()
                     .map(row -> ReportRow.of(sample.run(), row))
                     .toList();
 
-            assertThat(closing(new RunReport(sample.run(), rows), ""))
+            assertThat(summary(new RunReport(sample.run(), rows), ""))
                     .contains(
                             "  3 x REJECTED: DCS has no data-migration task t-1. (message for t-1; similar for 2 others)")
                     .noneMatch(line -> line.contains("<"));
-            assertThat(closing(new RunReport(sample.run(), rows.subList(1, 2)), ""))
+            assertThat(summary(new RunReport(sample.run(), rows.subList(1, 2)), ""))
                     .contains("  1 x REJECTED: DCS has no data-migration task t-2.");
         }
     }
@@ -119,7 +119,7 @@ class RunSummaryPrinterTests {
                 .end(Outcome.REJECTED, "DCS has no data-migration task " + task + ".", SampleLedger.BEGIN);
     }
 
-    private static List<String> closing(RunReport report, String options) {
+    private static List<String> summary(RunReport report, String options) {
         return new RunSummaryPrinter(report, new AnsiStyle(false), options).lines();
     }
 

@@ -7,24 +7,24 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 
-/** Executes commands within this process, as a shell would without a terminal, and keeps what they print. */
+/** Executes commands within this process without a terminal and captures their output. */
 public final class Shell {
 
     private Shell() {}
 
-    /** What a command left behind. */
-    public record Said(int exit, String out, String err) {}
+    /** Exit code and output of a command. */
+    public record Result(int exit, String out, String err) {}
 
-    /** Executes the words in an environment of its own. */
-    public static Said execute(Map<String, String> environment, String... words) {
-        return execute(environment, Clock.systemUTC(), words);
+    /** Executes a command with the given environment. */
+    public static Result execute(Map<String, String> environment, String... arguments) {
+        return execute(environment, Clock.systemUTC(), arguments);
     }
 
-    /** Executes the words on a machine whose clock is this one. */
-    public static Said execute(Map<String, String> environment, Clock clock, String... words) {
+    /** Executes a command with the given clock. */
+    public static Result execute(Map<String, String> environment, Clock clock, String... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        var at = new CommandContext(
+        var context = new CommandContext(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
@@ -33,7 +33,7 @@ public final class Shell {
                 clock,
                 time -> Thread.sleep(time.toMillis()),
                 CommandContext.ofProcess().alive());
-        int exit = Cli.execute(at, words);
-        return new Said(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        int exit = Cli.execute(context, arguments);
+        return new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

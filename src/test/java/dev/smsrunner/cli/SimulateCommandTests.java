@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The simulate command: what it prints, when it refuses. */
+/** Output and refusals of the simulate command. */
 class SimulateCommandTests {
 
     private final StringWriter err = new StringWriter();
@@ -41,19 +41,19 @@ class SimulateCommandTests {
     }
 
     @Test
-    void withoutCredentialsItRefusesAndSaysWhatToDo() {
+    void withoutCredentialsItRefusesWithRemedy() {
         assertThat(command(Map.of()).execute()).isEqualTo(2);
         assertThat(err.toString()).contains("HUAWEICLOUD_SDK_AK").contains("--no-auth");
     }
 
     @Test
-    void halfAKeyPairIsNoCredential() {
+    void incompleteKeyPairIsRefused() {
         assertThat(command(Map.of("CLOUD_SDK_AK", "key", "CLOUD_SDK_SK", " ")).execute())
                 .isEqualTo(2);
     }
 
     @Test
-    void aBadFaultFileOrFigureIsBadInput(@TempDir Path directory) throws IOException {
+    void invalidFaultFileOrValueIsBadInput(@TempDir Path directory) throws IOException {
         Path faults = Files.writeString(directory.resolve("faults.yaml"), "server: []\n");
 
         assertThat(command(Map.of()).execute("--no-auth", "--faults", faults.toString()))

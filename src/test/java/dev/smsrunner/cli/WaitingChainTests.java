@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What {@code status --why} says of one server. */
+/** Output of {@code status --why} for one server. */
 class WaitingChainTests {
 
     private static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
 
     @Test
-    void aChainThatReturnsToItselfIsCalledACircle() {
+    void cycleIsReported() {
         var rows = List.of(row(1, "web", "app"), row(2, "app", "db"), row(3, "db", "app"));
         var report = RunReport.of(run(), rows, ActiveControls.NONE, NOW);
 
@@ -29,11 +29,11 @@ class WaitingChainTests {
                         "web (row 1, task t-1): DEPENDS_ON app, SYNCING",
                         "  app (row 2, task t-2): DEPENDS_ON db, SYNCING",
                         "    db (row 3, task t-3): DEPENDS_ON app, SYNCING",
-                        "      circle: back to app (row 2, task t-2); none of these rows can continue by itself");
+                        "      cycle: back to app (row 2, task t-2); none of these rows can continue without a change");
     }
 
     @Test
-    void aChainThatEndsIsNone() {
+    void endingChainIsNoCycle() {
         var rows = List.of(row(1, "web", "app"), row(2, "app"));
         var report = RunReport.of(run(), rows, ActiveControls.NONE, NOW);
 

@@ -199,7 +199,7 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Waits for its end. */
     public CommandResult ended() {
-        return new CommandResult(new Shell.Said(join(), read(out), read(err)));
+        return new CommandResult(new Shell.Result(join(), read(out), read(err)));
     }
 
     private int join() {

@@ -24,9 +24,9 @@ public final class CommandResult {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final Shell.Said said;
+    private final Shell.Result said;
 
-    public CommandResult(Shell.Said said) {
+    public CommandResult(Shell.Result said) {
         this.said = said;
     }
 

@@ -43,7 +43,7 @@ class ConsistencyTests extends Story {
                 .startsWith("consistency check: 6 files are not the same on source and target (/var/lib");
         assertThat(told.report().get("erp-db-02").get("consistency_detail")).contains("no result");
         assertThat(night.command("status", "last").out())
-                .contains("Needs a person's eyes (2):", "erp-app-02", "6 files are not the same", "1 file is not");
+                .contains("Needs attention (2):", "erp-app-02", "6 files are not the same", "1 file is not");
         assertThat(night.cloud().calls("ShowConsistencyResult")).isBetween(3, 6);
     }
 

@@ -53,7 +53,7 @@ class ControlTests extends Story {
         night.command("control", run, "launch", "--row", "1", "--yes")
                 .exits(3)
                 .says("does not wait for a manual launch");
-        night.command("control", run, "launch").exits(2).says("Which server?");
+        night.command("control", run, "launch").exits(2).says("Missing server for 'launch'");
         assertThat(night.command("status", "last").out()).contains("paused since");
 
         assertThat(night.command("control", run, "resume").exits(0).out())
@@ -62,7 +62,7 @@ class ControlTests extends Story {
         asked("STOP", null, "");
 
         var told = running.join().exits(5);
-        night.command("control", run, "pause").exits(3).says("Nobody works on run");
+        night.command("control", run, "pause").exits(3).says("No process works on run");
         assertThat(told.outcomes().get("MIGRATED")).isBetween(begun, 3);
         assertThat(told.outcomes()).containsKey("STOPPED");
         assertThat(events("CONTROL"))
@@ -100,7 +100,7 @@ class ControlTests extends Story {
         assertThat(told.report().get("erp-app-01")).containsEntry("attempts", "3");
         assertThat(told.report().get("erp-app-02").get("reason"))
                 .startsWith("skipped by ")
-                .contains("already running in the cloud continue");
+                .contains("migrations already running in the cloud continue");
         assertThat(stages(failed)).containsSubsequence("CLOSED", "PLANNED", "TASK_READY", "STARTED", "CLOSED");
         assertThat(night.cloud().creates().values()).allMatch(times -> times == 1);
         assertThat(answer("RETRY_ALL", null, "")).isEqualTo(409);

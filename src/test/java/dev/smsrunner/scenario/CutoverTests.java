@@ -40,7 +40,7 @@ class CutoverTests extends Story {
 
         assertThat(told.outcomes()).containsOnly(entry("SYNCED", 1), entry("MIGRATED", 1));
         assertThat(told.report().get("erp-app-02").get("reason")).startsWith(words);
-        assertThat(night.command("status", told.runId()).exits(0).out()).contains("Needs a person's eyes (1):", words);
+        assertThat(night.command("status", told.runId()).exits(0).out()).contains("Needs attention (1):", words);
     }
 
     @Test

@@ -33,7 +33,7 @@ class DashboardIT extends Story {
             "(document.querySelector('%s[aria-rowindex=\"2\"]')?.textContent ?? '')".formatted(ROW);
     private static final String FOUND = "document.querySelector('.found').textContent";
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/#\\S+");
-    private static final Pattern ADDRESS_FILE = Pattern.compile("open the address in .*: it has the token");
+    private static final Pattern ADDRESS_FILE = Pattern.compile("open the address in .*: it contains the token");
 
     @TempDir
     private static Path shared;
@@ -81,7 +81,7 @@ class DashboardIT extends Story {
         var night = night(200).job("limits.concurrent", "25").begins();
 
         try (var child = ChildProcess.started(night, "run", night.jobFile().toString(), "--json", "--dashboard=0")) {
-            var first = address(child.until("it says its address", () -> child.hasSaid("it has the token)")));
+            var first = address(child.until("it says its address", () -> child.hasSaid("it contains the token)")));
             browser.go(first);
             browser.until("the first are through", "/^[1-9]\\d*.200 Running/.test(document.title)");
             askedAndDone("Pause starts", "Pause starts and launches");

@@ -82,7 +82,7 @@ class NameTests extends Story {
 
         night.command("control", "last", "launch", "--server", "TWIN", "--yes")
                 .exits(2)
-                .says("2 rows of run", "have the server name TWIN: row ", "Say which one with --row.");
+                .says("2 rows of run", "have the server name TWIN: row ", "Select one with --row.");
         assertThat(night.cloud().launches()).isEmpty();
 
         var row = String.valueOf(rowOf("erp-app-02"));

@@ -261,7 +261,7 @@ class OperatorTests extends Story {
         var running = night.running("--accept-changes");
         night.untilStatus("all wait for the pause", status -> status.split("\"kind\" : \"PAUSED\"", -1).length == 4);
         night.command("control", "last", "resume").exits(0);
-        var told = running.join().exits(0).says("starts and launches are paused since", "resume' to continue them");
+        var told = running.join().exits(0).says("Starts and launches are paused since", "resume' to continue them");
 
         assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 3));
         try (var database = Database.open(night.data(), null, Map.of())) {

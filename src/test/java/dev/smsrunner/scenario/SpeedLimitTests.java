@@ -61,6 +61,6 @@ class SpeedLimitTests extends Story {
         var row = night.plan().exits(0).json().at("/rows/0");
 
         assertThat(row.path("step").asString()).isEqualTo("ADOPT");
-        assertThat(row.path("detail").asString()).endsWith("; its speed limits by time of day stay as they are");
+        assertThat(row.path("detail").asString()).endsWith("; its speed limits by time of day stay unchanged");
     }
 }

@@ -253,11 +253,11 @@ abstract class TamperStories {
         return data().resolve("simulator").resolve(run.runId());
     }
 
-    Shell.Said command(String... words) {
+    Shell.Result command(String... words) {
         return command(Map.of(), words);
     }
 
-    Shell.Said command(Map<String, String> more, String... words) {
+    Shell.Result command(Map<String, String> more, String... words) {
         var all = new ArrayList<>(List.of(words));
         all.addAll(List.of("--data", data().toString()));
         if (home.url() != null) {

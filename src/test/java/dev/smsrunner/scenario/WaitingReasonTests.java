@@ -40,7 +40,7 @@ class WaitingReasonTests extends Story {
 
         var status = night.command("status", "last").exits(0).out();
         assertThat(status)
-                .contains("Open rows by what they wait for:", "Places: 6 of 7 taken, 3 by servers in sync (1 wait for")
+                .contains("Open rows by reason for waiting:", "Places: 6 of 7 taken, 3 by servers in sync (1 wait for")
                 .containsPattern(
                         "1 +CAP +crm-app-02: 6 of 7 under way, 3 of them in sync, 1 kept for servers that others wait for, 1st in line")
                 .containsPattern("1 +START +crm-db-01: not before 2099-01-01 00:00 \\+08:00");

@@ -1,24 +1,24 @@
 package dev.smsrunner.cli.console;
 
-/** Colours a text, or leaves it as it is where colours are not wanted. */
+/** ANSI colours of a text; returns the text unchanged when colours are off. */
 public record AnsiStyle(boolean colours) {
 
-    /** Reached its goal. */
+    /** Success. */
     String good(String text) {
         return in("32", text);
     }
 
-    /** Failed. */
+    /** Failure. */
     public String bad(String text) {
         return in("31", text);
     }
 
-    /** Needs a person's eyes. */
+    /** Needs attention. */
     public String notable(String text) {
         return in("33", text);
     }
 
-    /** A heading. */
+    /** Heading. */
     public String strong(String text) {
         return in("1", text);
     }

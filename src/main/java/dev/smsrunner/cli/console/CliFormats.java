@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How commands name an instant and the holder of a run. */
+/** Text and JSON formats of an instant and of the process that works on a run. */
 public final class CliFormats {
 
     private CliFormats() {}
@@ -22,7 +22,7 @@ public final class CliFormats {
         return "host %s, process %d, since %s".formatted(lease.host(), lease.pid(), at(lease.since()));
     }
 
-    /** The same for machines. */
+    /** JSON form of the lease holder. */
     public static Map<String, @Nullable Object> holderJson(Lease lease) {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("host", lease.host());

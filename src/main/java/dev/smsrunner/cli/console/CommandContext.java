@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Where a command runs: what it prints to, the environment and the clock.
+ * Environment of a command: its streams, variables and clock.
  *
- * @param out results
- * @param err progress and errors
- * @param outIsTerminal whether a person, not a pipe or a file, reads {@code out}
- * @param errIsTerminal the same for {@code err}
- * @param pause how a command that waits for another process waits
- * @param alive whether the process that holds a lease still lives
+ * @param out stream of results
+ * @param err stream of progress and errors
+ * @param outIsTerminal whether {@code out} is a terminal
+ * @param errIsTerminal whether {@code err} is a terminal
+ * @param pause sleeper of commands that wait for another process
+ * @param alive whether the holder of a lease is alive
  */
 public record CommandContext(
         PrintStream out,
@@ -29,7 +29,7 @@ public record CommandContext(
         Sleeper pause,
         Predicate<Lease> alive) {
 
-    /** Those of this process. Both streams are UTF-8, whatever the locale says. */
+    /** Context of this process. Both streams use UTF-8, regardless of the locale. */
     public static CommandContext ofProcess() {
         var printer = Printer.ofProcess();
         return new CommandContext(

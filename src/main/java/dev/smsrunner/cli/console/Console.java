@@ -2,77 +2,77 @@ package dev.smsrunner.cli.console;
 
 import java.io.PrintStream;
 
-/** The operator's console: results on stdout, everything else on stderr; nothing from outside reaches it unescaped. */
+/** Console of the operator: results on stdout, everything else on stderr; external text is escaped. */
 public final class Console {
 
     private final PrintStream out;
     private final PrintStream err;
-    private final AnsiStyle outPaint;
-    private final AnsiStyle errPaint;
+    private final AnsiStyle outStyle;
+    private final AnsiStyle errStyle;
     private final boolean quiet;
 
-    public Console(CommandContext at, boolean noColor, boolean quiet) {
-        this.out = at.out();
-        this.err = at.err();
-        this.outPaint = new AnsiStyle(Terminal.colours(at.outIsTerminal(), noColor, at.environment()));
-        this.errPaint = new AnsiStyle(Terminal.colours(at.errIsTerminal(), noColor, at.environment()));
+    public Console(CommandContext context, boolean noColor, boolean quiet) {
+        this.out = context.out();
+        this.err = context.err();
+        this.outStyle = new AnsiStyle(Terminal.colours(context.outIsTerminal(), noColor, context.environment()));
+        this.errStyle = new AnsiStyle(Terminal.colours(context.errIsTerminal(), noColor, context.environment()));
         this.quiet = quiet;
     }
 
-    /** Part of the result; with the end of its line when it has none. */
+    /** Prints a part of the result; appends a line end if it has none. */
     public void result(String text) {
         out.print(text.endsWith("\n") ? text : text + "\n");
         out.flush();
     }
 
-    /** Something that helps a person but is no result; silent with {@code --quiet}. */
-    public void say(String line) {
+    /** Prints additional information on stderr; silent with {@code --quiet}. */
+    public void info(String line) {
         if (!quiet) {
             err.println(line);
         }
     }
 
-    /** A danger that a person must know of, also with {@code --quiet}. */
+    /** Prints a warning, also with {@code --quiet}. */
     public void warn(String line) {
         err.println(safe("warning: " + line));
     }
 
-    /** Something that went wrong; each problem of several on a line of its own. */
+    /** Prints an error; each problem on its own line. */
     public void error(String message) {
         var lines = message.strip().lines().map(Console::safe).toList();
-        err.println(errPaint.bad("error:") + " " + String.join(System.lineSeparator(), lines));
+        err.println(errStyle.bad("error:") + " " + String.join(System.lineSeparator(), lines));
     }
 
-    /** The stream of results, for what is too long to be one text. */
+    /** Stream of results, for long output. */
     public PrintStream out() {
         return out;
     }
 
-    /** The stream of progress. */
+    /** Stream of progress. */
     PrintStream err() {
         return err;
     }
 
-    /** Colours for stdout. */
-    public AnsiStyle outPaint() {
-        return outPaint;
+    /** Style of stdout. */
+    public AnsiStyle outStyle() {
+        return outStyle;
     }
 
-    /** Colours for stderr. */
-    AnsiStyle errPaint() {
-        return errPaint;
+    /** Style of stderr. */
+    AnsiStyle errStyle() {
+        return errStyle;
     }
 
-    /** Whether only results and errors are wanted. */
-    public boolean quiet() {
+    /** Whether the console prints results and errors only. */
+    public boolean isQuiet() {
         return quiet;
     }
 
-    /** The text without what could move the cursor, forge a line or turn the direction of reading. */
+    /** Escapes characters that could move the cursor, forge a line or change the text direction. */
     public static String safe(String text) {
         var safe = new StringBuilder(text.length());
         text.codePoints().forEach(letter -> {
-            if (dangerous(letter)) {
+            if (isUnsafe(letter)) {
                 safe.append("\\u%04x".formatted(letter));
             } else {
                 safe.appendCodePoint(letter);
@@ -81,7 +81,7 @@ public final class Console {
         return safe.toString();
     }
 
-    private static boolean dangerous(int letter) {
+    private static boolean isUnsafe(int letter) {
         return switch (Character.getType(letter)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -10,67 +10,66 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Passes what a run tells on to the operator. */
+/** Run listener that prints for the operator. */
 public final class ConsoleRunListener implements RunListener {
 
-    private final ProgressPrinter voice;
+    private final ProgressPrinter printer;
     private final Function<String, Optional<String>> page;
-    private final Consumer<Collection<LedgerRow>> looked;
-    private final Runnable underWay;
+    private final Consumer<Collection<LedgerRow>> onObservation;
+    private final Runnable onStage;
     private volatile String runId = "";
 
-    public ConsoleRunListener(ProgressPrinter voice) {
-        this(voice, runId -> Optional.empty(), rows -> {}, () -> {});
+    public ConsoleRunListener(ProgressPrinter printer) {
+        this(printer, runId -> Optional.empty(), rows -> {}, () -> {});
     }
 
     /**
-     * @param page opened for the run when it has its id; what it says of itself is told
-     * @param looked hears how far the copies are
-     * @param underWay called at each stage of the run, which has its log by then
+     * @param page opens the live page of a run id and returns the message about it
+     * @param onObservation receives the observed copy progress
+     * @param onStage called at the start of each stage, when the log of the run is open
      */
     public ConsoleRunListener(
-            ProgressPrinter voice,
+            ProgressPrinter printer,
             Function<String, Optional<String>> page,
-            Consumer<Collection<LedgerRow>> looked,
-            Runnable underWay) {
-        this.voice = voice;
+            Consumer<Collection<LedgerRow>> onObservation,
+            Runnable onStage) {
+        this.printer = printer;
         this.page = page;
-        this.looked = looked;
-        this.underWay = underWay;
+        this.onObservation = onObservation;
+        this.onStage = onStage;
     }
 
     @Override
     public void runStarted(Run run, boolean resumed) {
         runId = run.runId();
-        voice.began(
-                runId,
-                (resumed ? "goes on with %s of %s" : "begins %s of %s").formatted(run.job(), run.inventoryFile()));
-        page.apply(runId).ifPresent(voice::said);
+        printer.stageStarted(
+                runId, (resumed ? "resumes %s of %s" : "starts %s of %s").formatted(run.job(), run.inventoryFile()));
+        page.apply(runId).ifPresent(printer::message);
     }
 
     @Override
     public void stageStarted(String name) {
-        underWay.run();
-        voice.began(runId, name);
+        onStage.run();
+        printer.stageStarted(runId, name);
     }
 
     @Override
     public void runMessage(String text) {
-        voice.said(runId + ": " + text);
+        printer.message(runId + ": " + text);
     }
 
     @Override
     public void rowsObserved(Collection<LedgerRow> rows) {
-        looked.accept(rows);
+        onObservation.accept(rows);
     }
 
     @Override
-    public void progress(StageCounts tally, ApiStats api) {
-        voice.progress(tally, api);
+    public void progress(StageCounts counts, ApiStats api) {
+        printer.progress(counts, api);
     }
 
     @Override
     public void rowMessage(LedgerRow row, String text) {
-        voice.said((row.wave().isEmpty() ? "" : row.wave() + " ") + row.label() + ": " + text);
+        printer.message((row.wave().isEmpty() ? "" : row.wave() + " ") + row.label() + ": " + text);
     }
 }

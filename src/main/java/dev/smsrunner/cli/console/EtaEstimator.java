@@ -22,7 +22,7 @@ final class EtaEstimator {
     }
 
     /** Remaining time at the rate so far; empty without an estimate, while every open row waits, and when all rows have ended. */
-    Optional<Duration> left(StageCounts counts) {
+    Optional<Duration> remaining(StageCounts counts) {
         var total = counts.total();
         if (since == null) {
             since = clock.instant();

@@ -6,30 +6,30 @@ import dev.smsrunner.report.ReportRow;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Tells what failed or was rejected, by cause, and what to do: twenty servers by name, the rest by count. */
+/** Summary of failed and rejected rows by cause, with remedies: up to twenty servers by name, the rest as a count. */
 public final class FailureSummary {
 
-    private static final int NAMED = 20;
+    private static final int MAX_LISTED = 20;
 
     private FailureSummary() {}
 
-    /** Adds the lines; none when nothing failed. */
-    public static void add(List<String> lines, List<Cause> causes, AnsiStyle paint) {
+    /** Adds the lines of the summary; none without failures. */
+    public static void add(List<String> lines, List<Cause> causes, AnsiStyle style) {
         if (causes.isEmpty()) {
             return;
         }
         int rows = causes.stream().mapToInt(cause -> cause.rows().size()).sum();
         lines.add("");
-        lines.add(paint.bad(rows == 1 ? "1 row failed or was rejected:" : rows + " rows failed or were rejected:"));
-        int left = NAMED;
+        lines.add(style.bad(rows == 1 ? "1 row failed or was rejected:" : rows + " rows failed or were rejected:"));
+        int left = MAX_LISTED;
         for (var cause : causes) {
-            int named = Math.min(left, cause.rows().size());
-            one(lines, cause, named);
-            left -= named;
+            int listed = Math.min(left, cause.rows().size());
+            addCause(lines, cause, listed);
+            left -= listed;
         }
     }
 
-    private static void one(List<String> lines, Cause cause, int named) {
+    private static void addCause(List<String> lines, Cause cause, int listed) {
         lines.add("  %d x %s%s: %s"
                 .formatted(
                         cause.rows().size(),
@@ -39,15 +39,15 @@ public final class FailureSummary {
         if (cause.recommendedAction() != null) {
             lines.add("      do: " + Console.safe(cause.recommendedAction()));
         }
-        if (named > 0) {
-            lines.add("      " + Console.safe(servers(cause, named)));
+        if (listed > 0) {
+            lines.add("      " + Console.safe(servers(cause, listed)));
         }
     }
 
-    private static String servers(Cause cause, int named) {
-        int more = cause.rows().size() - named;
+    private static String servers(Cause cause, int listed) {
+        int more = cause.rows().size() - listed;
         return cause.rows().stream()
-                        .limit(named)
+                        .limit(listed)
                         .map(ReportRow::row)
                         .map(FailureSummary::name)
                         .collect(Collectors.joining(", "))

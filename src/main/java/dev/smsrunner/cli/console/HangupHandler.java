@@ -5,33 +5,32 @@ import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
 
 /**
- * Lets a run outlive its terminal. The end of an ssh session sends SIGHUP to the processes that were started in it; a run goes
- * on without a terminal and says so in its log.
+ * Handler of SIGHUP, which the end of an ssh session sends to its processes. A run continues without its terminal and logs that.
  */
 public final class HangupHandler {
 
     private static final Logger log = LoggerFactory.getLogger(HangupHandler.class);
 
-    private final CommandContext at;
+    private final CommandContext context;
     private boolean gone;
     private boolean logOpen;
     private boolean logged;
 
-    HangupHandler(CommandContext at) {
-        this.at = at;
+    HangupHandler(CommandContext context) {
+        this.context = context;
     }
 
-    /** From now on neither a reader that does not read nor the end of the terminal stops this process. */
-    public static HangupHandler outlive(CommandContext at) {
-        var hangup = new HangupHandler(at);
-        if (at.out() instanceof PrinterStream out) {
+    /** Installs the handler: neither a blocked reader nor the end of the terminal stops this process any more. */
+    public static HangupHandler install(CommandContext context) {
+        var hangup = new HangupHandler(context);
+        if (context.out() instanceof PrinterStream out) {
             out.detach();
             hangup.handle();
         }
         return hangup;
     }
 
-    /** For good: what follows the run must not be ended either. Where SIGHUP is ignored (nohup) the JVM leaves it so. */
+    /** Never removed, since the steps after the run must not be ended either. The JVM keeps an ignored SIGHUP (nohup). */
     @SuppressWarnings("removal")
     private void handle() {
         try {
@@ -44,22 +43,22 @@ public final class HangupHandler {
     /** The terminal is gone; files and pipes are not. */
     synchronized void hungUp() {
         gone = true;
-        if (at.outIsTerminal() && at.out() instanceof PrinterStream out) {
+        if (context.outIsTerminal() && context.out() instanceof PrinterStream out) {
             out.silence();
         }
-        if (at.errIsTerminal() && at.err() instanceof PrinterStream err) {
+        if (context.errIsTerminal() && context.err() instanceof PrinterStream err) {
             err.silence();
         }
-        tell();
+        logOnce();
     }
 
-    /** The run has its log. */
-    public synchronized void logIsOpen() {
+    /** The log of the run is open. */
+    public synchronized void logOpened() {
         logOpen = true;
-        tell();
+        logOnce();
     }
 
-    private void tell() {
+    private void logOnce() {
         if (gone && logOpen && !logged) {
             logged = true;
             log.warn("The terminal is gone (SIGHUP). The run continues; 'status' shows it and 'stop' stops it.");

@@ -2,14 +2,14 @@ package dev.smsrunner.cli.console;
 
 import java.time.Duration;
 
-/** Writes a span of time as people say it. */
+/** Short text of a duration. */
 public final class HumanDuration {
 
     private HumanDuration() {}
 
     /** Two units at most: {@code 45s}, {@code 12m}, {@code 3h12m}, {@code 2d03h}. */
-    public static String text(Duration span) {
-        long seconds = Math.max(0, span.toSeconds());
+    public static String text(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
         if (seconds < 60) {
             return seconds + "s";
         }

@@ -7,50 +7,51 @@ import java.util.List;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** On a terminal: lines scroll by, and below them a block that is drawn again at every change. */
+/** Progress output on a terminal: scrolling lines above a block that is redrawn at every change. */
 final class LiveProgressPrinter implements ProgressPrinter {
 
-    private final LiveRegion frame;
-    private final ProgressBlock look;
-    private final EtaEstimator pace;
+    private final LiveRegion region;
+    private final ProgressBlock block;
+    private final EtaEstimator eta;
     private String title = "";
-    private @Nullable StageCounts tally;
+    private @Nullable StageCounts counts;
     private ApiStats api = ApiStats.NONE;
 
-    LiveProgressPrinter(PrintStream out, ProgressBlock look, EtaEstimator pace, IntSupplier columns) {
-        this.frame = new LiveRegion(out, columns);
-        this.look = look;
-        this.pace = pace;
+    LiveProgressPrinter(PrintStream out, ProgressBlock block, EtaEstimator eta, IntSupplier columns) {
+        this.region = new LiveRegion(out, columns);
+        this.block = block;
+        this.eta = eta;
     }
 
     @Override
-    public synchronized void began(String runId, String text) {
+    public synchronized void stageStarted(String runId, String text) {
         title = Console.safe(runId);
-        said(runId + ": " + text);
+        message(runId + ": " + text);
     }
 
     @Override
-    public synchronized void progress(StageCounts now, ApiStats used) {
-        tally = now;
-        api = used;
+    public synchronized void progress(StageCounts newCounts, ApiStats newStats) {
+        counts = newCounts;
+        api = newStats;
         draw(List.of());
     }
 
     @Override
-    public synchronized void said(String line) {
+    public synchronized void message(String line) {
         draw(List.of(Console.safe(line)));
     }
 
     @Override
-    public synchronized void ended() {
+    public synchronized void finish() {
         draw(List.of());
-        frame.leave();
-        tally = null;
+        region.leave();
+        counts = null;
     }
 
     private void draw(List<String> above) {
-        var lines =
-                tally == null ? List.<String>of() : look.lines(title, tally, api, pace.left(tally), frame.columns());
-        frame.draw(above, lines);
+        var lines = counts == null
+                ? List.<String>of()
+                : block.lines(title, counts, api, eta.remaining(counts), region.columns());
+        region.draw(above, lines);
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.IntSupplier;
 
 /**
- * Lines at the foot of a terminal that are drawn over again. Each line is overwritten in its place and what is left of the
- * old one removed after it, in one write: nothing is empty in between, so that nothing flickers.
+ * Redrawn lines at the bottom of a terminal. One write overwrites each line in its place and clears its rest, so that the region
+ * does not flicker.
  */
 public final class LiveRegion {
 
@@ -22,7 +22,7 @@ public final class LiveRegion {
     private final IntSupplier columns;
     private final Deque<String> waiting = new ArrayDeque<>();
     private int waitingCharacters;
-    private long notShown;
+    private long droppedLines;
     private List<String> latest = List.of();
     private List<String> drawn = List.of();
     private int width;
@@ -33,23 +33,23 @@ public final class LiveRegion {
         this.columns = columns;
     }
 
-    /** How wide a line may be. */
+    /** Maximum width of a line. */
     public int columns() {
         return columns.getAsInt();
     }
 
     /**
-     * Draws the lines, and others above them that stay for good. Where the reader is slow, only the latest lines are drawn and
-     * the oldest of the others are left out.
+     * Draws the lines, and permanent lines above them. With a slow reader, only the latest lines are drawn and the oldest permanent
+     * lines are dropped.
      */
     public synchronized void draw(List<String> above, List<String> lines) {
-        int now = columns();
-        if (above.isEmpty() && lines.equals(latest) && now == width) {
+        int currentWidth = columns();
+        if (above.isEmpty() && lines.equals(latest) && currentWidth == width) {
             return;
         }
         above.forEach(this::hold);
         latest = List.copyOf(lines);
-        width = now;
+        width = currentWidth;
         if (!queued) {
             queued = true;
             PrinterStream.draw(out, this::text);
@@ -61,11 +61,11 @@ public final class LiveRegion {
         waitingCharacters += line.length();
         while (waiting.size() > MAX_WAITING || waitingCharacters > MAX_WAITING_CHARACTERS) {
             waitingCharacters -= waiting.remove().length();
-            notShown++;
+            droppedLines++;
         }
     }
 
-    /** What is drawn stays; the next lines come below it. */
+    /** Keeps the drawn lines; later output follows below them. */
     synchronized void leave() {
         if (queued) {
             latest.forEach(this::hold);
@@ -76,22 +76,24 @@ public final class LiveRegion {
 
     private synchronized String text() {
         var text = new StringBuilder(start(width));
-        if (notShown > 0) {
-            text.append(PrinterLane.notShown(notShown)).append(REST_OF_LINE).append('\n');
+        if (droppedLines > 0) {
+            text.append(PrinterLane.droppedNotice(droppedLines))
+                    .append(REST_OF_LINE)
+                    .append('\n');
         }
         waiting.forEach(line -> text.append(line).append(REST_OF_LINE).append('\n'));
         latest.forEach(line -> text.append(line).append(REST_OF_LINE).append('\n'));
         waiting.clear();
         waitingCharacters = 0;
-        notShown = 0;
+        droppedLines = 0;
         drawn = latest;
         queued = false;
         return text.append(REST_OF_SCREEN).toString();
     }
 
-    /** To the first of the drawn lines: in a window that became narrower they take more than one row each. */
-    private String start(int now) {
-        int rows = drawn.stream().mapToInt(line -> rows(line, now)).sum();
+    /** Moves the cursor to the first drawn line; after the window became narrower a line takes several rows. */
+    private String start(int columns) {
+        int rows = drawn.stream().mapToInt(line -> rows(line, columns)).sum();
         return rows == 0 ? "" : "\r\u001b[" + rows + "A";
     }
 

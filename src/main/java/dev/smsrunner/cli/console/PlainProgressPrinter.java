@@ -8,59 +8,59 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** In a file or a pipe: a line for each thing said, and every half minute one on how far all is, if that changed. */
+/** Progress output to a file or pipe: a line per message, and the counts every 30 seconds if they changed. */
 final class PlainProgressPrinter implements ProgressPrinter {
 
-    private static final Duration EVERY = Duration.ofSeconds(30);
+    private static final Duration INTERVAL = Duration.ofSeconds(30);
 
     private final PrintStream out;
     private final Clock clock;
-    private final EtaEstimator pace;
-    private @Nullable Instant toldAt;
-    private String told = "";
+    private final EtaEstimator eta;
+    private @Nullable Instant printedAt;
+    private String printed = "";
     private String latest = "";
 
-    PlainProgressPrinter(PrintStream out, Clock clock, EtaEstimator pace) {
+    PlainProgressPrinter(PrintStream out, Clock clock, EtaEstimator eta) {
         this.out = out;
         this.clock = clock;
-        this.pace = pace;
+        this.eta = eta;
     }
 
     @Override
-    public synchronized void began(String runId, String text) {
+    public synchronized void stageStarted(String runId, String text) {
         print(runId + ": " + text);
     }
 
     @Override
-    public synchronized void progress(StageCounts tally, ApiStats api) {
-        var total = tally.total();
+    public synchronized void progress(StageCounts counts, ApiStats api) {
+        var total = counts.total();
         var stages = ProgressBlock.stages(total);
-        latest = ProgressBlock.total(total, pace.left(tally))
+        latest = ProgressBlock.total(total, eta.remaining(counts))
                 + (stages.isEmpty() ? "" : "; " + stages)
                 + "; "
                 + ProgressBlock.text(api);
         var now = clock.instant();
-        if (toldAt == null) {
-            toldAt = now;
-        } else if (Duration.between(toldAt, now).compareTo(EVERY) >= 0) {
-            toldAt = now;
-            tellLatest();
+        if (printedAt == null) {
+            printedAt = now;
+        } else if (Duration.between(printedAt, now).compareTo(INTERVAL) >= 0) {
+            printedAt = now;
+            printLatest();
         }
     }
 
     @Override
-    public synchronized void said(String line) {
+    public synchronized void message(String line) {
         print(line);
     }
 
     @Override
-    public synchronized void ended() {
-        tellLatest();
+    public synchronized void finish() {
+        printLatest();
     }
 
-    private void tellLatest() {
-        if (!latest.equals(told)) {
-            told = latest;
+    private void printLatest() {
+        if (!latest.equals(printed)) {
+            printed = latest;
             print(latest);
         }
     }

@@ -9,52 +9,52 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Writes to stdout and stderr. A command that works on a run detaches it: from then on threads of its own write, and whoever
- * prints never waits for the reader. One thread per stream, since a reader of one must not wait for that of the other. Their
- * order is kept while both are read. Until then each thread writes by itself and waits for the reader, as in every filter.
+ * Printer of stdout and stderr. A command that executes a run detaches it: then one writer thread per stream writes, and callers
+ * never wait for a reader. The order of both streams is kept while both are read. Before that, callers write directly and wait
+ * for the reader, as in every filter.
  */
 final class Printer {
 
-    /** So long without any progress of a reader, and the process ends without it. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Maximum wait at the end of the process for a reader that makes no progress. */
+    private static final Duration READER_TIMEOUT = Duration.ofSeconds(10);
 
-    /** A stream without progress for longer holds up the other one no more. */
-    private static final Duration STUCK = Duration.ofMillis(250);
+    /** Time without progress after which a stream no longer delays the other one. */
+    private static final Duration STUCK_AFTER = Duration.ofMillis(250);
 
-    /** The result of a run. It is not dropped while the reader takes it. */
+    /** Buffer of the result of a run, in bytes; large enough that nothing is dropped while the reader reads. */
     private static final int MAX_RESULT = 32 * 1_024 * 1_024;
 
     private static final int MAX_PROGRESS = 1_024 * 1_024;
 
     private final PrinterLane out;
     private final PrinterLane err;
-    private final Duration patience;
+    private final Duration readerTimeout;
     private volatile boolean detached;
     private long numbers;
 
-    /** Gives the entries of both lanes their order. */
+    /** Sequence numbers, which order the entries of both lanes. */
     interface Numbers {
         long next();
     }
 
-    /** A monotonic clock, in nanoseconds. */
+    /** Monotonic clock in nanoseconds. */
     interface Time {
         long now();
     }
 
     /**
-     * @param patience how long the end of the process waits for a reader that does not read
+     * @param readerTimeout maximum wait at the end of the process for a reader that makes no progress
      */
-    Printer(OutputStream out, OutputStream err, Duration patience) {
+    Printer(OutputStream out, OutputStream err, Duration readerTimeout) {
         this.out = new PrinterLane(out, MAX_RESULT);
         this.err = new PrinterLane(err, MAX_PROGRESS);
-        this.patience = patience;
+        this.readerTimeout = readerTimeout;
     }
 
-    /** Writes to the descriptors of this process. */
+    /** Printer of the file descriptors of this process. */
     static Printer ofProcess() {
         return new Printer(
-                new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), PATIENCE);
+                new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), READER_TIMEOUT);
     }
 
     PrinterStream out() {
@@ -65,7 +65,7 @@ final class Printer {
         return new PrinterStream(this, err);
     }
 
-    /** From now on no thread that prints waits for the reader. */
+    /** Starts the writer threads, so that no caller waits for a reader any more. */
     synchronized void detach() {
         if (!detached) {
             detached = true;
@@ -94,7 +94,7 @@ final class Printer {
         try {
             lane.write(text.get(), System::nanoTime);
         } catch (RuntimeException | Error ex) {
-            // for example where memory is short: the next line may come out again
+            // for example without free memory; a later line may succeed
         } finally {
             written(lane);
         }
@@ -102,8 +102,8 @@ final class Printer {
 
     private synchronized Supplier<byte[]> next(PrinterLane mine, PrinterLane other) throws InterruptedException {
         while (!mine.hasNext()
-                || (other.oldest() < mine.oldest() && !other.isStuck(System.nanoTime(), STUCK.toNanos()))) {
-            wait(mine.hasNext() ? STUCK.toMillis() : 0);
+                || (other.oldest() < mine.oldest() && !other.isStuck(System.nanoTime(), STUCK_AFTER.toNanos()))) {
+            wait(mine.hasNext() ? STUCK_AFTER.toMillis() : 0);
         }
         return mine.next(System.nanoTime());
     }
@@ -113,7 +113,7 @@ final class Printer {
         notifyAll();
     }
 
-    /** The end of a stream for those who print. */
+    /** Output stream of the callers. */
     OutputStream entry(PrinterLane lane) {
         return new OutputStream() {
             @Override
@@ -153,7 +153,7 @@ final class Printer {
         return numbers++;
     }
 
-    /** Takes a drawing whose text is made when the reader has taken what came before; false when it must be made now. */
+    /** Queues a drawing, rendered after the reader has read the earlier output; false if the caller must render it now. */
     boolean draw(PrinterLane lane, Supplier<String> drawing) {
         if (detached) {
             synchronized (this) {
@@ -164,16 +164,16 @@ final class Printer {
         return detached;
     }
 
-    /** From now on nothing is written to the stream, and nothing of it is missed. */
+    /** Discards all pending and later output of the stream. */
     synchronized void silence(PrinterLane lane) {
         lane.silence();
         notifyAll();
     }
 
     /**
-     * Waits until everything is written. A reader that takes nothing for ten seconds is not waited for any more.
+     * Waits until all output is written, or until the reader has made no progress for ten seconds.
      *
-     * @return whether all of it was written
+     * @return whether all output was written
      */
     synchronized boolean await(PrinterLane lane) {
         long from = System.nanoTime();
@@ -193,14 +193,14 @@ final class Printer {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return !lane.lost();
+        return !lane.hasLosses();
     }
 
     private long left(PrinterLane lane, long since) {
-        return patience.toNanos() - (System.nanoTime() - Math.max(since, lane.progressAt()));
+        return readerTimeout.toNanos() - (System.nanoTime() - Math.max(since, lane.progressAt()));
     }
 
-    /** Both streams may have the same reader, which is waited for once. */
+    /** Silences both streams if their readers are stuck, since both streams may have the same reader. */
     private void giveUp(long since) {
         for (var lane : List.of(out, err)) {
             if (lane.oldest() != PrinterLane.NONE && left(lane, since) <= 0) {

@@ -9,16 +9,16 @@ import java.util.Deque;
 import java.util.function.Supplier;
 
 /**
- * The lines that wait to be written to one file descriptor. When more wait than the lane holds, it drops the oldest ones and
- * says how many. Not thread safe: the {@link Printer} guards everything but {@link #write}.
+ * Queue of lines for one file descriptor. A full queue drops its oldest lines and prints their number. Not thread-safe: the
+ * {@link Printer} synchronizes everything except {@link #write}.
  */
 final class PrinterLane {
 
-    /** No line waits. */
+    /** Number of an empty queue. */
     static final long NONE = Long.MAX_VALUE;
 
-    /** A pipe takes so many bytes at once or none, so each one written is a sign of its reader. */
-    private static final int AT_ONCE = 4_096;
+    /** Bytes per write. A pipe accepts all of them or none, so each write shows progress of the reader. */
+    private static final int CHUNK = 4_096;
 
     private static final int LONGEST_PIECE = 64 * 1_024;
     private static final int ENTRY_OVERHEAD = 64;
@@ -34,7 +34,7 @@ final class PrinterLane {
     private boolean lost;
     private volatile long progressAt;
 
-    /** A line, or a drawing that is made when its turn has come. */
+    /** A line, or a drawing that is rendered when it is written. */
     private record Entry(long number, byte[] line, Supplier<byte[]> text, boolean drawing) {
 
         static Entry of(long number, byte[] line) {
@@ -47,22 +47,22 @@ final class PrinterLane {
     }
 
     /**
-     * @param target what is written to
-     * @param limit bytes that may wait
+     * @param target destination of the output
+     * @param limit maximum size of the queue in bytes
      */
     PrinterLane(OutputStream target, int limit) {
         this.target = target;
         this.limit = limit;
     }
 
-    /** What the operator reads in place of lines that were dropped. */
-    static String notShown(long lines) {
+    /** Replacement text of dropped lines. */
+    static String droppedNotice(long lines) {
         return lines == 1
                 ? "… 1 line of progress was not shown: the terminal did not read it."
                 : "… %d lines of progress were not shown: the terminal did not read them.".formatted(lines);
     }
 
-    /** Takes bytes, which wait until their line is complete or {@link #cut}. */
+    /** Appends bytes, which are queued when their line is complete or {@link #cut}. */
     void append(byte[] bytes, int from, int length, Printer.Numbers numbers) {
         int begin = from;
         for (int at = from; at < from + length; at++) {
@@ -78,7 +78,7 @@ final class PrinterLane {
         }
     }
 
-    /** What there is of a line is written without its end. */
+    /** Queues an incomplete line. */
     void cut(Printer.Numbers numbers) {
         if (piece.size() > 0 && !silent) {
             add(Entry.of(numbers.next(), piece.toByteArray()));
@@ -86,7 +86,7 @@ final class PrinterLane {
         piece.reset();
     }
 
-    /** Takes a drawing, which is never dropped: whoever draws waits for one before giving the next. */
+    /** Queues a drawing. Drawings are never dropped, since a caller queues the next one only after the previous one. */
     void draw(Supplier<String> drawing, Printer.Numbers numbers) {
         cut(numbers);
         if (!silent) {
@@ -112,7 +112,7 @@ final class PrinterLane {
         return line.length > 0 && line[line.length - 1] == '\n';
     }
 
-    /** Number of the oldest entry that is not written yet. */
+    /** Number of the oldest unwritten entry. */
     long oldest() {
         if (silent) {
             return NONE;
@@ -122,17 +122,17 @@ final class PrinterLane {
                 : waiting.isEmpty() ? NONE : waiting.element().number();
     }
 
-    /** Whether a line can be taken. */
+    /** Whether the queue has an entry. */
     boolean hasNext() {
         return !waiting.isEmpty();
     }
 
-    /** The text of the next entry, to be made outside of the lock; {@link #written} must follow. */
+    /** Removes the next entry and returns its text, to be rendered outside of the lock; {@link #written} must follow. */
     Supplier<byte[]> next(long now) {
         progressAt = now;
         writing = waiting.element().number();
         if (dropped > 0) {
-            var notice = (notShown(dropped) + System.lineSeparator()).getBytes(StandardCharsets.UTF_8);
+            var notice = (droppedNotice(dropped) + System.lineSeparator()).getBytes(StandardCharsets.UTF_8);
             dropped = 0;
             return () -> notice;
         }
@@ -145,29 +145,29 @@ final class PrinterLane {
         writing = NONE;
     }
 
-    /** Writes the text, as long as its reader takes; called by one thread only. */
+    /** Writes the text and blocks until the reader accepts it; called by one thread only. */
     void write(byte[] text, Printer.Time time) {
         try {
-            for (int at = 0; at < text.length; at += AT_ONCE) {
-                target.write(text, at, Math.min(AT_ONCE, text.length - at));
+            for (int at = 0; at < text.length; at += CHUNK) {
+                target.write(text, at, Math.min(CHUNK, text.length - at));
                 progressAt = time.now();
             }
         } catch (IOException ex) {
-            lost = true; // the pipe is closed, the terminal gone or the disk full: no reason to end a run
+            lost = true; // closed pipe, closed terminal or full disk: the run continues
         }
     }
 
-    /** Whether a text is being written without any progress for longer than this. */
+    /** Whether the current write has made no progress for longer than the given time. */
     boolean isStuck(long now, long nanos) {
         return writing != NONE && now - progressAt > nanos;
     }
 
-    /** When its reader last took something. */
+    /** Time of the last progress of the reader. */
     long progressAt() {
         return progressAt;
     }
 
-    /** From now on everything is dropped without a word. */
+    /** Discards all pending and later output without a notice. */
     void silence() {
         lost |= oldest() != NONE;
         silent = true;
@@ -177,8 +177,8 @@ final class PrinterLane {
         dropped = 0;
     }
 
-    /** Whether anything was dropped or could not be written. */
-    boolean lost() {
+    /** Whether any output was dropped or could not be written. */
+    boolean hasLosses() {
         return lost;
     }
 

@@ -4,19 +4,19 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
-/** Stdout or stderr of this process, in UTF-8 whatever the locale says. */
+/** Stdout or stderr of this process, in UTF-8 regardless of the locale. */
 final class PrinterStream extends PrintStream {
 
     private final Printer printer;
     private final PrinterLane lane;
 
     PrinterStream(Printer printer, PrinterLane lane) {
-        super(printer.entry(lane), false, StandardCharsets.UTF_8); // a flush would part a line from its end
+        super(printer.entry(lane), false, StandardCharsets.UTF_8); // auto-flush would separate a line from its end
         this.printer = printer;
         this.lane = lane;
     }
 
-    /** Prints a drawing; a slow reader gets it as it is when the reader is ready for it. */
+    /** Prints a drawing; for a slow reader it is rendered when the reader is ready. */
     static void draw(PrintStream out, Supplier<String> drawing) {
         if (!(out instanceof PrinterStream printed) || !printed.printer.draw(printed.lane, drawing)) {
             out.print(drawing.get());
@@ -24,20 +24,20 @@ final class PrinterStream extends PrintStream {
         }
     }
 
-    /** From now on no thread that prints to either stream of the process waits for the reader. */
+    /** Detaches both streams of the process from their readers. */
     void detach() {
         printer.detach();
     }
 
-    /** From now on nothing is printed any more. */
+    /** Discards all pending and later output. */
     void silence() {
         printer.silence(lane);
     }
 
     /**
-     * Waits until everything that was printed is written.
+     * Waits until all output is written.
      *
-     * @return whether some of it was lost, since the reader is gone or takes nothing any more
+     * @return whether output was lost, because the reader is gone or stuck
      */
     @Override
     public boolean checkError() {

@@ -1,5 +1,6 @@
 package dev.smsrunner.cli.console;
 
+import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.ledger.StageCounts;
 import dev.smsrunner.run.ApiStats;
@@ -12,45 +13,54 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Draws where the rows of a run are: one line per wave, and what the API allows. */
-public record ProgressBlock(boolean unicode, AnsiStyle paint) {
+/** Progress block of a run: totals, one line per wave, API usage. */
+public record ProgressBlock(boolean unicode, AnsiStyle style) {
 
-    private static final int BAR = 20;
-    private static final int WAVES = 12;
-    private static final int NAME = 24;
+    private static final int BAR_WIDTH = 20;
+    private static final int MAX_WAVES = 12;
+    private static final int MAX_NAME = 24;
     private static final double GIGA = 1e9;
 
-    /** The lines, none wider than the terminal. */
-    List<String> lines(String title, StageCounts tally, ApiStats api, Optional<Duration> left, int columns) {
+    /** Lines of the block, none wider than the terminal. */
+    List<String> lines(String title, StageCounts counts, ApiStats api, Optional<Duration> remaining, int columns) {
         var lines = new ArrayList<String>();
-        lines.add(cut(title + "  " + total(tally.total(), left), columns));
-        var shown = shown(tally.waves());
+        lines.add(cut(title + "  " + total(counts.total(), remaining), columns));
+        var shown = shown(counts.waves());
         int name = shown.stream().mapToInt(wave -> name(wave).length()).max().orElse(0);
-        shown.forEach(wave -> lines.add(painted(wave, cut(line(wave, name), columns))));
-        if (shown.size() < tally.waves().size()) {
-            lines.add(cut("and %d more waves".formatted(tally.waves().size() - shown.size()), columns));
+        shown.forEach(wave -> lines.add(coloured(wave, cut(line(wave, name), columns))));
+        int hidden = counts.waves().size() - shown.size();
+        if (hidden > 0) {
+            lines.add(cut("and " + Plural.of(hidden, "more wave"), columns));
         }
         lines.add(cut(text(api), columns));
         return lines;
     }
 
-    /** How far all rows are, in words. */
-    public static String total(StageCounts.Wave total, Optional<Duration> left) {
+    /** Text of the totals. */
+    public static String total(StageCounts.Wave total, Optional<Duration> remaining) {
         if (total.rows() == 0) {
             return "reading the inventory";
         }
-        return "%d of %d rows closed%s%s%s%s"
+        return "%d of %s ended%s%s%s%s"
                 .formatted(
                         total.closedRows(),
-                        total.rows(),
-                        total.failedRows() == 0 ? "" : ", %d failed".formatted(total.failedRows()),
-                        total.attention() == 0 ? "" : ", %d to look at".formatted(total.attention()),
+                        Plural.of(total.rows(), "row"),
+                        total.failedRows() == 0 ? "" : ", " + failed(total),
+                        attention(total.attention()),
                         copied(total),
-                        left.map(time -> ", about " + HumanDuration.text(time) + " left")
+                        remaining
+                                .map(time -> ", about " + HumanDuration.text(time) + " left")
                                 .orElse(""));
     }
 
-    /** Of the servers of which SMS tells it: the others are not copied yet. */
+    private static String attention(int rows) {
+        if (rows == 0) {
+            return "";
+        }
+        return rows == 1 ? ", 1 needs attention" : ", %d need attention".formatted(rows);
+    }
+
+    /** Text of the copied bytes, of servers for which SMS reports them; other copies have not started. */
     private static String copied(StageCounts.Wave wave) {
         return wave.total() == 0
                 ? ""
@@ -61,7 +71,7 @@ public record ProgressBlock(boolean unicode, AnsiStyle paint) {
                         wave.total() / GIGA);
     }
 
-    /** The open rows by stage, in words. */
+    /** Text of the open rows by stage. */
     public static String stages(StageCounts.Wave wave) {
         return Stream.of(Stage.values())
                 .filter(stage -> stage != Stage.CLOSED && wave.count(stage) > 0)
@@ -70,21 +80,25 @@ public record ProgressBlock(boolean unicode, AnsiStyle paint) {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The use of the API, in words. */
+    /** Text of the API usage. */
     static String text(ApiStats api) {
         var limit = api.limitPerSecond() > 0 ? " of %.1f/s".formatted(api.limitPerSecond()) : "";
-        return "API %.1f%s, %d calls, %d throttled (429)"
-                .formatted(api.perSecond(), limit.isEmpty() ? "/s" : limit, api.calls(), api.throttled());
+        return "API %.1f%s, %s, %d throttled (429)"
+                .formatted(
+                        api.perSecond(),
+                        limit.isEmpty() ? "/s" : limit,
+                        Plural.of(api.calls(), "call"),
+                        api.throttled());
     }
 
-    /** The waves with open rows before the others where there is no room for all, in their own order. */
+    /** Waves to show, in their order; prefers waves with open rows if there are too many. */
     private static List<StageCounts.Wave> shown(List<StageCounts.Wave> waves) {
-        if (waves.size() <= WAVES) {
+        if (waves.size() <= MAX_WAVES) {
             return waves;
         }
         return waves.stream()
                 .sorted(Comparator.comparing((StageCounts.Wave wave) -> wave.openRows() == 0))
-                .limit(WAVES)
+                .limit(MAX_WAVES)
                 .sorted(Comparator.comparingInt(waves::indexOf))
                 .toList();
     }
@@ -101,36 +115,36 @@ public record ProgressBlock(boolean unicode, AnsiStyle paint) {
     }
 
     private static String name(StageCounts.Wave wave) {
-        return wave.name().isEmpty() ? "(no wave)" : cut(Console.safe(wave.name()), NAME);
+        return wave.name().isEmpty() ? "(no wave)" : cut(Console.safe(wave.name()), MAX_NAME);
     }
 
-    /** Full for closed rows, half for rows under way, empty for the others. */
+    /** Bar with full blocks for ended rows, half blocks for rows under way, empty blocks for other rows. */
     private String bar(StageCounts.Wave wave) {
         int underWay = Stream.of(Stage.values())
                 .filter(Stage::isUnderWay)
                 .mapToInt(wave::count)
                 .sum();
-        int closed = share(wave.closedRows(), wave.rows());
-        int started = share(wave.closedRows() + underWay, wave.rows()) - closed;
-        return (unicode ? "█" : "#").repeat(closed)
+        int ended = share(wave.closedRows(), wave.rows());
+        int started = share(wave.closedRows() + underWay, wave.rows()) - ended;
+        return (unicode ? "█" : "#").repeat(ended)
                 + (unicode ? "▒" : "=").repeat(started)
-                + (unicode ? "░" : ".").repeat(BAR - closed - started);
+                + (unicode ? "░" : ".").repeat(BAR_WIDTH - ended - started);
     }
 
     private static int share(int part, int whole) {
-        return whole == 0 ? 0 : (int) ((long) BAR * part / whole);
+        return whole == 0 ? 0 : (int) ((long) BAR_WIDTH * part / whole);
     }
 
-    private String painted(StageCounts.Wave wave, String line) {
+    private String coloured(StageCounts.Wave wave, String line) {
         var bar = bar(wave);
-        var coloured = line.replace(bar, wave.failedRows() > 0 ? paint.notable(bar) : paint.good(bar));
-        return wave.failedRows() > 0 ? coloured.replace(failed(wave), paint.bad(failed(wave))) : coloured;
+        var result = line.replace(bar, wave.failedRows() > 0 ? style.notable(bar) : style.good(bar));
+        return wave.failedRows() > 0 ? result.replace(failed(wave), style.bad(failed(wave))) : result;
     }
 
     private static String cut(String line, int columns) {
-        int most = Math.max(10, columns - 1);
-        return line.codePointCount(0, line.length()) <= most
+        int max = Math.max(10, columns - 1);
+        return line.codePointCount(0, line.length()) <= max
                 ? line
-                : line.substring(0, line.offsetByCodePoints(0, most - 1)) + "~";
+                : line.substring(0, line.offsetByCodePoints(0, max - 1)) + "~";
     }
 }

@@ -3,47 +3,47 @@ package dev.smsrunner.cli.console;
 import dev.smsrunner.ledger.StageCounts;
 import dev.smsrunner.run.ApiStats;
 
-/** Tells an operator on stderr how a run goes. May be called from several threads. */
+/** Printer of the progress of a run on stderr. May be called from several threads. */
 public interface ProgressPrinter {
 
-    /** Says nothing. */
+    /** Printer without output. */
     ProgressPrinter SILENT = new ProgressPrinter() {
         @Override
-        public void began(String runId, String text) {}
+        public void stageStarted(String runId, String text) {}
 
         @Override
-        public void progress(StageCounts tally, ApiStats api) {}
+        public void progress(StageCounts counts, ApiStats api) {}
 
         @Override
-        public void said(String line) {}
+        public void message(String line) {}
 
         @Override
-        public void ended() {}
+        public void finish() {}
     };
 
-    /** The run has its id; the text says what begins. Also when another stage of the run begins. */
-    void began(String runId, String text);
+    /** The run or one of its stages has started; the text contains its name. */
+    void stageStarted(String runId, String text);
 
-    /** Where the rows are now. */
-    void progress(StageCounts tally, ApiStats api);
+    /** Current counts of the rows. */
+    void progress(StageCounts counts, ApiStats api);
 
-    /** Something about one row or the run. */
-    void said(String line);
+    /** A message about one row or the run. */
+    void message(String line);
 
-    /** Nothing more will be told. */
-    void ended();
+    /** Ends the output. */
+    void finish();
 
-    /** A redrawn block on a terminal, plain lines elsewhere, nothing with {@code --quiet}. */
-    static ProgressPrinter on(Console console, CommandContext at) {
-        if (console.quiet()) {
+    /** Printer for the console: a redrawn block on a terminal, plain lines elsewhere, no output with {@code --quiet}. */
+    static ProgressPrinter of(Console console, CommandContext context) {
+        if (console.isQuiet()) {
             return SILENT;
         }
-        var pace = new EtaEstimator(at.clock());
-        if (!at.errIsTerminal() || "dumb".equals(at.environment().get("TERM"))) {
-            return new PlainProgressPrinter(at.err(), at.clock(), pace);
+        var eta = new EtaEstimator(context.clock());
+        if (!context.errIsTerminal() || "dumb".equals(context.environment().get("TERM"))) {
+            return new PlainProgressPrinter(context.err(), context.clock(), eta);
         }
-        var width = new TerminalWidth(at);
-        var look = new ProgressBlock(Terminal.unicode(at.environment()), console.errPaint());
-        return new LiveProgressPrinter(at.err(), look, pace, width::columns);
+        var width = new TerminalWidth(context);
+        var block = new ProgressBlock(Terminal.unicode(context.environment()), console.errStyle());
+        return new LiveProgressPrinter(context.err(), block, eta, width::columns);
     }
 }

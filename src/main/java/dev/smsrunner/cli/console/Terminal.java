@@ -7,17 +7,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What is known of the terminal this process is attached to. */
+/** Properties of the terminal of this process. */
 public final class Terminal {
 
-    private static final int USUAL_WIDTH = 80;
-    private static final int USUAL_HEIGHT = 24;
+    private static final int DEFAULT_WIDTH = 80;
+    private static final int DEFAULT_HEIGHT = 24;
 
     private Terminal() {}
 
     /**
-     * Whether a file descriptor is a terminal. {@code System.console()} does not tell them apart: it is null as soon as any
-     * of them is redirected, and {@code run --json | jq} would lose its progress.
+     * Whether a file descriptor is a terminal. {@code System.console()} is null as soon as any of them is redirected, so
+     * {@code run --json | jq} would lose its progress output.
      */
     static boolean is(int descriptor) {
         var link = Path.of("/proc/self/fd/" + descriptor);
@@ -29,7 +29,7 @@ public final class Terminal {
         }
     }
 
-    /** Whether text may be coloured; {@code NO_COLOR}, {@code CLICOLOR_FORCE} and {@code TERM=dumb} are heard. */
+    /** Whether text may be coloured; respects {@code NO_COLOR}, {@code CLICOLOR_FORCE} and {@code TERM=dumb}. */
     public static boolean colours(boolean isTerminal, boolean noColor, Map<String, String> environment) {
         if (noColor || !environment.getOrDefault("NO_COLOR", "").isEmpty()) {
             return false;
@@ -41,7 +41,7 @@ public final class Terminal {
         return isTerminal && !"dumb".equals(environment.get("TERM"));
     }
 
-    /** Whether it shows more than ASCII, as the locale says. */
+    /** Whether the locale supports characters beyond ASCII. */
     static boolean unicode(Map<String, String> environment) {
         for (var name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
             var value = environment.getOrDefault(name, "");
@@ -52,20 +52,20 @@ public final class Terminal {
         return false;
     }
 
-    /** Its width in columns: what {@code stty} says, else {@code COLUMNS}, else 80. */
+    /** Width in columns: from {@code stty}, else {@code COLUMNS}, else 80. */
     static int width(Map<String, String> environment) {
-        int asked = stty(1);
-        return asked > 0 ? asked : number(environment.getOrDefault("COLUMNS", ""), USUAL_WIDTH);
+        int reported = stty(1);
+        return reported > 0 ? reported : number(environment.getOrDefault("COLUMNS", ""), DEFAULT_WIDTH);
     }
 
-    /** Its height in rows: what {@code stty} says, else {@code LINES}, else 24. */
+    /** Height in rows: from {@code stty}, else {@code LINES}, else 24. */
     public static int height(Map<String, String> environment) {
-        int asked = stty(0);
-        return asked > 0 ? asked : number(environment.getOrDefault("LINES", ""), USUAL_HEIGHT);
+        int reported = stty(0);
+        return reported > 0 ? reported : number(environment.getOrDefault("LINES", ""), DEFAULT_HEIGHT);
     }
 
-    /** The rows (0) or columns (1) that {@code stty} says, 0 where it says nothing. */
-    private static int stty(int which) {
+    /** Rows (field 0) or columns (field 1) from {@code stty}, 0 without output. */
+    private static int stty(int field) {
         try {
             var process = new ProcessBuilder("stty", "size")
                     .redirectInput(Path.of("/dev/tty").toFile())
@@ -75,10 +75,10 @@ public final class Terminal {
                 process.destroyForcibly();
                 return 0;
             }
-            var words = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII)
+            var fields = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII)
                     .trim()
                     .split(" ");
-            return words.length == 2 ? number(words[which], 0) : 0;
+            return fields.length == 2 ? number(fields[field], 0) : 0;
         } catch (IOException ex) {
             return 0;
         } catch (InterruptedException ex) {

@@ -4,24 +4,24 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The width of the terminal, asked for again every few seconds, since people resize their windows. */
+/** Width of the terminal, refreshed every few seconds, since its window can be resized. */
 public final class TerminalWidth {
 
-    private static final Duration FRESH = Duration.ofSeconds(3);
+    private static final Duration MAX_AGE = Duration.ofSeconds(3);
 
-    private final CommandContext at;
-    private @Nullable Instant asked;
+    private final CommandContext context;
+    private @Nullable Instant readAt;
     private int columns;
 
-    public TerminalWidth(CommandContext at) {
-        this.at = at;
+    public TerminalWidth(CommandContext context) {
+        this.context = context;
     }
 
     public int columns() {
-        var now = at.clock().instant();
-        if (asked == null || Duration.between(asked, now).abs().compareTo(FRESH) > 0) {
-            asked = now;
-            columns = Terminal.width(at.environment());
+        var now = context.clock().instant();
+        if (readAt == null || Duration.between(readAt, now).abs().compareTo(MAX_AGE) > 0) {
+            readAt = now;
+            columns = Terminal.width(context.environment());
         }
         return columns;
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Columns of text, as wide as they need to be; columns of numbers are aligned to the right. */
+/** Text table with fitted column widths; columns of numbers are right-aligned. */
 public final class TextTable {
 
     private static final String GAP = "  ";
@@ -15,18 +15,18 @@ public final class TextTable {
         row(header);
     }
 
-    /** Adds a row; what is not a number is text, and nothing in it can harm a terminal. */
+    /** Adds a row; unsafe characters are escaped. */
     public TextTable row(Object... cells) {
         rows.add(Stream.of(cells).map(String::valueOf).map(Console::safe).toList());
         return this;
     }
 
-    /** The lines, the header first. */
-    public List<String> lines(AnsiStyle paint) {
+    /** Lines of the table, the header first. */
+    public List<String> lines(AnsiStyle style) {
         var lines = new ArrayList<String>(rows.size());
         for (var row : rows) {
             var line = line(row);
-            lines.add(lines.isEmpty() ? paint.strong(line) : line);
+            lines.add(lines.isEmpty() ? style.strong(line) : line);
         }
         return lines;
     }

@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the open rows of a run wait for, by kind, and who takes its places. */
+/** Open rows of a run by the reason why they wait, and the occupied places. */
 public final class WaitingSummary {
 
     private final CutoverPlan plan;
-    private final List<ReportRow> inPlace;
+    private final List<ReportRow> occupants;
     private final Map<Obstacle.Kind, List<ReportRow>> byKind = new EnumMap<>(Obstacle.Kind.class);
 
     public WaitingSummary(RunReport report) {
         this.plan = CutoverPlan.fromSettings(report.run().settings());
-        this.inPlace = report.rows().stream()
+        this.occupants = report.rows().stream()
                 .filter(row -> OccupiedPlaces.takesOne(row.row()))
                 .toList();
         report.rows().stream()
@@ -35,12 +35,12 @@ public final class WaitingSummary {
         return Objects.requireNonNull(row.obstacle()).kind();
     }
 
-    /** One line for each kind with its count and its first row; nothing when no row is open. */
-    public List<String> lines(AnsiStyle paint) {
+    /** One line per kind with its count and its first row; empty without open rows. */
+    public List<String> lines(AnsiStyle style) {
         if (byKind.isEmpty()) {
             return List.of();
         }
-        var lines = new ArrayList<>(List.of("", paint.strong("Open rows by what they wait for:")));
+        var lines = new ArrayList<>(List.of("", style.strong("Open rows by reason for waiting:")));
         byKind.forEach((kind, rows) ->
                 lines.add(Console.safe("  %5d  %-13s %s".formatted(rows.size(), kind, example(rows.get(0))))));
         if (plan.migrates()) {
@@ -57,21 +57,21 @@ public final class WaitingSummary {
     }
 
     private String placesLine() {
-        var text = "Places: %d of %d taken".formatted(inPlace.size(), plan.concurrent());
+        var text = "Places: %d of %d taken".formatted(occupants.size(), plan.concurrent());
         if (inSync() > 0) {
             text += ", %d by servers in sync".formatted(inSync());
         }
         return forWindow() > 0 ? text + " (%d wait for the window)".formatted(forWindow()) : text;
     }
 
-    /** How many rows wait for what, by kind. */
+    /** Number of waiting rows by kind. */
     public Map<String, Integer> json() {
         var json = new LinkedHashMap<String, Integer>();
         byKind.forEach((kind, rows) -> json.put(kind.name(), rows.size()));
         return json;
     }
 
-    /** Who takes the places: {@code limit, taken, in_sync, waiting_for_window}; null in a job other than the migration. */
+    /** Occupied places: {@code limit, taken, in_sync, waiting_for_window}; null in jobs other than migrate. */
     @Nullable
     public Map<String, Integer> places() {
         if (!plan.migrates()) {
@@ -79,20 +79,20 @@ public final class WaitingSummary {
         }
         var json = new LinkedHashMap<String, Integer>();
         json.put("limit", plan.concurrent());
-        json.put("taken", inPlace.size());
+        json.put("taken", occupants.size());
         json.put("in_sync", inSync());
         json.put("waiting_for_window", forWindow());
         return json;
     }
 
     private int inSync() {
-        return (int) inPlace.stream()
+        return (int) occupants.stream()
                 .filter(row -> OccupiedPlaces.takesOneInSync(row.row()))
                 .count();
     }
 
     private int forWindow() {
-        return (int) inPlace.stream()
+        return (int) occupants.stream()
                 .filter(row -> row.obstacle() != null && kind(row) == Obstacle.Kind.WINDOW)
                 .count();
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a process prints when its terminal reads it, and when it does not. */
+/** Output of a process to terminals that read it or not. */
 @Timeout(30)
 class PrinterTests {
 
@@ -27,12 +27,12 @@ class PrinterTests {
     private final Reader both = new Reader(screen);
 
     @AfterEach
-    void letGo() {
+    void release() {
         both.reads();
     }
 
     @Test
-    void bothStreamsKeepTheirOrderOnOneTerminal() {
+    void bothStreamsKeepTheirOrder() {
         var printer = detached(both, both, Duration.ofSeconds(10));
         both.reads();
         var out = printer.out();
@@ -52,7 +52,7 @@ class PrinterTests {
     }
 
     @Test
-    void untilARunIsWorkedOnWhoPrintsWritesByItself() {
+    void attachedPrinterWritesDirectly() {
         var printer = new Printer(both, both, SOON);
         both.reads();
 
@@ -62,7 +62,7 @@ class PrinterTests {
     }
 
     @Test
-    void nobodyWaitsForATerminalThatIsNotReadAndTheOldLinesAreLeftOut() {
+    void blockedTerminalDropsOldLines() {
         var printer = detached(both, both, SOON);
         var err = printer.err();
         var line = "x".repeat(1_000);
@@ -84,7 +84,7 @@ class PrinterTests {
     }
 
     @Test
-    void aLineOfTenMegabytesDoesNotFillTheMemory() {
+    void hugeLineIsLimited() {
         var printer = detached(both, both, SOON);
         var err = printer.err();
 
@@ -98,7 +98,7 @@ class PrinterTests {
     }
 
     @Test
-    void theResultComesOutWhileNobodyReadsTheProgress() {
+    void blockedProgressDoesNotBlockResult() {
         var result = new ByteArrayOutputStream();
         var printer = detached(result, both, Duration.ofSeconds(10));
 
@@ -110,7 +110,7 @@ class PrinterTests {
     }
 
     @Test
-    void theResultIsNotWaitedForWhenNobodyReads() {
+    void blockedResultTimesOut() {
         var printer = detached(both, both, SOON);
         var out = printer.out();
         printer.err().println("progress");
@@ -121,12 +121,12 @@ class PrinterTests {
         assertThat(printer.err().checkError()).isTrue();
 
         assertThat(Duration.ofNanos(System.nanoTime() - given))
-                .as("one reader is waited for once")
+                .as("one timeout per reader")
                 .isLessThan(SOON);
     }
 
     @Test
-    void aSlowReaderGetsTheWholeResult() throws InterruptedException {
+    void slowReaderGetsWholeResult() throws InterruptedException {
         var printer = detached(both, both, Duration.ofSeconds(5));
         var out = printer.out();
         var result = "z".repeat(40_000) + "\n";
@@ -145,7 +145,7 @@ class PrinterTests {
     }
 
     @Test
-    void aClosedPipeIsNoError() {
+    void closedPipeIsNoError() {
         var closed = new OutputStream() {
             @Override
             public void write(int letter) throws IOException {
@@ -159,20 +159,20 @@ class PrinterTests {
     }
 
     @Test
-    void onlyTheLatestDrawingIsShownToASlowReader() {
+    void slowReaderGetsLatestDrawing() {
         var printer = detached(both, both, SOON);
         var err = printer.err();
-        var frame = new LiveRegion(err, () -> 80);
+        var region = new LiveRegion(err, () -> 80);
         err.println("before");
         await().until(both::isWrittenTo);
 
         for (int drawing = 0; drawing < 2_500; drawing++) {
-            frame.draw(List.of("line " + drawing), List.of("block " + drawing));
+            region.draw(List.of("line " + drawing), List.of("block " + drawing));
         }
-        frame.leave();
+        region.leave();
         both.reads();
         assertThat(err.checkError()).isFalse();
-        frame.draw(List.of(), List.of("the next block"));
+        region.draw(List.of(), List.of("the next block"));
         err.checkError();
 
         var lines = shown().stream()
@@ -180,18 +180,18 @@ class PrinterTests {
                 .filter(line -> !line.isEmpty())
                 .toList();
         assertThat(lines).filteredOn(line -> line.startsWith("block")).containsExactly("block 2499");
-        assertThat(lines).contains(PrinterLane.notShown(1_501)).contains("line 1501", "line 2499");
+        assertThat(lines).contains(PrinterLane.droppedNotice(1_501)).contains("line 1501", "line 2499");
         assertThat(lines).last().isEqualTo("the next block");
         assertThat(screen.toString(StandardCharsets.UTF_8)).doesNotContain("A"); // nothing above is drawn over
     }
 
     @Test
-    void onAHangupTheTerminalIsLeftAloneAndAFileIsNot() {
+    void hangupSilencesTerminalButNotFile() {
         var file = new ByteArrayOutputStream();
         var printer = detached(file, both, Duration.ofSeconds(10));
-        var at = new CommandContext(
+        var context = new CommandContext(
                 printer.out(), printer.err(), false, true, Map.of(), Clock.systemUTC(), time -> {}, lease -> true);
-        var hangup = new HangupHandler(at);
+        var hangup = new HangupHandler(context);
         printer.err().println("progress");
 
         hangup.hungUp();
@@ -219,7 +219,7 @@ class PrinterTests {
         return screen.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
-    /** A terminal that takes nothing until it is told to read. */
+    /** Terminal that blocks until it is switched to reading. */
     private static final class Reader extends OutputStream {
 
         private final OutputStream screen;

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** What an operator sees while a run goes on. */
+/** Progress output of a run. */
 class ProgressTests {
 
     private static final Instant BEGIN = Instant.parse("2026-11-21T22:00:00Z");
@@ -32,36 +32,36 @@ class ProgressTests {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     private Instant now = BEGIN;
-    private final Clock clock = movable();
+    private final Clock clock = adjustableClock();
 
     @Test
-    void aBlockHasOneLinePerWave() {
-        var lines = PLAIN.lines("20261121-2200-7f3c", tally(), API, Optional.of(Duration.ofMinutes(65)), 100);
+    void blockHasOneLinePerWave() {
+        var lines = PLAIN.lines("20261121-2200-7f3c", counts(), API, Optional.of(Duration.ofMinutes(65)), 100);
 
         assertThat(lines)
                 .containsExactly(
-                        "20261121-2200-7f3c  5 of 8 rows closed, 1 failed, 1 to look at, about 1h05m left",
+                        "20261121-2200-7f3c  5 of 8 rows ended, 1 failed, 1 needs attention, about 1h05m left",
                         "wave-2  ###############===== 3/4  replicating 1",
                         "wave-10 ##########.......... 2/4  planned 2  1 failed",
                         "API 4.8 of 5.0/s, 1204 calls, 3 throttled (429)");
     }
 
     @Test
-    void theBytesOfTheLatestLookAreInTheFirstLine() {
+    void firstLineContainsObservedBytes() {
         var row = row("wave-1")
                 .withObserved(new ObservedState(
                         "RUNNING", "replicate", "replicating", true, "12300000000 of 91000000000 bytes", BEGIN));
 
         assertThat(PLAIN.lines("x", StageCounts.of(List.of(row)), API, Optional.empty(), 100)
                         .get(0))
-                .isEqualTo("x  0 of 1 rows closed, 12.3 of 91.0 GB copied");
+                .isEqualTo("x  0 of 1 row ended, 12.3 of 91.0 GB copied");
     }
 
     @Test
     void noLineIsWiderThanTheTerminal() {
         for (int columns = 11; columns < 100; columns++) {
             int width = columns;
-            assertThat(PLAIN.lines("20261121-2200-7f3c", tally(), API, Optional.empty(), columns))
+            assertThat(PLAIN.lines("20261121-2200-7f3c", counts(), API, Optional.empty(), columns))
                     .allSatisfy(line -> assertThat(line.length()).isLessThan(width));
         }
     }
@@ -71,15 +71,15 @@ class ProgressTests {
         var coloured = new ProgressBlock(true, new AnsiStyle(true));
         var plain = new ProgressBlock(true, new AnsiStyle(false));
 
-        var lines = coloured.lines("x", tally(), API, Optional.empty(), 100);
+        var lines = coloured.lines("x", counts(), API, Optional.empty(), 100);
 
         assertThat(lines).anyMatch(line -> line.contains("\u001b[31m1 failed\u001b[0m"));
         assertThat(lines.stream().map(line -> line.replaceAll("\u001b\\[[0-9]*m", "")))
-                .containsExactlyElementsOf(plain.lines("x", tally(), API, Optional.empty(), 100));
+                .containsExactlyElementsOf(plain.lines("x", counts(), API, Optional.empty(), 100));
     }
 
     @Test
-    void openWavesAreShownBeforeTheOthersWhereThereAreMany() {
+    void openWavesAreShownFirst() {
         var rows = new ArrayList<LedgerRow>();
         for (int wave = 1; wave <= 30; wave++) {
             var row = row("wave-" + wave);
@@ -95,25 +95,25 @@ class ProgressTests {
     }
 
     @Test
-    void aBlockIsDrawnOverItselfLineByLine() {
+    void blockIsRedrawnLineByLine() {
         var columns = new int[] {100};
-        var voice = new LiveProgressPrinter(out, PLAIN, new EtaEstimator(clock), () -> columns[0]);
+        var printer = new LiveProgressPrinter(out, PLAIN, new EtaEstimator(clock), () -> columns[0]);
 
-        voice.began("run-1", "drive");
-        voice.progress(tally(), API);
+        printer.stageStarted("run-1", "drive");
+        printer.progress(counts(), API);
         assertThat(shown()).isEqualTo(overwritten("run-1: drive\n") + END + overwritten(block()) + END);
 
-        voice.said("wave-2 a: MIGRATED");
+        printer.message("wave-2 a: MIGRATED");
         assertThat(shown())
                 .as("nothing is removed before it is overwritten")
                 .isEqualTo("\r\u001b[4A" + overwritten("wave-2 a: MIGRATED\n" + block()) + END);
 
-        voice.progress(tally(), API);
+        printer.progress(counts(), API);
         assertThat(shown()).as("the same is not drawn again").isEmpty();
 
         // in a window less than half as wide each of the four lines takes two rows
         columns[0] = 40;
-        voice.ended();
+        printer.finish();
         assertThat(shown()).startsWith("\r\u001b[8A");
     }
 
@@ -124,82 +124,83 @@ class ProgressTests {
     }
 
     @Test
-    void textFromOutsideCannotMoveTheCursor() {
-        var voice = new LiveProgressPrinter(out, PLAIN, new EtaEstimator(clock), () -> 80);
+    void externalTextCannotMoveTheCursor() {
+        var printer = new LiveProgressPrinter(out, PLAIN, new EtaEstimator(clock), () -> 80);
 
-        voice.said("evil\u001b[2J\rname\u202e");
+        printer.message("evil\u001b[2J\rname\u202e");
 
         assertThat(shown()).isEqualTo("evil\\u001b[2J\\u000dname\\u202e\u001b[K\n" + END);
     }
 
     @Test
-    void plainLinesComeAtChangesAndEveryHalfMinute() {
-        var voice = new PlainProgressPrinter(out, clock, new EtaEstimator(clock));
+    void plainOutputHasChangesAndPeriodicTotals() {
+        var printer = new PlainProgressPrinter(out, clock, new EtaEstimator(clock));
 
-        voice.began("run-1", "drive");
-        voice.progress(tally(), API);
+        printer.stageStarted("run-1", "drive");
+        printer.progress(counts(), API);
         now = BEGIN.plusSeconds(29);
-        voice.progress(tally(), API);
-        voice.said("wave-2 a: STARTED");
+        printer.progress(counts(), API);
+        printer.message("wave-2 a: STARTED");
         assertThat(shown()).isEqualTo("2026-11-21T22:00:00Z run-1: drive\n2026-11-21T22:00:29Z wave-2 a: STARTED\n");
 
         now = BEGIN.plusSeconds(30);
-        voice.progress(tally(), API);
+        printer.progress(counts(), API);
         assertThat(shown())
-                .isEqualTo("2026-11-21T22:00:30Z 5 of 8 rows closed, 1 failed, 1 to look at; planned 2, replicating 1; "
-                        + "API 4.8 of 5.0/s, 1204 calls, 3 throttled (429)\n");
+                .isEqualTo(
+                        "2026-11-21T22:00:30Z 5 of 8 rows ended, 1 failed, 1 needs attention; planned 2, replicating 1; "
+                                + "API 4.8 of 5.0/s, 1204 calls, 3 throttled (429)\n");
 
         now = BEGIN.plusSeconds(60);
-        voice.progress(tally(), API);
-        voice.ended();
+        printer.progress(counts(), API);
+        printer.finish();
         assertThat(shown()).as("nothing has changed").isEmpty();
     }
 
     @Test
-    void theEndIsEstimatedFromWhatWasClosedSinceWeLook() {
-        var pace = new EtaEstimator(clock);
-        assertThat(pace.left(closed(10, 20))).isEmpty();
+    void etaUsesObservedRate() {
+        var eta = new EtaEstimator(clock);
+        assertThat(eta.remaining(closed(10, 20))).isEmpty();
 
         now = BEGIN.plusSeconds(20);
-        assertThat(pace.left(closed(14, 20))).as("too early").isEmpty();
+        assertThat(eta.remaining(closed(14, 20))).as("too early").isEmpty();
 
         now = BEGIN.plusSeconds(100);
-        assertThat(pace.left(closed(12, 20))).as("too few").isEmpty();
-        assertThat(pace.left(closed(15, 20))).contains(Duration.ofSeconds(100));
-        assertThat(pace.left(closed(20, 20))).as("done").isEmpty();
-        assertThat(pace.left(closed(15, 20, ProgressTests::inSync)))
+        assertThat(eta.remaining(closed(12, 20))).as("too few").isEmpty();
+        assertThat(eta.remaining(closed(15, 20))).contains(Duration.ofSeconds(100));
+        assertThat(eta.remaining(closed(20, 20))).as("done").isEmpty();
+        assertThat(eta.remaining(closed(15, 20, ProgressTests::inSync)))
                 .as("all that is open waits")
                 .isEmpty();
     }
 
     @Test
-    void whatIsSaidOfARowNamesItsWaveItsRowAndItsTask() {
-        var voice = new ConsoleRunListener(new PlainProgressPrinter(out, clock, new EtaEstimator(clock)));
+    void rowMessageContainsWaveRowAndTask() {
+        var printer = new ConsoleRunListener(new PlainProgressPrinter(out, clock, new EtaEstimator(clock)));
 
-        voice.rowMessage(row("wave-2").withSource("s", null).withTask("t-1", BEGIN), "REPLICATING");
-        voice.rowMessage(row(""), "MIGRATED");
+        printer.rowMessage(row("wave-2").withSource("s", null).withTask("t-1", BEGIN), "REPLICATING");
+        printer.rowMessage(row(""), "MIGRATED");
 
         assertThat(shown().lines().map(line -> line.substring(21)))
                 .containsExactly("wave-2 srv (row 1, task t-1): REPLICATING", "srv (row 1): MIGRATED");
     }
 
     @Test
-    void quietSaysNothingAndAFileGetsLines() {
-        var spoken = new InProcessCli();
-        assertThat(ProgressPrinter.on(new Console(spoken.surroundings(), true, true), spoken.surroundings()))
+    void printerDependsOnConsole() {
+        var cli = new InProcessCli();
+        assertThat(ProgressPrinter.of(new Console(cli.context(), true, true), cli.context()))
                 .isSameAs(ProgressPrinter.SILENT);
-        assertThat(ProgressPrinter.on(new Console(spoken.surroundings(), true, false), spoken.surroundings()))
+        assertThat(ProgressPrinter.of(new Console(cli.context(), true, false), cli.context()))
                 .isInstanceOf(PlainProgressPrinter.class);
-        spoken.onTerminal();
-        assertThat(ProgressPrinter.on(new Console(spoken.surroundings(), true, false), spoken.surroundings()))
+        cli.onTerminal();
+        assertThat(ProgressPrinter.of(new Console(cli.context(), true, false), cli.context()))
                 .isInstanceOf(LiveProgressPrinter.class);
-        spoken.environment("TERM", "dumb");
-        assertThat(ProgressPrinter.on(new Console(spoken.surroundings(), true, false), spoken.surroundings()))
+        cli.environment("TERM", "dumb");
+        assertThat(ProgressPrinter.of(new Console(cli.context(), true, false), cli.context()))
                 .isInstanceOf(PlainProgressPrinter.class);
     }
 
     private String block() {
-        return String.join("\n", PLAIN.lines("run-1", tally(), API, Optional.empty(), 100)) + "\n";
+        return String.join("\n", PLAIN.lines("run-1", counts(), API, Optional.empty(), 100)) + "\n";
     }
 
     private String shown() {
@@ -208,7 +209,7 @@ class ProgressTests {
         return text;
     }
 
-    private Clock movable() {
+    private Clock adjustableClock() {
         return new Clock() {
             @Override
             public ZoneOffset getZone() {
@@ -243,7 +244,7 @@ class ProgressTests {
         return StageCounts.of(all);
     }
 
-    private static StageCounts tally() {
+    private static StageCounts counts() {
         var done = row("wave-2").end(Outcome.MIGRATED, null, BEGIN);
         var copying = row("wave-2")
                 .withSource("s", null)
