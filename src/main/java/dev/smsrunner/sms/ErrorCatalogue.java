@@ -64,7 +64,7 @@ public final class ErrorCatalogue {
                 entry(
                         "access is denied",
                         ErrorClass.OPERATOR,
-                        "Grant the action that the message names, or sms:server:queryServer and sms:server:migrationServer, to this account.");
+                        "Grant the action named in the message, or sms:server:queryServer and sms:server:migrationServer, to this account.");
             case 404 ->
                 entry(
                         "it does not exist",
