@@ -125,7 +125,7 @@ class EchoTests {
         assertThat(told.outcomes()).containsExactly(entry("FAILED", 2), entry("REJECTED", 1));
         assertThat(told.report().get("app-1").get("reason")).contains("HTTP 400 echo", "****");
         assertThat(told.report().get("app-1")).containsEntry("error_code", "SMS.7711");
-        assertThat(told.report().get("ghost-1").get("reason")).contains("Near: name-", "****");
+        assertThat(told.report().get("ghost-1").get("reason")).contains("Similar: name-", "****");
         deniesAll = true;
         var denied = command(whole, "plan").exits(4).says("HTTP 401", "echo", "****");
         deniesTokens = true;
