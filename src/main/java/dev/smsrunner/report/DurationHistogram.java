@@ -1,5 +1,6 @@
 package dev.smsrunner.report;
 
+import dev.smsrunner.inventory.Plural;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -36,7 +37,7 @@ final class DurationHistogram {
                 "p",
                 "%s started and reached the goal: half took up to %s, 90 %% up to %s, the slowest %s."
                         .formatted(
-                                ReportFormats.count(all.size(), "server", "servers"),
+                                Plural.of(all.size(), "server"),
                                 ReportFormats.span(quantile(0.5)),
                                 ReportFormats.span(quantile(0.9)),
                                 ReportFormats.span(quantile(1))));

@@ -1,5 +1,6 @@
 package dev.smsrunner.report;
 
+import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.ledger.StageCounts;
 import java.time.Instant;
@@ -56,7 +57,7 @@ final class GanttChart {
         } else {
             html.value(wave.name());
         }
-        html.close().text(" · " + ReportFormats.count(wave.rows(), "server", "servers"));
+        html.close().text(" · " + Plural.of(wave.rows(), "server"));
         wave.outcomes().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> html.text(
@@ -85,8 +86,7 @@ final class GanttChart {
                 "role",
                 "img",
                 "aria-label",
-                "Stages of %s; the table of all rows has the same data"
-                        .formatted(ReportFormats.count(rows.size(), "server", "servers")));
+                "Stages of %s; the table of all rows has the same data".formatted(Plural.of(rows.size(), "server")));
         html.empty("path", "class", "grid", "d", time.grid(MARKS, 0, height));
         for (int at = 0; at < rows.size(); at++) {
             line(html, rows.get(at), at * LINE);

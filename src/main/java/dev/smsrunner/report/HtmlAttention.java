@@ -1,5 +1,6 @@
 package dev.smsrunner.report;
 
+import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.RunState;
@@ -113,7 +114,7 @@ final class HtmlAttention {
     private void unresolvedCalls(Html html) {
         if (unresolvedCalls() > 0) {
             html.open("div", "class", "card open");
-            html.element("h3", ReportFormats.count(unresolvedCalls(), "call", "calls") + " with unknown result");
+            html.element("h3", Plural.of(unresolvedCalls(), "call") + " with unknown result");
             html.element("p", "A resume polls the service to resolve them. The list of changes marks them.")
                     .close()
                     .line();
@@ -129,7 +130,7 @@ final class HtmlAttention {
             command(
                     html,
                     "Rerun the %s unchanged"
-                            .formatted(ReportFormats.count(report.summary().rowsToRerun(), "row", "rows")),
+                            .formatted(Plural.of(report.summary().rowsToRerun(), "row")),
                     "sms-runner rerun " + run.runId());
             command(
                     html,

@@ -1,5 +1,6 @@
 package dev.smsrunner.report;
 
+import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.ledger.ApiSample;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Intent;
@@ -42,7 +43,7 @@ final class HtmlCalls {
                 "p",
                 "%s, %d answered with 429 (too many)%s."
                         .formatted(
-                                ReportFormats.count(calls, "call", "calls"),
+                                Plural.of(calls, "call"),
                                 throttled,
                                 calls == 0 ? "" : ", " + Html.number(100.0 * throttled / calls) + " %"));
         html.open("ul", "class", "legend");

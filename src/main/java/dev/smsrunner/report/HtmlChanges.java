@@ -1,5 +1,6 @@
 package dev.smsrunner.report;
 
+import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Intent;
 import java.util.List;
@@ -36,7 +37,7 @@ final class HtmlChanges {
                         + "polled the service for the result. The same data is in ")
                 .element("code", "report.json");
         html.text(" as ").element("code", "changes").text(".").close();
-        html.open("details").element("summary", ReportFormats.count(changes.size(), "change", "changes"));
+        html.open("details").element("summary", Plural.of(changes.size(), "change"));
         TABLE.start(html);
         for (int at = 0; at < changes.size(); at++) {
             TABLE.row(html, at, changes.get(at), this::change);

@@ -1,5 +1,6 @@
 package dev.smsrunner.report;
 
+import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.support.Sha256;
 import java.io.IOException;
@@ -96,8 +97,8 @@ final class HtmlReport {
     private String headline() {
         var summary = data.report().summary();
         int missed = summary.rowsToRerun();
-        var reached = "%d of %s reached the goal"
-                .formatted(summary.rows() - missed, ReportFormats.count(summary.rows(), "server", "servers"));
+        var reached =
+                "%d of %s reached the goal".formatted(summary.rows() - missed, Plural.of(summary.rows(), "server"));
         return missed == 0 ? reached : "%s, %d did not".formatted(reached, missed);
     }
 

@@ -1,5 +1,6 @@
 package dev.smsrunner.report;
 
+import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.StoredInventoryLine;
 import java.time.Instant;
@@ -66,7 +67,7 @@ final class HtmlRows {
         for (var wave : data.report().stageCounts().waves()) {
             html.element("option", wave.name().isEmpty() ? "(none)" : wave.name(), "value", wave.name());
         }
-        html.close(2).element("output", ReportFormats.count(data.report().rows().size(), "row", "rows"), "id", "shown");
+        html.close(2).element("output", Plural.of(data.report().rows().size(), "row"), "id", "shown");
         html.close()
                 .element("p", "Click a column header to sort, a row for its details.", "class", "js hint")
                 .line();

@@ -48,9 +48,4 @@ public final class ReportFormats {
     public static String spacedSpan(Duration time) {
         return brief(time).replaceAll("0?(\\d+)([smhd])", " $1 $2").strip();
     }
-
-    /** Count with its noun in singular or plural. */
-    static String count(long number, String one, String many) {
-        return number + " " + (number == 1 ? one : many);
-    }
 }

@@ -47,7 +47,8 @@ final class AcceptedCallsCheck {
                 }
             }
         }
-        findings.checked("I8", "audit: %d calls DONE in the ledger, each with an entry".formatted(count));
+        findings.checked(
+                "I8", "audit: %s DONE in the ledger, each with an entry".formatted(Findings.count(count, "call")));
     }
 
     /** An audit may start later than the run. */

@@ -137,8 +137,8 @@ final class AuditCheck {
             findings.checked(
                     "I4",
                     last.hasWindow()
-                            ? "audit: %d launches within the cutover window".formatted(count)
-                            : "audit: none of %d launches automatic".formatted(count));
+                            ? "audit: %s within the cutover window".formatted(Findings.count(count, "launch"))
+                            : "audit: %s, none automatic".formatted(Findings.count(count, "launch")));
         }
     }
 
@@ -228,9 +228,9 @@ final class AuditCheck {
         }
         tooMany(
                 recent.getLast(),
-                "%d calls within %d s, the limit is %s per second"
+                "%s within %d s, the limit is %s per second"
                         .formatted(
-                                recent.size(),
+                                Findings.count(recent.size(), "call"),
                                 RATE_SPAN.toSeconds(),
                                 limits(recent.getLast().at()).text("limits.requests-per-second")));
         return true;

@@ -101,8 +101,9 @@ final class CloudCheck {
         }
         reportIncomplete("ListServers", "source servers", cloud.sourceCoverage);
         reportIncomplete("ListTasks", "tasks", cloud.taskCoverage);
-        findings.checked("I1", "cloud: tasks of %d sources".formatted(count));
-        findings.checked("DRIFT", "cloud: %d rows against the current state of the service".formatted(count));
+        findings.checked("I1", "cloud: tasks of %s".formatted(Findings.count(count, "source")));
+        findings.checked(
+                "DRIFT", "cloud: %s against the current state of the service".formatted(Findings.count(count, "row")));
         if (forbidsAutomaticLaunch() && cloud.tasks.values().stream().anyMatch(task -> task.syncing() != null)) {
             findings.checked("I4", "cloud: no task of the run has syncing=false");
         }

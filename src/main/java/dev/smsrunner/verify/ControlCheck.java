@@ -82,7 +82,7 @@ final class ControlCheck implements EventCheck {
             findings.note(
                     open == 1 ? "1 operator request is not answered." : open + " operator requests are not answered.");
         }
-        findings.checked("I20", tables.controls().size() + " operator requests: equal to the events");
+        findings.checked("I20", Findings.count(tables.controls().size(), "operator request") + ": equal to the events");
     }
 
     private static @Nullable Integer rowOf(Map<String, @Nullable Object> control) {

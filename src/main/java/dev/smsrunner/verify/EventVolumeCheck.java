@@ -110,14 +110,15 @@ final class EventVolumeCheck implements EventCheck {
                 findings.violation(
                         "I18",
                         row,
-                        "the row has %d events; %d polls and %d calls explain at most %d"
-                                .formatted(size.bounded, polls, calls, ceiling),
+                        "the row has %s; %d polls and %d calls explain at most %d"
+                                .formatted(Findings.count(size.bounded, "event"), polls, calls, ceiling),
                         "events of the row",
                         "Check its timeline in the report and report a bug.");
             }
         });
         findings.checked(
                 "I18",
-                "events of %d rows: explained by their calls and at most %d polls".formatted(sizes.size(), polls));
+                "events of %s: explained by their calls and at most %s"
+                        .formatted(Findings.count(sizes.size(), "row"), Findings.count(polls, "poll")));
     }
 }

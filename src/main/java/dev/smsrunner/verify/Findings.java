@@ -26,6 +26,11 @@ final class Findings {
         this.servers = servers;
     }
 
+    /** Count with its noun: {@code 1 row}, {@code 2 rows}. */
+    static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : noun.endsWith("ch") ? "es" : "s");
+    }
+
     void violation(String invariant, @Nullable Integer row, String what, String evidence, String action) {
         violations.add(new Violation(invariant, row, row == null ? null : servers.get(row), what, evidence, action));
     }

@@ -131,9 +131,12 @@ final class HistoryCheck implements EventCheck {
     public void end(ReplayedTables replayed) {
         reportBackwards();
         findings.checked("I6", "no event with a token older than a previous one");
-        findings.checked("I11", calls + " calls: each sent after the previous one was resolved, attempts bounded");
-        findings.checked("I12", calls + " calls: none while the last observed state was unknown");
-        findings.checked("I14", replayed.rows().size() + " rows: no stage moved back without a cause");
+        findings.checked(
+                "I11",
+                Findings.count(calls, "call") + ": each sent after the previous one was resolved, attempts bounded");
+        findings.checked("I12", Findings.count(calls, "call") + ": none while the last observed state was unknown");
+        findings.checked(
+                "I14", Findings.count(replayed.rows().size(), "row") + ": no stage moved back without a cause");
         findings.checked("I17", "no call was sent while the run was ended or stopping");
     }
 

@@ -139,9 +139,12 @@ final class LaunchTargetCheck {
         }
         if (recordedCount < launched.size()) {
             findings.notChecked(
-                    "I22", "%d launched rows have no recorded target".formatted(launched.size() - recordedCount));
+                    "I22",
+                    "%s without a recorded target"
+                            .formatted(Findings.count(launched.size() - recordedCount, "launched row")));
         }
-        findings.checked("I22", "%d launched rows: each to the target of its row".formatted(recordedCount));
+        findings.checked(
+                "I22", "%s: each to the target of its row".formatted(Findings.count(recordedCount, "launched row")));
     }
 
     private static boolean isRecorded(Map<String, @Nullable Object> row) {
@@ -160,7 +163,7 @@ final class LaunchTargetCheck {
                 compare(number(row), ofCloud(row, task), "ListServers, current_task");
             }
         }
-        findings.checked("I22", "cloud: the targets of %d launched rows".formatted(count));
+        findings.checked("I22", "cloud: the targets of %s".formatted(Findings.count(count, "launched row")));
     }
 
     private String ofCloud(Map<String, @Nullable Object> row, CurrentTask task) {
@@ -187,7 +190,7 @@ final class LaunchTargetCheck {
                 compare(row, ofAudit(row, one.launchTarget()), one.evidence());
             }
         }
-        findings.checked("I22", "audit: the targets of %d launches".formatted(count));
+        findings.checked("I22", "audit: the targets of %s".formatted(Findings.count(count, "launch")));
     }
 
     private String ofAudit(int row, JsonNode target) {

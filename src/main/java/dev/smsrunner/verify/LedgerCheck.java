@@ -91,8 +91,8 @@ final class LedgerCheck {
         });
         findings.checked(
                 "I1",
-                "%d rows: one per source server, one executed create each"
-                        .formatted(tables.rows().size()));
+                "%s: one per source server, one executed create each"
+                        .formatted(Findings.count(tables.rows().size(), "row")));
     }
 
     private void inventoryIsLedger() {
@@ -129,7 +129,8 @@ final class LedgerCheck {
                 violation(number(row), "the run is FINISHED, but the row is open", "migration.stage");
             }
         }
-        findings.checked("I2", tables.rows().size() + " rows: each inventory row once, with a valid outcome");
+        findings.checked(
+                "I2", Findings.count(tables.rows().size(), "row") + ": each inventory row once, with a valid outcome");
         if (open > 0) {
             findings.note(open == 1 ? "1 row is open." : "%d rows are open.".formatted(open));
         }
@@ -157,7 +158,9 @@ final class LedgerCheck {
                 }
             }
         }
-        findings.checked("I8", tables.intents().size() + " intents: each is resolved, or the run is not finished");
+        findings.checked(
+                "I8",
+                Findings.count(tables.intents().size(), "intent") + ": each is resolved, or the run is not finished");
         if (unresolved > 0) {
             findings.note(
                     unresolved == 1 ? "1 call is not resolved." : "%d calls are not resolved.".formatted(unresolved));

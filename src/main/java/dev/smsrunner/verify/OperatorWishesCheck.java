@@ -161,7 +161,8 @@ final class OperatorWishesCheck implements EventCheck {
         findings.checked(
                 "I13",
                 migrates
-                        ? count + " servers paused, removed or skipped by a user: none reversed without a request"
+                        ? Findings.count(count, "server")
+                                + " paused, removed or skipped by a user: none reversed without a request"
                         : "this job does what the operator ordered, once per row");
     }
 }

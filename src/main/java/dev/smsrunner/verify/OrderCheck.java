@@ -119,7 +119,9 @@ final class OrderCheck implements EventCheck {
                         "Inform the owner of the server, and check the target and its dependencies."));
         findings.checked(
                 "I21",
-                "%d launches%s: each after its dependencies and the preceding waves, within cutover.launches and cutover.pace"
-                        .formatted(launches, starts == 0 ? "" : " and %d starts".formatted(starts)));
+                "%s%s: each after its dependencies and the preceding waves, within cutover.launches and cutover.pace"
+                        .formatted(
+                                Findings.count(launches, "launch"),
+                                starts == 0 ? "" : " and " + Findings.count(starts, "start")));
     }
 }

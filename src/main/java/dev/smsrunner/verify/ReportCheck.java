@@ -87,7 +87,8 @@ final class ReportCheck {
         for (var content : new Reports(ledger, clock).contents(run).entrySet()) {
             same += same(content.getKey(), content.getValue()) ? 1 : 0;
         }
-        findings.checked("I19", same + " report files: byte for byte equal to reports from the ledger");
+        findings.checked(
+                "I19", Findings.count(same, "report file") + ": byte for byte equal to reports from the ledger");
     }
 
     private boolean same(Path file, Reports.Content content) {
@@ -159,7 +160,9 @@ final class ReportCheck {
                     .forEach(number -> problems.put(number, "is missing"));
             problems.forEach((number, what) ->
                     findings.violation("I2", number, "in report.json the row " + what, file.toString(), WRITE));
-            findings.checked("I2", visited.size() + " rows of report.json: equal to the inventory, cell by cell");
+            findings.checked(
+                    "I2",
+                    Findings.count(visited.size(), "row") + " of report.json: equal to the inventory, cell by cell");
         }
     }
 

@@ -74,8 +74,7 @@ final class ReportedFactsCheck implements EventCheck {
         } else {
             findings.checked(
                     "I9",
-                    "%d report%s: everything reported still holds in the ledger"
-                            .formatted(reports, reports == 1 ? "" : "s"));
+                    "%s: everything reported still holds in the ledger".formatted(Findings.count(reports, "report")));
         }
     }
 

@@ -49,8 +49,10 @@ final class TableCheck {
         run();
         findings.checked(
                 "I20",
-                "replayed: %d rows, %d intents and the run equal the events"
-                        .formatted(tables.rows().size(), tables.intents().size()));
+                "replayed: %s, %s and the run equal the events"
+                        .formatted(
+                                Findings.count(tables.rows().size(), "row"),
+                                Findings.count(tables.intents().size(), "intent")));
         findings.checked("I16", "the stored inventory rows, job file and settings are the original ones");
     }
 

@@ -67,7 +67,7 @@ final class WindowCheck implements EventCheck {
         findings.checked(
                 "I4",
                 hasWindow
-                        ? launches + " launches: each intended within its cutover window"
+                        ? Findings.count(launches, "launch") + ": each intended within its cutover window"
                         : "no cutover window configured");
     }
 }

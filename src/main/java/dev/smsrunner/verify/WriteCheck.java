@@ -49,8 +49,11 @@ final class WriteCheck {
     }
 
     void end() {
-        findings.checked("I3", "audit: %d writes, each allowed in its state and preceded by a poll".formatted(count));
-        findings.checked("I8", "audit: %d writes, each preceded by its own intent".formatted(count));
+        findings.checked(
+                "I3",
+                "audit: %s, each allowed in its state and preceded by a poll"
+                        .formatted(Findings.count(count, "write")));
+        findings.checked("I8", "audit: %s, each preceded by its own intent".formatted(Findings.count(count, "write")));
         findings.checked("I11", "audit: a poll or a clear refusal between two equal writes");
         findings.checked("I17", "audit: no write while the run was ended");
     }

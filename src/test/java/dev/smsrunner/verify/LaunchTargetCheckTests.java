@@ -85,7 +85,7 @@ class LaunchTargetCheckTests {
     @Test
     void rowWithoutRecordedTargetIsNotChecked() {
         assertThat(found(NEW, row("MIGRATED")).notChecked())
-                .contains(new VerificationResult.Remark("I22", "1 launched rows have no recorded target"));
+                .contains(new VerificationResult.Remark("I22", "1 launched row without a recorded target"));
     }
 
     @Test
