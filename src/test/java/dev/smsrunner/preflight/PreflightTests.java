@@ -104,7 +104,7 @@ class PreflightTests {
                 Rows.row(3, "server_name", "c", "depends_on", "a;b"),
                 Rows.row(4, "server_name", "d", "depends_on", "id:s-d@launched"));
 
-        assertThat(circles(rows))
+        assertThat(cycles(rows))
                 .containsExactly(
                         "depends_on: id:S-B leads back to this row: a -> b -> a. Correct depends_on in rerun.csv and run that.",
                         "depends_on: a leads back to this row: b -> a -> b. Correct depends_on in rerun.csv and run that.",
@@ -127,26 +127,26 @@ class PreflightTests {
                 Rows.row(1, "server_name", "a", "depends_on", "id:s-b@synced"),
                 Rows.row(2, "server_name", "b", "depends_on", "a"));
 
-        assertThat(circles(rows, after))
+        assertThat(cycles(rows, after))
                 .containsExactly(
                         "depends_on: id:s-b leads back to this row: a -> b -> wave w1 -> a. Correct depends_on in rerun.csv and run that.",
                         "waves: after w1 leads back to this row: b -> wave w1 -> a -> b. Correct depends_on in rerun.csv and run that.");
-        assertThat(circles(synced)).containsExactly("", "");
-        assertThat(circles(synced, AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.When.AUTO, null))))
+        assertThat(cycles(synced)).containsExactly("", "");
+        assertThat(cycles(synced, AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.When.AUTO, null))))
                 .as("copies wait")
                 .doesNotContain("");
         var migrated = sms.server("s-b");
         migrated.name = "b";
         migrated.state = "finished";
         migrated.cycle = "cutovered";
-        assertThat(circles(rows, after).get(0)).isEmpty();
+        assertThat(cycles(rows, after).get(0)).isEmpty();
     }
 
-    private List<String> circles(List<InventoryRow> rows) {
-        return circles(rows, NOTHING_WAITS);
+    private List<String> cycles(List<InventoryRow> rows) {
+        return cycles(rows, NOTHING_WAITS);
     }
 
-    private List<String> circles(List<InventoryRow> rows, AutoLaunchCheck rule) {
+    private List<String> cycles(List<InventoryRow> rows, AutoLaunchCheck rule) {
         var preflight = Preflight.load(sms, rule, id -> false, rows::forEach);
         return rows.stream()
                 .map(row -> preflight.examine(row).rejection().orElse(""))

@@ -85,7 +85,7 @@ class OperatorTests extends Story {
                 .jobWithout("cutover.window")
                 .row("erp-app-02", "depends_on", "erp-app-03")
                 .row("erp-app-03", "depends_on", "erp-app-02");
-        night.run("--accept-changes").exits(2).says("wait for each other in a circle");
+        night.run("--accept-changes").exits(2).says("wait for each other in a cycle");
 
         var told = night.row("erp-app-03", "depends_on", "")
                 .run("--accept-changes")
