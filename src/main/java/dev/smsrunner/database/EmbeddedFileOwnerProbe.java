@@ -25,12 +25,12 @@ record EmbeddedFileOwnerProbe(long pid, String command) {
 
     /** Arguments without the program and options, whose values may be long or confidential. */
     static String command(String line) {
-        var words = new StringBuilder();
-        var all = line.strip().split("\\s+");
-        for (int i = 1; i < all.length && !all[i].startsWith("-"); i++) {
-            words.append(words.isEmpty() ? "" : " ").append(all[i]);
+        var arguments = new StringBuilder();
+        var parts = line.strip().split("\\s+");
+        for (int i = 1; i < parts.length && !parts[i].startsWith("-"); i++) {
+            arguments.append(arguments.isEmpty() ? "" : " ").append(parts[i]);
         }
-        return sanitise(words.toString());
+        return sanitise(arguments.toString());
     }
 
     private static String sanitise(String text) {

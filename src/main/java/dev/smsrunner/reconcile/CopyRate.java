@@ -16,7 +16,7 @@ record CopyRate(
         ObservedState.@Nullable Bytes bytes,
         @Nullable Instant still,
         @Nullable Instant full,
-        @Nullable Slow slow) {
+        @Nullable SlowCopy slow) {
 
     /** No data. */
     static final CopyRate NONE = new CopyRate(null, null, null, null);
@@ -28,5 +28,5 @@ record CopyRate(
      * @param rate bytes per second when the runner noticed it
      * @param median median rate before, in bytes per second
      */
-    record Slow(Instant since, double rate, double median) {}
+    record SlowCopy(Instant since, double rate, double median) {}
 }

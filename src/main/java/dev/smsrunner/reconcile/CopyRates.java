@@ -73,7 +73,7 @@ final class CopyRates {
         private @Nullable Instant full;
         private @Nullable Instant from;
         private long copied;
-        private CopyRate.@Nullable Slow slow;
+        private CopyRate.@Nullable SlowCopy slow;
 
         CopyRate add(ObservedState observed, ObservedState.Bytes bytes, Instant at) {
             if (!Objects.equals(progress, observed.progress())) {
@@ -141,7 +141,7 @@ final class CopyRates {
                     * MILLIS
                     / recent.stream().mapToLong(Interval::millis).sum();
             if (slow == null && rate < SLOW_SHARE * median) {
-                slow = new CopyRate.Slow(recent.getFirst().from(), rate, median);
+                slow = new CopyRate.SlowCopy(recent.getFirst().from(), rate, median);
             } else if (slow != null && rate >= RECOVERED_SHARE * median) {
                 slow = null;
             }

@@ -146,7 +146,7 @@ final class MigrateReconciler implements JobReconciler<Observation> {
         var decision = MigrateDecider.decide(row, observed, rowPolicy, now);
         if (decision instanceof Decision.Confirm) {
             decision = inspector.confirm(
-                    row, observed, told -> MigrateDecider.decide(row, withTarget(row, told), rowPolicy, now));
+                    row, observed, inspected -> MigrateDecider.decide(row, withTarget(row, inspected), rowPolicy, now));
             if (decision instanceof Decision.Wait wait && wait.attention() != null) {
                 decision = waitOrGiveUp(row, wait, observed, now);
             }

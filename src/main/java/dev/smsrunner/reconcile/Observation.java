@@ -108,13 +108,13 @@ public record Observation(
                 : withTarget(states.withTarget(null), null, TargetComparison.NONE);
     }
 
-    private Observation withTarget(ObservedState told, @Nullable CurrentTask shown, TargetComparison found) {
-        return new Observation(observedAt, listed, taskId, task, copy, cycle, told, error, shown, found);
+    private Observation withTarget(ObservedState newStates, @Nullable CurrentTask shown, TargetComparison found) {
+        return new Observation(observedAt, listed, taskId, task, copy, cycle, newStates, error, shown, found);
     }
 
     /** Adds the states of its task from ShowTask. */
     Observation with(MigrationTask shown) {
-        var told = new ObservedState(
+        var shownStates = new ObservedState(
                 shown.state(),
                 states.copyState(),
                 states.migrationCycle(),
@@ -129,7 +129,7 @@ public record Observation(
                 shown.taskState(),
                 copy,
                 cycle,
-                told,
+                shownStates,
                 Optional.ofNullable(shown.taskError()),
                 current,
                 target);

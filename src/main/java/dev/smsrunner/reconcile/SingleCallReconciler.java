@@ -83,7 +83,7 @@ public final class SingleCallReconciler implements JobReconciler<Observation> {
         if (decision instanceof Decision.Confirm) {
             decision = row.taskId() == null
                     ? decideAlone(row, observed, now)
-                    : inspector.confirm(row, observed, told -> job.decide(row, told, now));
+                    : inspector.confirm(row, observed, inspected -> job.decide(row, inspected, now));
         }
         if (decision instanceof Decision.Inspect) {
             decision = job.decide(row, inspector.inspect(row, observed), now);
@@ -119,7 +119,7 @@ public final class SingleCallReconciler implements JobReconciler<Observation> {
     public boolean act(List<PendingAction> pending, PassActions actions) {
         int free = concurrent - running;
         var calls = new ArrayList<MutatingCall>();
-        var kept = new HashMap<Integer, String>();
+        var factsByRow = new HashMap<Integer, String>();
         for (var row : actions.rows(pending).stream().sorted(StartQueue.TURN).toList()) {
             boolean takesPlace = job.takesPlace(row);
             if (!takesPlace || free > 0) {
@@ -127,11 +127,11 @@ public final class SingleCallReconciler implements JobReconciler<Observation> {
                 calls.add(job.call(row));
                 var facts = job.factsToKeep(row);
                 if (facts != null) {
-                    kept.put(row.row(), facts);
+                    factsByRow.put(row.row(), facts);
                 }
             }
         }
-        actions.keepFacts(kept);
+        actions.keepFacts(factsByRow);
         return actions.performSome(calls);
     }
 }

@@ -71,7 +71,7 @@ final class StallCause {
         return !now.isBefore(since.plus(time));
     }
 
-    private static String figures(CopyRate.Slow slow, Function<Instant, String> shown) {
+    private static String figures(CopyRate.SlowCopy slow, Function<Instant, String> shown) {
         return String.format(
                 Locale.ROOT,
                 "since %s, %.1f Mbit/s when it was noticed, its median rate is %.1f Mbit/s",

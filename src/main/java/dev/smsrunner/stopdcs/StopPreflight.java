@@ -113,14 +113,14 @@ final class StopPreflight implements Examiner {
     record StopCandidate(
             InventoryRow row,
             @Nullable String taskId,
-            @Nullable DcsObservation seen,
+            @Nullable DcsObservation observation,
             List<Finding> findings) implements PlannedResult {
 
         @Override
         public LedgerRow match(LedgerRow ledgerRow, Instant now) {
-            return taskId == null || seen == null
+            return taskId == null || observation == null
                     ? ledgerRow
-                    : ledgerRow.withTaskOnly(taskId).withObserved(seen.states());
+                    : ledgerRow.withTaskOnly(taskId).withObserved(observation.states());
         }
 
         @Override
@@ -135,12 +135,12 @@ final class StopPreflight implements Examiner {
 
         @Override
         public String plannedChange() {
-            var observation = Objects.requireNonNull(seen);
-            return observation.status() == DcsStatus.RUNNING
+            var task = Objects.requireNonNull(observation);
+            return task.status() == DcsStatus.RUNNING
                     ? "stop task %s, which is %s"
-                            .formatted(taskId, observation.states().taskState())
+                            .formatted(taskId, task.states().taskState())
                     : "watch task %s, which is %s"
-                            .formatted(taskId, observation.states().taskState());
+                            .formatted(taskId, task.states().taskState());
         }
     }
 }

@@ -38,11 +38,11 @@ final class UpdateComparison {
     private final List<Difference> hidden = new ArrayList<>();
 
     /** Value that the service shows differently, or does not show at all. */
-    record Difference(String path, JsonNode shown, JsonNode wanted) {
+    record Difference(String path, JsonNode shown, JsonNode desired) {
 
         @Override
         public String toString() {
-            return "%s: %s -> %s".formatted(path, shown.isMissingNode() ? "(not shown)" : shown, wanted);
+            return "%s: %s -> %s".formatted(path, shown.isMissingNode() ? "(not shown)" : shown, desired);
         }
     }
 

@@ -110,10 +110,10 @@ class ActionDecisionTests {
 
     private String decision(String operation, String task, String copy, String cycle, boolean moved, int seconds) {
         var row = row(1).withCall(new RowCall(Operation.ACTION, CallState.DONE, 1, NOW.minusSeconds(seconds)));
-        var told = decision.decide(ActionRule.of(operation), row, seeing(task, copy, cycle), moved, NOW);
-        return told instanceof Decision.Finish finish
+        var result = decision.decide(ActionRule.of(operation), row, seeing(task, copy, cycle), moved, NOW);
+        return result instanceof Decision.Finish finish
                 ? finish.outcome().name()
-                : told.getClass().getSimpleName();
+                : result.getClass().getSimpleName();
     }
 
     private static Observation seeing(String task, String copy, String cycle) {

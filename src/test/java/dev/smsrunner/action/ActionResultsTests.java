@@ -55,13 +55,13 @@ class ActionResultsTests {
 
     @Test
     void failedCloneFailsWithItsMessage() {
-        var told = judge(
+        var decision = judge(
                 "clone_test",
                 "clone_server",
                 "{'clone_state':'ERROR','clone_error':'SMS.1107','error_msg':'no such server'}",
                 20);
 
-        assertThat(told).isInstanceOfSatisfying(Decision.Finish.class, finish -> {
+        assertThat(decision).isInstanceOfSatisfying(Decision.Finish.class, finish -> {
             assertThat(finish.outcome()).isEqualTo(Outcome.FAILED);
             assertThat(finish.reason()).isEqualTo("clone_test failed with SMS.1107: no such server");
             assertThat(finish.failure().code()).isEqualTo("SMS.1107");
@@ -122,12 +122,12 @@ class ActionResultsTests {
             })
     void cloneFromBeforeTheCallIsNoResult(String clone, boolean moved, int seconds, String expected) {
         var before = PriorResult.of(task("'clone_server':{'clone_state':'FINISHED','vm_id':'vm-1'}"));
-        var kept = PriorResult.fromJson(before.toJson());
+        var restored = PriorResult.fromJson(before.toJson());
 
-        var told = judge("clone_test", task("'clone_server':{%s}".formatted(clone)), kept, moved, seconds);
+        var decision = judge("clone_test", task("'clone_server':{%s}".formatted(clone)), restored, moved, seconds);
 
         assertThat(
-                        told instanceof Decision.Finish finish
+                        decision instanceof Decision.Finish finish
                                 ? finish.outcome() + (finish.outcome() == Outcome.DONE ? " " + finish.reason() : "")
                                 : "wait")
                 .isEqualTo(expected.replace("clone (", "clone  ("));

@@ -15,8 +15,8 @@ class DesiredStateTests {
         "initialize, UPPERCASE, INIT", "INIT, LOWERCASE, init", "Initialize, LOWERCASE, initialize",
         "CLEARED, UPPERCASE, cleared", "finished, UPPERCASE, FINISHED"
     })
-    void stateIsWrittenInTheStyleOfTheService(String asked, CopystateStyle style, String written) {
-        var desired = new DesiredState(asked, "Cutovered");
+    void stateIsWrittenInTheStyleOfTheService(String requested, CopystateStyle style, String written) {
+        var desired = new DesiredState(requested, "Cutovered");
 
         assertThat(desired.copystateToSend(style)).isEqualTo(written);
         assertThat(desired.cycleToSend()).isEqualTo("cutovered");

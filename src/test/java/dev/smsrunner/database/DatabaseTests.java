@@ -228,13 +228,13 @@ class DatabaseTests {
             [::1]:5432/x                                      | nothing
             /x                                                | nothing
             """)
-    void unverifiedRemoteConnectionIsReported(String url, String told) {
+    void unverifiedRemoteConnectionIsReported(String url, String message) {
         var exposure = Database.exposure("jdbc:postgresql://" + url);
 
-        if (told == null) {
+        if (message == null) {
             assertThat(exposure).isEmpty();
         } else {
-            assertThat(exposure).hasValueSatisfying(text -> assertThat(text).contains(told, "sslmode=verify-full"));
+            assertThat(exposure).hasValueSatisfying(text -> assertThat(text).contains(message, "sslmode=verify-full"));
         }
     }
 

@@ -21,7 +21,7 @@ public final class FlakySource extends DelegatingDataSource {
     }
 
     /** Retry without any delay. */
-    public static DatabaseRetry patience() {
+    public static DatabaseRetry retryWithoutDelay() {
         var tick = new long[1];
         return new DatabaseRetry(Duration.ofMinutes(5), () -> tick[0]++, time -> {});
     }

@@ -38,7 +38,7 @@ class IntentExecutorTests {
 
     private final AtomicInteger sent = new AtomicInteger();
     private StopSignal.@Nullable Reason halted;
-    private TestLedger book;
+    private TestLedger testLedger;
 
     @BeforeAll
     static void open(@TempDir Path data) {
@@ -53,17 +53,19 @@ class IntentExecutorTests {
 
     @BeforeEach
     void begin() {
-        book = new TestLedger(database);
+        testLedger = new TestLedger(database);
     }
 
     @Test
     void intentIsCommittedBeforeTheCall() {
-        var row = book.plan(1).get(0);
+        var row = testLedger.plan(1).get(0);
         var committed = new ArrayList<Object>();
 
         executor(10).perform(List.of(call(row, () -> {
-            committed.addAll(book.ask("select state, target, token from intent where run_id = '" + book.runId() + "'"));
-            committed.addAll(book.ask("select call_state from migration where run_id = '" + book.runId() + "'"));
+            committed.addAll(testLedger.ask(
+                    "select state, target, token from intent where run_id = '" + testLedger.runId() + "'"));
+            committed.addAll(
+                    testLedger.ask("select call_state from migration where run_id = '" + testLedger.runId() + "'"));
             return "task-1";
         })));
 
@@ -72,7 +74,7 @@ class IntentExecutorTests {
 
     @Test
     void resultIsRecordedWithItsState() {
-        var rows = book.plan(7);
+        var rows = testLedger.plan(7);
 
         var after = executor(10)
                 .perform(List.of(
@@ -105,27 +107,27 @@ class IntentExecutorTests {
         assertThat(intents().get(5).detail()).isEqualTo("the run was stopped");
         assertThat(intents())
                 .allSatisfy(intent -> assertThat(intent.answeredAt()).isNotNull());
-        assertThat(book.ledger().findAll(book.runId()))
+        assertThat(testLedger.ledger().findAll(testLedger.runId()))
                 .extracting(row -> row.call().state())
                 .isEqualTo(intents().stream().map(Intent::state).toList());
     }
 
     @Test
     void effectIsWrittenWithTheResult() {
-        var row = book.plan(1).get(0);
+        var row = testLedger.plan(1).get(0);
 
         var after = executor(10).perform(List.of(call(row, () -> "task-9")));
 
-        assertThat(after).singleElement().isEqualTo(book.row(1));
-        assertThat(book.row(1).taskId()).isEqualTo("task-9");
-        assertThat(book.events())
+        assertThat(after).singleElement().isEqualTo(testLedger.row(1));
+        assertThat(testLedger.row(1).taskId()).isEqualTo("task-9");
+        assertThat(testLedger.events())
                 .extracting(event -> event.number() + " " + event.kind() + " " + event.before() + " " + event.after())
                 .containsExactly("3 CALL CREATE OPEN", "4 CALL CREATE DONE", "5 STAGE PLANNED TASK_READY");
     }
 
     @Test
     void nextAttemptHasTheNextNumber() {
-        var row = book.plan(1).get(0);
+        var row = testLedger.plan(1).get(0);
         var refused = executor(10)
                 .perform(List.of(call(row, failing(Failures.refused("CreateTask", "SMS.6301")))))
                 .get(0);
@@ -138,7 +140,7 @@ class IntentExecutorTests {
 
     @Test
     void stopLeavesRemainingCallsUnsent() {
-        var rows = book.plan(20);
+        var rows = testLedger.plan(20);
         var changes = rows.stream()
                 .map(row -> call(row, () -> {
                     if (sent.incrementAndGet() == 3) {
@@ -155,16 +157,16 @@ class IntentExecutorTests {
         assertThat(intents())
                 .hasSize(sent.get())
                 .allSatisfy(intent -> assertThat(intent.state()).isEqualTo(CallState.DONE));
-        assertThat(book.row(20).call()).isNull();
+        assertThat(testLedger.row(20).call()).isNull();
     }
 
     @Test
     void expiredDecisionIsDropped() {
-        var rows = book.plan(9);
+        var rows = testLedger.plan(9);
         var changes = new ArrayList<MutatingCall>();
         for (var row : rows) {
             changes.add(call(row, () -> {
-                book.clock().pass(Duration.ofSeconds(40)); // as if the process were frozen
+                testLedger.clock().pass(Duration.ofSeconds(40)); // as if the process were frozen
                 return "task-" + row.row();
             }));
         }
@@ -177,29 +179,29 @@ class IntentExecutorTests {
 
     @Test
     void queuedCallExpiresAfterOneMinute() {
-        var row = book.plan(1).get(0);
+        var row = testLedger.plan(1).get(0);
         var tooLate = new ArrayList<Boolean>();
 
         executor(10).perform(List.of(call(row, () -> {
             for (int i = 0; i < 3; i++) {
-                tooLate.add(DecisionDeadline.isPassed(book.clock().instant()));
-                book.clock().pass(Duration.ofSeconds(30));
+                tooLate.add(DecisionDeadline.isPassed(testLedger.clock().instant()));
+                testLedger.clock().pass(Duration.ofSeconds(30));
             }
             return "task-1";
         })));
 
         assertThat(tooLate).containsExactly(false, false, true);
-        assertThat(DecisionDeadline.isPassed(book.clock().instant())).isFalse();
+        assertThat(DecisionDeadline.isPassed(testLedger.clock().instant())).isFalse();
     }
 
     @Test
     void lowCallRateExtendsTheDeadline() {
-        var row = book.plan(1).get(0);
+        var row = testLedger.plan(1).get(0);
         var tooLate = new ArrayList<Boolean>();
 
         executor(1.0 / 60).perform(List.of(call(row, () -> {
-            book.clock().pass(Duration.ofSeconds(90));
-            tooLate.add(DecisionDeadline.isPassed(book.clock().instant()));
+            testLedger.clock().pass(Duration.ofSeconds(90));
+            tooLate.add(DecisionDeadline.isPassed(testLedger.clock().instant()));
             return "task-1";
         })));
 
@@ -208,17 +210,17 @@ class IntentExecutorTests {
 
     @Test
     void stopBeforeTheStartWritesNothing() {
-        var row = book.plan(1).get(0);
-        long writes = book.writes();
+        var row = testLedger.plan(1).get(0);
+        long writes = testLedger.writes();
         halted = StopSignal.Reason.STOPPED;
 
         assertThat(executor(10).perform(List.of(call(row, () -> "task-1")))).isEmpty();
-        assertThat(book.writes()).isEqualTo(writes);
+        assertThat(testLedger.writes()).isEqualTo(writes);
     }
 
     @Test
     void refusedCredentialsKeepEarlierResults() {
-        var rows = book.plan(12);
+        var rows = testLedger.plan(12);
         var changes = new ArrayList<MutatingCall>();
         for (var row : rows) {
             changes.add(call(row, () -> {
@@ -241,14 +243,14 @@ class IntentExecutorTests {
         assertThat(intents())
                 .filteredOn(intent -> intent.state() == CallState.DONE)
                 .hasSize(sent.get() - 1);
-        assertThat(book.ledger().findOpen(book.runId()))
+        assertThat(testLedger.ledger().findOpen(testLedger.runId()))
                 .filteredOn(row -> row.taskId() != null)
                 .hasSize(sent.get() - 1);
     }
 
     @Test
     void interruptLosesNoResult() throws InterruptedException {
-        var rows = book.plan(2);
+        var rows = testLedger.plan(2);
         var underWay = new CountDownLatch(2);
         var goOn = new CountDownLatch(1);
         var changes = rows.stream()
@@ -278,8 +280,8 @@ class IntentExecutorTests {
 
     @Test
     void twoHundredCallsTakeFewTransactions() {
-        var rows = book.plan(200);
-        long before = book.writes();
+        var rows = testLedger.plan(200);
+        long before = testLedger.writes();
 
         executor(1_000)
                 .perform(rows.stream()
@@ -289,24 +291,31 @@ class IntentExecutorTests {
         assertThat(intents())
                 .hasSize(200)
                 .allSatisfy(intent -> assertThat(intent.state()).isEqualTo(CallState.DONE));
-        assertThat(book.writes() - before).isLessThanOrEqualTo(120);
+        assertThat(testLedger.writes() - before).isLessThanOrEqualTo(120);
     }
 
     @Test
     void intentsCoverAboutOneSecondOfCalls() {
-        var rows = book.plan(30);
+        var rows = testLedger.plan(30);
         var open = new ArrayList<Long>();
         var changes = rows.stream()
                 .map(row -> call(row, () -> {
-                    open.add((Long) book.ask("select count(*) as n from intent where state = 'OPEN' and run_id = '"
-                                    + book.runId() + "'")
+                    open.add((Long) testLedger
+                            .ask("select count(*) as n from intent where state = 'OPEN' and run_id = '"
+                                    + testLedger.runId() + "'")
                             .get(0)
                             .get("n"));
                     return "t" + row.row();
                 }))
                 .toList();
 
-        new IntentExecutor(book.ledger(), book.owner(), Runnable::run, () -> halted, () -> 5, book.clock())
+        new IntentExecutor(
+                        testLedger.ledger(),
+                        testLedger.owner(),
+                        Runnable::run,
+                        () -> halted,
+                        () -> 5,
+                        testLedger.clock())
                 .perform(changes);
 
         assertThat(open).hasSize(30).allSatisfy(count -> assertThat(count).isLessThanOrEqualTo(5));
@@ -314,8 +323,8 @@ class IntentExecutorTests {
 
     @Test
     void lostOwnershipSendsNothing() {
-        var row = book.plan(1).get(0);
-        book.takenBySomebodyElse();
+        var row = testLedger.plan(1).get(0);
+        testLedger.takenBySomebodyElse();
 
         assertThatThrownBy(() -> executor(10).perform(List.of(call(row, () -> "task-" + sent.incrementAndGet()))))
                 .isInstanceOf(OwnershipLostException.class);
@@ -324,7 +333,8 @@ class IntentExecutorTests {
     }
 
     private IntentExecutor executor(double callsPerSecond) {
-        return new IntentExecutor(book.ledger(), book.owner(), CALLS, () -> halted, () -> callsPerSecond, book.clock());
+        return new IntentExecutor(
+                testLedger.ledger(), testLedger.owner(), CALLS, () -> halted, () -> callsPerSecond, testLedger.clock());
     }
 
     private MutatingCall call(LedgerRow row, MutatingCall.RemoteCall remote) {
@@ -335,13 +345,14 @@ class IntentExecutorTests {
         return answer.state() == CallState.DONE
                 ? new MutatingCall.RowEffect(
                         row.withTask(
-                                String.valueOf(answer.result()), book.clock().instant()),
+                                String.valueOf(answer.result()),
+                                testLedger.clock().instant()),
                         List.of(EventDraft.ofRow(row, EventKind.STAGE, "PLANNED", "TASK_READY", null)))
                 : new MutatingCall.RowEffect(row, List.of());
     }
 
     private List<Intent> intents() {
-        return book.ledger().intents(book.runId());
+        return testLedger.ledger().intents(testLedger.runId());
     }
 
     private static MutatingCall.RemoteCall failing(ApiException failure) {

@@ -28,21 +28,24 @@ abstract class LedgerContract {
 
     private static final Instant AT = ManualClock.START.plusMillis(123);
 
-    private TestLedger book;
+    private TestLedger testLedger;
 
     /** Database of the test class. */
     abstract Database database();
 
     @BeforeEach
     void begin() {
-        book = new TestLedger(database());
+        testLedger = new TestLedger(database());
     }
 
     /** After every test, replaying the events must reproduce the tables, and their chain must be complete. */
     @AfterEach
     void eventsReproduceTheTables() throws IOException {
-        var run = new Runs(database().source(), book.clock()).find(book.runId()).orElseThrow();
-        var verified = new Verification(database().source(), book.ledger(), book.clock()).of(run, true, null, null);
+        var run = new Runs(database().source(), testLedger.clock())
+                .find(testLedger.runId())
+                .orElseThrow();
+        var verified = new Verification(database().source(), testLedger.ledger(), testLedger.clock())
+                .of(run, true, null, null);
 
         assertThat(verified.violations())
                 .filteredOn(violation -> Set.of("I6", "I8", "I20").contains(violation.invariant())
@@ -55,51 +58,52 @@ abstract class LedgerContract {
 
     @Test
     void allFieldsOfRowAreReadBack() {
-        book.plan(1);
-        var full = full(book.runId(), 1, "erp");
+        testLedger.plan(1);
+        var full = full(testLedger.runId(), 1, "erp");
 
         write(full);
 
-        assertThat(book.row(1)).isEqualTo(full);
-        assertThat(book.ledger().findAll(book.runId())).containsExactly(full);
+        assertThat(testLedger.row(1)).isEqualTo(full);
+        assertThat(testLedger.ledger().findAll(testLedger.runId())).containsExactly(full);
     }
 
     @Test
     void rerunFindsServersOfEarlierRuns() {
-        book.plan(List.of(
+        testLedger.plan(List.of(
                 Map.of("server_name", "db-01."), Map.of("server_name", "app-01"), Map.of("server_name", "web-01")));
-        write(book.row(1).end(Outcome.MIGRATED, null, AT));
-        write(book.row(2).end(Outcome.FAILED, "so", AT));
-        var runs = new Runs(database().source(), book.clock());
-        var first = runs.find(book.runId()).orElseThrow();
-        var second = rerun(first, book.runId() + "-2");
-        var third = rerun(second, book.runId() + "-3");
+        write(testLedger.row(1).end(Outcome.MIGRATED, null, AT));
+        write(testLedger.row(2).end(Outcome.FAILED, "so", AT));
+        var runs = new Runs(database().source(), testLedger.clock());
+        var first = runs.find(testLedger.runId()).orElseThrow();
+        var second = rerun(first, testLedger.runId() + "-2");
+        var third = rerun(second, testLedger.runId() + "-3");
         runs.add(second, 1);
         runs.add(third, 1);
 
-        assertThat(book.ledger().serversReachedBefore(first.runId())).isEmpty();
-        assertThat(book.ledger().serversReachedBefore(second.runId()))
-                .containsExactly(book.row(1).serverName());
-        assertThat(book.ledger().serversReachedBefore(third.runId()))
-                .containsExactly(book.row(1).serverName());
+        assertThat(testLedger.ledger().serversReachedBefore(first.runId())).isEmpty();
+        assertThat(testLedger.ledger().serversReachedBefore(second.runId()))
+                .containsExactly(testLedger.row(1).serverName());
+        assertThat(testLedger.ledger().serversReachedBefore(third.runId()))
+                .containsExactly(testLedger.row(1).serverName());
     }
 
     @Test
     void changedInventoryRecordsFormerValues() {
-        book.plan(List.of(Map.of("server_name", "db-01"), Map.of("server_name", "app-01")));
-        var first = book.ledger().events(book.runId()).stream()
+        testLedger.plan(List.of(Map.of("server_name", "db-01"), Map.of("server_name", "app-01")));
+        var first = testLedger.ledger().events(testLedger.runId()).stream()
                 .filter(event -> event.kind() == EventKind.INTAKE)
                 .findFirst()
                 .orElseThrow();
-        var row = book.row(2);
+        var row = testLedger.row(2);
         var anew = row.reorder(
                 LedgerRow.planned(row.runId(), 2, row.line(), "app-01", "wave-2", 7, List.of("db-01@synced"), AT));
         var line =
                 new StoredInventoryLine(2, row.line(), Map.of("server_name", "app-01", "depends_on", "db-01@synced"));
 
-        book.ledger()
+        testLedger
+                .ledger()
                 .acceptInventory(
-                        book.owner(),
+                        testLedger.owner(),
                         new InventoryEdit(
                                 "sha",
                                 List.of(),
@@ -108,8 +112,8 @@ abstract class LedgerContract {
                                 List.of(line),
                                 List.of(LedgerWrite.of(anew, List.of()))));
 
-        assertThat(book.row(2)).isEqualTo(anew);
-        var changes = RawTables.read(database().source(), archive -> archive.inventoryChanges(book.runId()));
+        assertThat(testLedger.row(2)).isEqualTo(anew);
+        var changes = RawTables.read(database().source(), archive -> archive.inventoryChanges(testLedger.runId()));
         var change = JsonMapper.shared().readTree(String.valueOf(changes.get(0).get("change")));
         var before = change.path("former").path("2");
         assertThat(changes).hasSize(1);
@@ -122,8 +126,8 @@ abstract class LedgerContract {
     }
 
     private String digestAtIntake(long event) {
-        var change = book.ask(
-                "select change from event where run_id = '%s' and event_no = %d".formatted(book.runId(), event));
+        var change = testLedger.ask(
+                "select change from event where run_id = '%s' and event_no = %d".formatted(testLedger.runId(), event));
         return JsonMapper.shared()
                 .readTree(String.valueOf(change.get(0).values().iterator().next()))
                 .path("rows")
@@ -153,99 +157,110 @@ abstract class LedgerContract {
 
     @Test
     void retryKeepsStartsAndResetsRefusals() {
-        book.plan(1);
-        var open = Intent.open(1, Operation.START, 1, "task-1", book.clock().instant());
-        var refused = open.withAnswer(CallState.REFUSED, book.clock().instant(), 400, "SMS.6301", null, "no");
-        var failed =
-                book.row(1).withCall(refused.call()).withAttempt().withAttempt().end(Outcome.FAILED, "so", AT);
-        book.ledger().write(book.owner(), List.of(new LedgerWrite(book.row(1), List.of(), open)));
-        book.ledger().write(book.owner(), List.of(new LedgerWrite(failed, List.of(), refused)));
-        assertThat(book.ledger().refusalCounts(book.runId())).containsExactly(Map.entry(1, 1));
-        assertThat(book.ledger().intentsSinceRetry(book.runId())).hasSize(1);
+        testLedger.plan(1);
+        var open =
+                Intent.open(1, Operation.START, 1, "task-1", testLedger.clock().instant());
+        var refused = open.withAnswer(CallState.REFUSED, testLedger.clock().instant(), 400, "SMS.6301", null, "no");
+        var failed = testLedger
+                .row(1)
+                .withCall(refused.call())
+                .withAttempt()
+                .withAttempt()
+                .end(Outcome.FAILED, "so", AT);
+        testLedger.ledger().write(testLedger.owner(), List.of(new LedgerWrite(testLedger.row(1), List.of(), open)));
+        testLedger.ledger().write(testLedger.owner(), List.of(new LedgerWrite(failed, List.of(), refused)));
+        assertThat(testLedger.ledger().refusalCounts(testLedger.runId())).containsExactly(Map.entry(1, 1));
+        assertThat(testLedger.ledger().intentsSinceRetry(testLedger.runId())).hasSize(1);
 
-        book.clock().pass(Duration.ofSeconds(1));
-        var reopened = failed.reopen(Stage.PLANNED, book.clock().instant());
+        testLedger.clock().pass(Duration.ofSeconds(1));
+        var reopened = failed.reopen(Stage.PLANNED, testLedger.clock().instant());
         write(reopened, EventDraft.ofRow(failed, EventKind.STAGE, "CLOSED", "PLANNED", "tried again"));
 
-        assertThat(book.row(1)).isEqualTo(reopened);
-        assertThat(book.row(1).attempts()).isEqualTo(2);
-        assertThat(book.row(1).starts()).isZero();
-        assertThat(book.row(1).withAttempt().starts()).isEqualTo(1);
-        assertThat(book.ledger().refusalCounts(book.runId())).isEmpty();
-        assertThat(book.ledger().intentsSinceRetry(book.runId())).isEmpty();
-        assertThat(book.ledger().intents(book.runId())).hasSize(1);
+        assertThat(testLedger.row(1)).isEqualTo(reopened);
+        assertThat(testLedger.row(1).attempts()).isEqualTo(2);
+        assertThat(testLedger.row(1).starts()).isZero();
+        assertThat(testLedger.row(1).withAttempt().starts()).isEqualTo(1);
+        assertThat(testLedger.ledger().refusalCounts(testLedger.runId())).isEmpty();
+        assertThat(testLedger.ledger().intentsSinceRetry(testLedger.runId())).isEmpty();
+        assertThat(testLedger.ledger().intents(testLedger.runId())).hasSize(1);
     }
 
     @Test
     void controlIsAnsweredWithItsEffect() {
-        book.plan(2);
-        var controls = new Controls(database().source(), book.clock());
+        testLedger.plan(2);
+        var controls = new Controls(database().source(), testLedger.clock());
         var reader = new RunReader(database().source());
-        var failed = book.row(2).end(Outcome.FAILED, "so", AT);
+        var failed = testLedger.row(2).end(Outcome.FAILED, "so", AT);
         write(failed);
-        controls.submit(book.runId(), ControlAction.PAUSE, null, "ann, dashboard");
-        controls.submit(book.runId(), ControlAction.RETRY, 2, "ann, dashboard");
-        var asked = book.ledger().pendingControls(book.runId());
-        assertThat(asked).extracting(Control::action).containsExactly(ControlAction.PAUSE, ControlAction.RETRY);
+        controls.submit(testLedger.runId(), ControlAction.PAUSE, null, "ann, dashboard");
+        controls.submit(testLedger.runId(), ControlAction.RETRY, 2, "ann, dashboard");
+        var control = testLedger.ledger().pendingControls(testLedger.runId());
+        assertThat(control).extracting(Control::action).containsExactly(ControlAction.PAUSE, ControlAction.RETRY);
 
-        var reopened = failed.reopen(Stage.PLANNED, book.clock().instant());
+        var reopened = failed.reopen(Stage.PLANNED, testLedger.clock().instant());
         var moved = EventDraft.ofRow(failed, EventKind.STAGE, "CLOSED", "PLANNED", "requested by ann");
-        book.ledger().answerControl(book.owner(), asked.get(0), Control.State.DONE, "paused", List.of());
-        book.ledger()
+        testLedger.ledger().answerControl(testLedger.owner(), control.get(0), Control.State.DONE, "paused", List.of());
+        testLedger
+                .ledger()
                 .answerControl(
-                        book.owner(),
-                        asked.get(1),
+                        testLedger.owner(),
+                        control.get(1),
                         Control.State.DONE,
                         "tried again",
                         List.of(LedgerWrite.of(reopened, List.of(moved))));
 
-        assertThat(book.ledger().pendingControls(book.runId())).isEmpty();
-        assertThat(book.row(2)).isEqualTo(reopened);
-        assertThat(book.ledger().pausedAt(book.runId())).isEqualTo(book.clock().instant());
-        assertThat(reader.findVersion(book.runId()).orElseThrow().pausedAt())
-                .isEqualTo(book.clock().instant());
-        assertThat(reader.findByNumber(book.runId(), Set.of(2))).containsExactly(reopened);
-        assertThat(reader.events(book.runId(), 2)).extracting(Event::kind).endsWith(EventKind.CONTROL, EventKind.STAGE);
-        assertThat(controls.findLatest(book.runId(), 1)).singleElement().satisfies(control -> {
-            assertThat(control.answer()).isEqualTo("tried again");
-            assertThat(controls.find(control.id())).contains(control);
+        assertThat(testLedger.ledger().pendingControls(testLedger.runId())).isEmpty();
+        assertThat(testLedger.row(2)).isEqualTo(reopened);
+        assertThat(testLedger.ledger().pausedAt(testLedger.runId()))
+                .isEqualTo(testLedger.clock().instant());
+        assertThat(reader.findVersion(testLedger.runId()).orElseThrow().pausedAt())
+                .isEqualTo(testLedger.clock().instant());
+        assertThat(reader.findByNumber(testLedger.runId(), Set.of(2))).containsExactly(reopened);
+        assertThat(reader.events(testLedger.runId(), 2))
+                .extracting(Event::kind)
+                .endsWith(EventKind.CONTROL, EventKind.STAGE);
+        assertThat(controls.findLatest(testLedger.runId(), 1)).singleElement().satisfies(latest -> {
+            assertThat(latest.answer()).isEqualTo("tried again");
+            assertThat(controls.find(latest.id())).contains(latest);
         });
     }
 
     @Test
     void sampleNeedsOwnership() {
         var reader = new RunReader(database().source());
-        book.ledger().addApiSample(book.owner(), new ApiSample(AT, 10, 25, 2, null));
-        book.takenBySomebodyElse();
+        testLedger.ledger().addApiSample(testLedger.owner(), new ApiSample(AT, 10, 25, 2, null));
+        testLedger.takenBySomebodyElse();
 
-        book.ledger().addApiSample(book.owner(), new ApiSample(AT.plusSeconds(10), 10, 5, 0, 8.0));
+        testLedger.ledger().addApiSample(testLedger.owner(), new ApiSample(AT.plusSeconds(10), 10, 5, 0, 8.0));
 
-        assertThat(reader.samplesAfter(book.runId(), Instant.EPOCH))
+        assertThat(reader.samplesAfter(testLedger.runId(), Instant.EPOCH))
                 .containsExactly(new ApiSample(AT, 10, 25, 2, null));
-        assertThat(reader.samplesAfter(book.runId(), AT)).isEmpty();
+        assertThat(reader.samplesAfter(testLedger.runId(), AT)).isEmpty();
     }
 
     @Test
     void plannedRowIsReadBack() {
         var row = LedgerRow.planned(
-                book.runId(), 1, 7, "erp-db-02", "wave-1", 3, List.of("a", "b \"quoted\", ü"), ManualClock.START);
+                testLedger.runId(), 1, 7, "erp-db-02", "wave-1", 3, List.of("a", "b \"quoted\", ü"), ManualClock.START);
 
-        book.ledger()
+        testLedger
+                .ledger()
                 .append(
-                        book.owner(),
+                        testLedger.owner(),
                         List.of(row),
                         List.of(new StoredInventoryLine(1, 7, Map.of("server_name", "ü;\"\n"))));
 
-        assertThat(book.row(1)).isEqualTo(row);
-        assertThat(book.ledger().inventory(book.runId()))
+        assertThat(testLedger.row(1)).isEqualTo(row);
+        assertThat(testLedger.ledger().inventory(testLedger.runId()))
                 .containsExactly(new StoredInventoryLine(1, 7, Map.of("server_name", "ü;\"\n")));
     }
 
     @Test
     void unsupportedCharactersAreReplaced() {
-        book.plan(1);
+        testLedger.plan(1);
         var text = "a\u0000b 'c' \\ \uD83D\uDE00 \uD83D ; drop table run; --";
-        var row = book.row(1)
+        var row = testLedger
+                .row(1)
                 .withObserved(
                         new ObservedState("R\u0000UNNING", "x".repeat(300), "y", true, text + "z".repeat(200), AT))
                 .withAttention(text)
@@ -253,217 +268,228 @@ abstract class LedgerContract {
 
         write(row, EventDraft.ofRow(row, EventKind.ATTENTION, text, text, text));
 
-        var kept = book.row(1);
+        var kept = testLedger.row(1);
         assertThat(kept.observed().taskState()).startsWith("R").endsWith("UNNING");
         assertThat(kept.observed().copyState()).hasSize(60).endsWith("…");
         assertThat(kept.attention()).contains("'c' \\ \uD83D\uDE00").doesNotContain("\u0000");
-        assertThat(book.events().get(0).detail()).contains("drop table run");
+        assertThat(testLedger.events().get(0).detail()).contains("drop table run");
     }
 
     @Test
     void openRowsAndRowsOfStageAreInOrder() {
-        book.plan(5);
-        write(book.row(2).end(Outcome.SKIPPED, "done", AT));
-        write(book.row(4).withTask("task-4", AT));
+        testLedger.plan(5);
+        write(testLedger.row(2).end(Outcome.SKIPPED, "done", AT));
+        write(testLedger.row(4).withTask("task-4", AT));
 
-        assertThat(book.ledger().findOpen(book.runId()))
+        assertThat(testLedger.ledger().findOpen(testLedger.runId()))
                 .extracting(LedgerRow::row)
                 .containsExactly(1, 3, 4, 5);
-        assertThat(book.ledger().findAfter(book.runId(), Stage.PLANNED, 1, 2))
+        assertThat(testLedger.ledger().findAfter(testLedger.runId(), Stage.PLANNED, 1, 2))
                 .extracting(LedgerRow::row)
                 .containsExactly(3, 5);
-        assertThat(book.ledger().findAfter(book.runId(), Stage.PLANNED, 5, 2)).isEmpty();
-        assertThat(book.ledger().lastRow(book.runId())).isEqualTo(5);
-        assertThat(book.ledger().lastRow("no-such-run")).isZero();
-        assertThat(book.ledger().inventory(book.runId(), 2, 3)).containsOnlyKeys(2, 3);
+        assertThat(testLedger.ledger().findAfter(testLedger.runId(), Stage.PLANNED, 5, 2))
+                .isEmpty();
+        assertThat(testLedger.ledger().lastRow(testLedger.runId())).isEqualTo(5);
+        assertThat(testLedger.ledger().lastRow("no-such-run")).isZero();
+        assertThat(testLedger.ledger().inventory(testLedger.runId(), 2, 3)).containsOnlyKeys(2, 3);
     }
 
     @Test
     void layoutIsStoredAndReplaced() {
-        book.plan(2);
+        testLedger.plan(2);
 
-        book.ledger().write(book.owner(), List.of(), Map.of(1, "{\"a\":1}"));
-        book.ledger().write(book.owner(), List.of(), Map.of(1, "{\"a\":2}", 2, "{}"));
+        testLedger.ledger().write(testLedger.owner(), List.of(), Map.of(1, "{\"a\":1}"));
+        testLedger.ledger().write(testLedger.owner(), List.of(), Map.of(1, "{\"a\":2}", 2, "{}"));
 
-        assertThat(book.ledger().findLayout(book.runId(), 1)).isEqualTo("{\"a\":2}");
-        assertThat(book.ledger().findLayout(book.runId(), 3)).isNull();
+        assertThat(testLedger.ledger().findLayout(testLedger.runId(), 1)).isEqualTo("{\"a\":2}");
+        assertThat(testLedger.ledger().findLayout(testLedger.runId(), 3)).isNull();
     }
 
     @Test
     void writeWithOldTokenIsRefused() {
-        book.plan(2);
-        var before = book.ledger().findAll(book.runId());
-        var row = book.row(1);
-        book.takenBySomebodyElse();
+        testLedger.plan(2);
+        var before = testLedger.ledger().findAll(testLedger.runId());
+        var row = testLedger.row(1);
+        testLedger.takenBySomebodyElse();
 
-        assertThatThrownBy(() -> book.ledger()
+        assertThatThrownBy(() -> testLedger
+                        .ledger()
                         .write(
-                                book.owner(),
+                                testLedger.owner(),
                                 List.of(LedgerWrite.ofCall(row, Intent.open(1, Operation.CREATE, 1, "source-1", AT))),
                                 Map.of(1, "{}")))
                 .isInstanceOf(OwnershipLostException.class)
-                .hasMessageContaining(book.runId())
+                .hasMessageContaining(testLedger.runId())
                 .hasMessageContaining("token 1");
-        assertThatThrownBy(() -> book.ledger().appendRunEvents(book.owner(), EventDraft.ofRun("STOPPED", null)))
+        assertThatThrownBy(() ->
+                        testLedger.ledger().appendRunEvents(testLedger.owner(), EventDraft.ofRun("STOPPED", null)))
                 .isInstanceOf(OwnershipLostException.class);
-        assertThatThrownBy(() -> book.plan(1)).isInstanceOf(OwnershipLostException.class);
-        assertThatThrownBy(() -> book.ledger().takeOver(book.owner())).isInstanceOf(OwnershipLostException.class);
+        assertThatThrownBy(() -> testLedger.plan(1)).isInstanceOf(OwnershipLostException.class);
+        assertThatThrownBy(() -> testLedger.ledger().takeOver(testLedger.owner()))
+                .isInstanceOf(OwnershipLostException.class);
 
-        assertThat(book.ledger().findAll(book.runId())).isEqualTo(before);
-        assertThat(book.ledger().intents(book.runId())).isEmpty();
-        assertThat(book.events()).isEmpty();
-        assertThat(book.ledger().findLayout(book.runId(), 1)).isNull();
+        assertThat(testLedger.ledger().findAll(testLedger.runId())).isEqualTo(before);
+        assertThat(testLedger.ledger().intents(testLedger.runId())).isEmpty();
+        assertThat(testLedger.events()).isEmpty();
+        assertThat(testLedger.ledger().findLayout(testLedger.runId(), 1)).isNull();
     }
 
     @Test
     void failedWriteRollsBackAllRows() {
-        book.plan(2);
+        testLedger.plan(2);
         var intent = Intent.open(1, Operation.CREATE, 1, "source-1", AT);
-        book.ledger().write(book.owner(), List.of(LedgerWrite.ofCall(book.row(1), intent)));
-        long writes = book.writes();
+        testLedger.ledger().write(testLedger.owner(), List.of(LedgerWrite.ofCall(testLedger.row(1), intent)));
+        long writes = testLedger.writes();
 
-        assertThatThrownBy(() -> book.ledger()
+        assertThatThrownBy(() -> testLedger
+                        .ledger()
                         .write(
-                                book.owner(),
+                                testLedger.owner(),
                                 List.of(
-                                        LedgerWrite.of(book.row(2).withTask("task-2", AT), List.of()),
-                                        LedgerWrite.ofCall(book.row(1), intent))))
+                                        LedgerWrite.of(testLedger.row(2).withTask("task-2", AT), List.of()),
+                                        LedgerWrite.ofCall(testLedger.row(1), intent))))
                 .isInstanceOf(org.springframework.dao.DataIntegrityViolationException.class);
 
-        assertThat(book.row(2).taskId()).isNull();
-        assertThat(book.events()).hasSize(1);
-        assertThat(book.writes()).isEqualTo(writes);
+        assertThat(testLedger.row(2).taskId()).isNull();
+        assertThat(testLedger.events()).hasSize(1);
+        assertThat(testLedger.writes()).isEqualTo(writes);
     }
 
     @Test
     void eventNumbersHaveNoGapsAfterFailures() {
-        book.plan(3);
+        testLedger.plan(3);
         for (int i = 0; i < 5; i++) {
-            write(book.row(1), event("a" + i), event("b" + i));
-            var broken = LedgerWrite.ofCall(book.row(9 - 6), Intent.open(99, Operation.START, 1, "t", AT));
-            assertThatThrownBy(() -> book.ledger().write(book.owner(), List.of(broken)))
+            write(testLedger.row(1), event("a" + i), event("b" + i));
+            var broken = LedgerWrite.ofCall(testLedger.row(9 - 6), Intent.open(99, Operation.START, 1, "t", AT));
+            assertThatThrownBy(() -> testLedger.ledger().write(testLedger.owner(), List.of(broken)))
                     .isInstanceOf(RuntimeException.class);
-            book.ledger().appendRunEvents(book.owner(), EventDraft.ofRun("RUN", "c" + i));
+            testLedger.ledger().appendRunEvents(testLedger.owner(), EventDraft.ofRun("RUN", "c" + i));
         }
 
-        assertThat(book.events())
+        assertThat(testLedger.events())
                 .extracting(Event::number)
                 .as("after the run was added and got its rows")
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(3, 17).mapToObj(Long::valueOf).toList());
-        assertThat(book.events().get(0)).satisfies(first -> {
+        assertThat(testLedger.events().get(0)).satisfies(first -> {
             assertThat(first.at()).isEqualTo(ManualClock.START);
             assertThat(first.token()).isEqualTo(1);
             assertThat(first.row()).isEqualTo(1);
         });
-        assertThat(book.events().get(2).row()).isNull();
+        assertThat(testLedger.events().get(2).row()).isNull();
     }
 
     @Test
     void intentIsOpenedAnsweredAndResolved() {
-        book.plan(1);
+        testLedger.plan(1);
         var open = Intent.open(1, Operation.START, 1, "task-1", AT);
-        book.ledger().write(book.owner(), List.of(LedgerWrite.ofCall(book.row(1), open)));
-        assertThat(book.ledger().intents(book.runId())).containsExactly(open);
+        testLedger.ledger().write(testLedger.owner(), List.of(LedgerWrite.ofCall(testLedger.row(1), open)));
+        assertThat(testLedger.ledger().intents(testLedger.runId())).containsExactly(open);
 
         var answered =
                 open.withAnswer(CallState.UNKNOWN, AT.plusSeconds(3), 504, "APIG.0203", "request-7", "timed out");
-        book.ledger()
+        testLedger
+                .ledger()
                 .write(
-                        book.owner(),
-                        List.of(new LedgerWrite(book.row(1).withCall(answered.call()), List.of(), answered)));
-        assertThat(book.ledger().intents(book.runId())).containsExactly(answered);
-        assertThat(book.row(1).call()).isEqualTo(answered.call());
+                        testLedger.owner(),
+                        List.of(new LedgerWrite(testLedger.row(1).withCall(answered.call()), List.of(), answered)));
+        assertThat(testLedger.ledger().intents(testLedger.runId())).containsExactly(answered);
+        assertThat(testLedger.row(1).call()).isEqualTo(answered.call());
 
         var settled = new Intent(1, Operation.START, 1, CallState.SEEN, "other", AT, null, 0, null, null, null);
-        book.ledger().write(book.owner(), List.of(new LedgerWrite(book.row(1), List.of(), settled)));
-        assertThat(book.ledger().intents(book.runId())).singleElement().satisfies(intent -> {
-            assertThat(intent.state()).isEqualTo(CallState.SEEN);
-            assertThat(intent.requestId()).as("the answer stays").isEqualTo("request-7");
-            assertThat(intent.target()).isEqualTo("task-1");
-        });
+        testLedger.ledger().write(testLedger.owner(), List.of(new LedgerWrite(testLedger.row(1), List.of(), settled)));
+        assertThat(testLedger.ledger().intents(testLedger.runId()))
+                .singleElement()
+                .satisfies(intent -> {
+                    assertThat(intent.state()).isEqualTo(CallState.SEEN);
+                    assertThat(intent.requestId()).as("the answer stays").isEqualTo("request-7");
+                    assertThat(intent.target()).isEqualTo("task-1");
+                });
     }
 
     @Test
     void callsInFlightAreUnknownAfterTakeOver() {
-        book.plan(3);
-        book.ledger()
+        testLedger.plan(3);
+        testLedger
+                .ledger()
                 .write(
-                        book.owner(),
+                        testLedger.owner(),
                         List.of(
-                                LedgerWrite.ofCall(book.row(1), Intent.open(1, Operation.CREATE, 1, "source-1", AT)),
-                                LedgerWrite.ofCall(book.row(2), Intent.open(2, Operation.CREATE, 1, "source-2", AT))));
+                                LedgerWrite.ofCall(
+                                        testLedger.row(1), Intent.open(1, Operation.CREATE, 1, "source-1", AT)),
+                                LedgerWrite.ofCall(
+                                        testLedger.row(2), Intent.open(2, Operation.CREATE, 1, "source-2", AT))));
         var done = Intent.open(2, Operation.CREATE, 1, "source-2", AT)
                 .withAnswer(CallState.DONE, AT, 200, null, null, null);
-        book.ledger().write(book.owner(), List.of(LedgerWrite.ofCall(book.row(2), done)));
+        testLedger.ledger().write(testLedger.owner(), List.of(LedgerWrite.ofCall(testLedger.row(2), done)));
 
-        var heir = book.takenBySomebodyElse();
+        var heir = testLedger.takenBySomebodyElse();
 
-        assertThat(book.ledger().takeOver(heir)).isEqualTo(1);
-        assertThat(book.row(1).call().state()).isEqualTo(CallState.UNKNOWN);
-        assertThat(book.row(1).call().at()).isEqualTo(book.clock().instant());
-        assertThat(book.row(2).call().state()).isEqualTo(CallState.DONE);
-        assertThat(book.row(2).call().at()).isEqualTo(AT);
-        assertThat(book.row(3).call()).isNull();
-        assertThat(book.ledger().intents(book.runId()))
+        assertThat(testLedger.ledger().takeOver(heir)).isEqualTo(1);
+        assertThat(testLedger.row(1).call().state()).isEqualTo(CallState.UNKNOWN);
+        assertThat(testLedger.row(1).call().at()).isEqualTo(testLedger.clock().instant());
+        assertThat(testLedger.row(2).call().state()).isEqualTo(CallState.DONE);
+        assertThat(testLedger.row(2).call().at()).isEqualTo(AT);
+        assertThat(testLedger.row(3).call()).isNull();
+        assertThat(testLedger.ledger().intents(testLedger.runId()))
                 .extracting(Intent::state)
                 .containsExactly(CallState.UNKNOWN, CallState.DONE);
-        assertThat(book.ledger().takeOver(heir)).isZero();
+        assertThat(testLedger.ledger().takeOver(heir)).isZero();
     }
 
     @Test
     void lostCommitResponseDoesNotRepeatTheWrite() {
-        book.plan(1);
+        testLedger.plan(1);
         var flaky = new FlakySource(database().source());
         var ledger = patient(flaky);
 
         flaky.loseNextCommitAnswer();
         ledger.write(
-                book.owner(),
-                List.of(LedgerWrite.ofCall(book.row(1), Intent.open(1, Operation.CREATE, 1, "source-1", AT))));
+                testLedger.owner(),
+                List.of(LedgerWrite.ofCall(testLedger.row(1), Intent.open(1, Operation.CREATE, 1, "source-1", AT))));
 
         assertThat(flaky.upsets()).isEqualTo(1);
-        assertThat(book.ledger().intents(book.runId())).hasSize(1);
-        assertThat(book.events()).hasSize(1);
+        assertThat(testLedger.ledger().intents(testLedger.runId())).hasSize(1);
+        assertThat(testLedger.events()).hasSize(1);
     }
 
     @Test
     void failedCommitIsRepeated() {
-        book.plan(1);
+        testLedger.plan(1);
         var flaky = new FlakySource(database().source());
         var ledger = patient(flaky);
 
         flaky.failNextCommit();
         ledger.write(
-                book.owner(),
-                List.of(LedgerWrite.ofCall(book.row(1), Intent.open(1, Operation.CREATE, 1, "source-1", AT))));
+                testLedger.owner(),
+                List.of(LedgerWrite.ofCall(testLedger.row(1), Intent.open(1, Operation.CREATE, 1, "source-1", AT))));
 
         assertThat(flaky.upsets()).isEqualTo(1);
-        assertThat(book.ledger().intents(book.runId())).hasSize(1);
-        assertThat(book.events()).extracting(Event::number).containsExactly(3L);
+        assertThat(testLedger.ledger().intents(testLedger.runId())).hasSize(1);
+        assertThat(testLedger.events()).extracting(Event::number).containsExactly(3L);
     }
 
     @Test
     void writesOfOtherOwnerAreNotCounted() {
-        book.plan(1);
+        testLedger.plan(1);
         var flaky = new FlakySource(database().source());
-        var row = book.row(1);
+        var row = testLedger.row(1);
         flaky.failNextCommit(() -> {
-            var heir = book.takenBySomebodyElse();
-            book.ledger().appendRunEvents(heir, EventDraft.ofRun("RUN", "taken over"));
+            var heir = testLedger.takenBySomebodyElse();
+            testLedger.ledger().appendRunEvents(heir, EventDraft.ofRun("RUN", "taken over"));
         });
 
         assertThatThrownBy(() -> patient(flaky)
                         .write(
-                                book.owner(),
+                                testLedger.owner(),
                                 List.of(LedgerWrite.ofCall(row, Intent.open(1, Operation.CREATE, 1, "source-1", AT)))))
                 .isInstanceOf(OwnershipLostException.class);
-        assertThat(book.ledger().intents(book.runId())).isEmpty();
+        assertThat(testLedger.ledger().intents(testLedger.runId())).isEmpty();
     }
 
     @Test
     void flakyCommitsAreWrittenExactlyOnce() {
-        book.plan(1);
+        testLedger.plan(1);
         var flaky = new FlakySource(database().source());
         var ledger = patient(flaky);
         for (int i = 1; i <= 30; i++) {
@@ -472,10 +498,10 @@ abstract class LedgerContract {
             } else if (i % 3 == 1) {
                 flaky.failNextCommit();
             }
-            ledger.appendRunEvents(book.owner(), EventDraft.ofRun("RUN", String.valueOf(i)));
+            ledger.appendRunEvents(testLedger.owner(), EventDraft.ofRun("RUN", String.valueOf(i)));
         }
 
-        assertThat(book.events())
+        assertThat(testLedger.events())
                 .extracting(Event::detail)
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, 30).mapToObj(String::valueOf).toList());
@@ -483,37 +509,39 @@ abstract class LedgerContract {
 
     @Test
     void listenerReceivesCommittedWritesOnly() {
-        book.plan(1);
-        var heard = new ArrayList<LedgerWrite>();
-        var ledger = new Ledger(database().source(), book.clock(), FlakySource.patience(), heard::add);
-        var entry = LedgerWrite.of(book.row(1).withTask("task-1", AT), List.of());
+        testLedger.plan(1);
+        var received = new ArrayList<LedgerWrite>();
+        var ledger =
+                new Ledger(database().source(), testLedger.clock(), FlakySource.retryWithoutDelay(), received::add);
+        var entry = LedgerWrite.of(testLedger.row(1).withTask("task-1", AT), List.of());
 
-        ledger.write(book.owner(), List.of(entry));
-        assertThat(heard).containsExactly(entry);
+        ledger.write(testLedger.owner(), List.of(entry));
+        assertThat(received).containsExactly(entry);
 
-        book.takenBySomebodyElse();
-        assertThatThrownBy(() -> ledger.write(book.owner(), List.of(entry))).isInstanceOf(OwnershipLostException.class);
-        assertThat(heard).hasSize(1);
+        testLedger.takenBySomebodyElse();
+        assertThatThrownBy(() -> ledger.write(testLedger.owner(), List.of(entry)))
+                .isInstanceOf(OwnershipLostException.class);
+        assertThat(received).hasSize(1);
     }
 
     @Test
     void lowerTokenNeverReplacesHigherToken() {
-        var runs = new Runs(database().source(), book.clock());
-        var heir = book.takenBySomebodyElse();
+        var runs = new Runs(database().source(), testLedger.clock());
+        var heir = testLedger.takenBySomebodyElse();
 
-        var late = runs.claim(book.runId(), 1);
+        var late = runs.claim(testLedger.runId(), 1);
 
-        assertThatThrownBy(() -> book.ledger().appendRunEvents(late, EventDraft.ofRun("RUN", null)))
+        assertThatThrownBy(() -> testLedger.ledger().appendRunEvents(late, EventDraft.ofRun("RUN", null)))
                 .isInstanceOf(OwnershipLostException.class);
-        book.ledger().appendRunEvents(heir, EventDraft.ofRun("RUN", null));
+        testLedger.ledger().appendRunEvents(heir, EventDraft.ofRun("RUN", null));
     }
 
     private Ledger patient(FlakySource flaky) {
-        return new Ledger(flaky, book.clock(), FlakySource.patience());
+        return new Ledger(flaky, testLedger.clock(), FlakySource.retryWithoutDelay());
     }
 
     private void write(LedgerRow row, EventDraft... events) {
-        book.ledger().write(book.owner(), List.of(LedgerWrite.of(row, Arrays.asList(events))));
+        testLedger.ledger().write(testLedger.owner(), List.of(LedgerWrite.of(row, Arrays.asList(events))));
     }
 
     private static EventDraft event(String detail) {

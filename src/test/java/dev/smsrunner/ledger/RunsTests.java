@@ -17,15 +17,15 @@ class RunsTests {
 
     @Test
     void latestRunningRunOfLeaseIsFound(@TempDir Path data) throws IOException {
-        try (var book = new TestLedger(TestDatabases.embedded(data))) {
-            var runs = new Runs(book.database().source(), book.clock());
-            assertThat(runs.findLatestRunning("key")).contains(book.runId());
+        try (var testLedger = new TestLedger(TestDatabases.embedded(data))) {
+            var runs = new Runs(testLedger.database().source(), testLedger.clock());
+            assertThat(runs.findLatestRunning("key")).contains(testLedger.runId());
 
-            runs.add(TestLedger.run(LATER, book.clock().instant().plus(Duration.ofHours(1))), 2);
+            runs.add(TestLedger.run(LATER, testLedger.clock().instant().plus(Duration.ofHours(1))), 2);
             assertThat(runs.findLatestRunning("key")).contains(LATER);
 
             runs.end(new FencedRun(LATER, 2), RunState.FINISHED);
-            assertThat(runs.findLatestRunning("key")).contains(book.runId());
+            assertThat(runs.findLatestRunning("key")).contains(testLedger.runId());
             assertThat(runs.findLatestRunning("another")).isEmpty();
         }
     }

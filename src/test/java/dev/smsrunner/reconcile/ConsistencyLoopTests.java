@@ -38,7 +38,7 @@ class ConsistencyLoopTests {
     private final FakeSms sms = new FakeSms();
     private FakeSms.Server server;
     private FakeSms.Task task;
-    private TestLedger book;
+    private TestLedger testLedger;
     private SingleRowLoop drive;
 
     @BeforeAll
@@ -53,12 +53,12 @@ class ConsistencyLoopTests {
 
     @BeforeEach
     void aServerThatIsLaunched() {
-        book = new TestLedger(database);
+        testLedger = new TestLedger(database);
         server = sms.server("source-1");
         task = sms.task("source-1");
         finished();
         drive = new SingleRowLoop(
-                book,
+                testLedger,
                 sms,
                 new DecisionPolicy(
                         CutoverSettings.When.SYNCED,
@@ -75,48 +75,48 @@ class ConsistencyLoopTests {
 
     @Test
     void waitForResultContinuesAfterRestartAndEnds() {
-        var begin = book.clock().instant();
+        var begin = testLedger.clock().instant();
         until(begin.plus(Duration.ofMinutes(4)));
-        assertThat(book.row(1).isOpen()).isTrue();
-        assertThat(book.row(1).consistency().text()).isEqualTo("pending");
+        assertThat(testLedger.row(1).isOpen()).isTrue();
+        assertThat(testLedger.row(1).consistency().text()).isEqualTo("pending");
 
         until(begin.plus(Duration.ofHours(1)));
 
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
-        assertThat(book.row(1).consistency().text()).isEqualTo("not checked");
-        assertThat(book.row(1).milestones().finishedAt())
+        assertThat(testLedger.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
+        assertThat(testLedger.row(1).consistency().text()).isEqualTo("not checked");
+        assertThat(testLedger.row(1).milestones().finishedAt())
                 .isBetween(begin.plus(Duration.ofMinutes(5)), begin.plus(Duration.ofMinutes(6)));
         assertThat(sms.calls()).noneMatch(call -> call.startsWith("ShowConsistencyResult"));
     }
 
     @Test
     void resultDuringWaitCounts() {
-        until(book.clock().instant().plus(Duration.ofMinutes(2)));
+        until(testLedger.clock().instant().plus(Duration.ofMinutes(2)));
         compared(0);
 
-        until(book.clock().instant().plus(Duration.ofHours(1)));
+        until(testLedger.clock().instant().plus(Duration.ofHours(1)));
 
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
-        assertThat(book.row(1).consistency().text()).isEqualTo("same");
-        assertThat(book.row(1).attention()).isNull();
+        assertThat(testLedger.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
+        assertThat(testLedger.row(1).consistency().text()).isEqualTo("same");
+        assertThat(testLedger.row(1).attention()).isNull();
     }
 
     @Test
     void retryAfterDifferenceComparesAgain() {
         compared(2);
-        until(book.clock().instant().plus(Duration.ofHours(1)));
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(book.row(1).failure().text()).contains("2 files are not the same", "/var: 2 different");
+        until(testLedger.clock().instant().plus(Duration.ofHours(1)));
+        assertThat(testLedger.row(1).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(testLedger.row(1).failure().text()).contains("2 files are not the same", "/var: 2 different");
         retry();
-        until(book.clock().instant().plus(Duration.ofHours(1)));
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.FAILED);
+        until(testLedger.clock().instant().plus(Duration.ofHours(1)));
+        assertThat(testLedger.row(1).outcome()).isEqualTo(Outcome.FAILED);
 
         compared(0);
         retry();
-        until(book.clock().instant().plus(Duration.ofHours(1)));
+        until(testLedger.clock().instant().plus(Duration.ofHours(1)));
 
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
-        assertThat(book.row(1).consistency().text()).isEqualTo("same");
+        assertThat(testLedger.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
+        assertThat(testLedger.row(1).consistency().text()).isEqualTo("same");
         assertThat(sms.changes()).isEmpty();
     }
 
@@ -126,21 +126,21 @@ class ConsistencyLoopTests {
         server.state = "syncing";
         server.cycle = "syncing";
         compared(2);
-        until(book.clock().instant().plus(Duration.ofMinutes(20)));
-        assertThat(book.row(1).stage()).isEqualTo(Stage.SYNCING);
-        assertThat(book.row(1).attention()).startsWith("not launched, consistency check: 2 files");
+        until(testLedger.clock().instant().plus(Duration.ofMinutes(20)));
+        assertThat(testLedger.row(1).stage()).isEqualTo(Stage.SYNCING);
+        assertThat(testLedger.row(1).attention()).startsWith("not launched, consistency check: 2 files");
         assertThat(sms.changes()).isEmpty();
         assertThat(sms.calls().stream().filter(call -> call.startsWith("ShowConsistencyResult")))
                 .hasSizeBetween(4, 5);
 
         compared(0);
-        until(book.clock().instant().plus(Duration.ofMinutes(6)));
+        until(testLedger.clock().instant().plus(Duration.ofMinutes(6)));
         assertThat(sms.changes()).containsExactly("UpdateTaskStatus task-1 test");
         finished();
-        until(book.clock().instant().plus(Duration.ofHours(1)));
+        until(testLedger.clock().instant().plus(Duration.ofHours(1)));
 
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
-        assertThat(book.row(1).consistency().text()).isEqualTo("same");
+        assertThat(testLedger.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
+        assertThat(testLedger.row(1).consistency().text()).isEqualTo("same");
     }
 
     @Test
@@ -149,24 +149,24 @@ class ConsistencyLoopTests {
         server.state = "syncing";
         server.cycle = "syncing";
         compared(2);
-        until(book.clock().instant().plus(Duration.ofMinutes(2)));
-        var controls = new Controls(database.source(), book.clock());
+        until(testLedger.clock().instant().plus(Duration.ofMinutes(2)));
+        var controls = new Controls(database.source(), testLedger.clock());
 
-        long asked = controls.submit(book.runId(), ControlAction.LAUNCH, 1, "ana");
-        until(book.clock().instant().plus(Duration.ofMinutes(2)));
-        assertThat(controls.find(asked).orElseThrow().answer())
+        long requested = controls.submit(testLedger.runId(), ControlAction.LAUNCH, 1, "ana");
+        until(testLedger.clock().instant().plus(Duration.ofMinutes(2)));
+        assertThat(controls.find(requested).orElseThrow().answer())
                 .contains("differs from its source", "2 files are not the same", "--force");
         assertThat(sms.changes()).isEmpty();
 
-        controls.submit(book.runId(), ControlAction.LAUNCH_FORCED, 1, "ana");
-        until(book.clock().instant().plus(Duration.ofMinutes(2)));
+        controls.submit(testLedger.runId(), ControlAction.LAUNCH_FORCED, 1, "ana");
+        until(testLedger.clock().instant().plus(Duration.ofMinutes(2)));
         assertThat(sms.changes()).containsExactly("UpdateTaskStatus task-1 test");
         finished();
-        until(book.clock().instant().plus(Duration.ofHours(1)));
+        until(testLedger.clock().instant().plus(Duration.ofHours(1)));
 
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
-        assertThat(book.row(1).attention()).startsWith("consistency check: 2 files");
-        assertThat(book.row(1).reason()).startsWith("launched by force by ana: consistency check: 2 files");
+        assertThat(testLedger.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
+        assertThat(testLedger.row(1).attention()).startsWith("consistency check: 2 files");
+        assertThat(testLedger.row(1).reason()).startsWith("launched by force by ana: consistency check: 2 files");
     }
 
     @ParameterizedTest
@@ -174,27 +174,30 @@ class ConsistencyLoopTests {
     void retryClearsForcedLaunch(ControlAction again) {
         inSync();
         compared(2);
-        until(book.clock().instant().plus(Duration.ofMinutes(2)));
-        var controls = new Controls(database.source(), book.clock());
-        controls.submit(book.runId(), ControlAction.LAUNCH_FORCED, 1, "ana");
-        until(book.clock().instant().plus(Duration.ofMinutes(2)));
+        until(testLedger.clock().instant().plus(Duration.ofMinutes(2)));
+        var controls = new Controls(database.source(), testLedger.clock());
+        controls.submit(testLedger.runId(), ControlAction.LAUNCH_FORCED, 1, "ana");
+        until(testLedger.clock().instant().plus(Duration.ofMinutes(2)));
         assertThat(sms.changes()).containsExactly("UpdateTaskStatus task-1 test");
-        assertThat(book.ledger().activeControls(book.runId()).forced()).containsExactly(1);
+        assertThat(testLedger.ledger().activeControls(testLedger.runId()).forced())
+                .containsExactly(1);
         task.state = "MIGRATE_FAIL";
         task.error = "{\"error_code\":\"SMS.6617\"}";
-        until(book.clock().instant().plus(Duration.ofHours(1)));
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.FAILED);
+        until(testLedger.clock().instant().plus(Duration.ofHours(1)));
+        assertThat(testLedger.row(1).outcome()).isEqualTo(Outcome.FAILED);
 
         inSync();
-        controls.submit(book.runId(), again, again.isForRow() ? 1 : null, "ana");
-        until(book.clock().instant().plus(Duration.ofMinutes(10)));
+        controls.submit(testLedger.runId(), again, again.isForRow() ? 1 : null, "ana");
+        until(testLedger.clock().instant().plus(Duration.ofMinutes(10)));
 
         assertThat(sms.changes()).containsExactly("UpdateTaskStatus task-1 test");
-        assertThat(book.row(1).attention()).startsWith("not launched, consistency check: 2 files");
-        assertThat(book.ledger().activeControls(book.runId()).released()).isEmpty();
-        assertThat(book.ledger().activeControls(book.runId()).overridden()).isEmpty();
-        controls.submit(book.runId(), ControlAction.LAUNCH_FORCED, 1, "ana");
-        until(book.clock().instant().plus(Duration.ofMinutes(2)));
+        assertThat(testLedger.row(1).attention()).startsWith("not launched, consistency check: 2 files");
+        assertThat(testLedger.ledger().activeControls(testLedger.runId()).released())
+                .isEmpty();
+        assertThat(testLedger.ledger().activeControls(testLedger.runId()).overridden())
+                .isEmpty();
+        controls.submit(testLedger.runId(), ControlAction.LAUNCH_FORCED, 1, "ana");
+        until(testLedger.clock().instant().plus(Duration.ofMinutes(2)));
         assertThat(sms.changes()).hasSize(2);
     }
 
@@ -217,11 +220,11 @@ class ConsistencyLoopTests {
     }
 
     private void retry() {
-        new Controls(database.source(), book.clock()).submit(book.runId(), ControlAction.RETRY, 1, "ana");
+        new Controls(database.source(), testLedger.clock()).submit(testLedger.runId(), ControlAction.RETRY, 1, "ana");
     }
 
     private void until(Instant end) {
-        var clock = book.clock();
+        var clock = testLedger.clock();
         drive.run(() -> clock.instant().isBefore(end) ? null : StopSignal.Reason.STOPPED, clock::pass);
     }
 }

@@ -57,10 +57,11 @@ class ConsistencyRuleTests {
             String decision, @Nullable String found, @Nullable String since, String onDifference, String expected) {
         var row = RowFixtures.row(Stage.SYNCING).withConsistency(found == null ? null : consistency(found, since));
 
-        var told = ConsistencyRule.of(decision(decision), row, seeing("SYNCING"), policy(onDifference, "synced"), NOW);
+        var result =
+                ConsistencyRule.of(decision(decision), row, seeing("SYNCING"), policy(onDifference, "synced"), NOW);
 
-        assertThat(shown(told)).isEqualTo(expected);
-        if (told instanceof Decision.Finish finish && finish.outcome() == Outcome.FAILED) {
+        assertThat(shown(result)).isEqualTo(expected);
+        if (result instanceof Decision.Finish finish && finish.outcome() == Outcome.FAILED) {
             assertThat(finish.failure().text()).isEqualTo(finish.reason());
             assertThat(finish.failure().recommendedAction()).isNotBlank();
         }
@@ -262,14 +263,14 @@ class ConsistencyRuleTests {
                 WAIT);
     }
 
-    private static Decision decision(String word) {
-        return switch (word) {
+    private static Decision decision(String name) {
+        return switch (name) {
             case "launch" -> new Decision.Launch();
             case "wait" -> new Decision.Wait(Stage.SYNCING, null);
             case "FAILED" ->
                 new Decision.Finish(
                         Outcome.FAILED, "too late", new Failure(null, "too late", "OPERATOR", "Rerun.", null));
-            default -> new Decision.Finish(Outcome.valueOf(word), null, null);
+            default -> new Decision.Finish(Outcome.valueOf(name), null, null);
         };
     }
 

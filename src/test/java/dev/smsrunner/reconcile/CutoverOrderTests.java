@@ -34,37 +34,37 @@ class CutoverOrderTests {
 
     @Test
     void launchBeforeDependencyIsAdoptedAndReported() {
-        assertThat(attention(app(Stage.SYNCING), board(app(Stage.SYNCING), DB)))
+        assertThat(attention(app(Stage.SYNCING), rowCache(app(Stage.SYNCING), DB)))
                 .isEqualTo("launched before its dependency server-2, REPLICATING, not by this run");
     }
 
     @Test
     void violationIsReportedOnceAndInTheEndReason() {
-        var told = app(Stage.LAUNCHING).withAttention(WORDS);
-        var order = order(board(told, DB));
+        var report = app(Stage.LAUNCHING).withAttention(WORDS);
+        var order = order(rowCache(report, DB));
 
-        assertThat(order.explain(told, launching(null), NONE, NOW)).isEqualTo(launching(WORDS));
-        assertThat(order.explain(told, MIGRATED, NONE, NOW)).isEqualTo(ended(WORDS, WORDS));
+        assertThat(order.explain(report, launching(null), NONE, NOW)).isEqualTo(launching(WORDS));
+        assertThat(order.explain(report, MIGRATED, NONE, NOW)).isEqualTo(ended(WORDS, WORDS));
     }
 
     @Test
     void violationIsKeptBesideOtherAttention() {
-        var rowCache = board(app(Stage.SYNCING), DB);
-        var words = "the agent is disconnected; waiting for it; " + WORDS;
-        var told = app(Stage.LAUNCHING).withAttention(words);
+        var rowCache = rowCache(app(Stage.SYNCING), DB);
+        var text = "the agent is disconnected; waiting for it; " + WORDS;
+        var report = app(Stage.LAUNCHING).withAttention(text);
 
         assertThat(order(rowCache)
                         .explain(app(Stage.SYNCING), launching("the agent is disconnected; waiting for it"), NONE, NOW))
-                .isEqualTo(launching(words));
-        assertThat(order(rowCache).explain(told, launching("stalled: x"), NONE, NOW))
+                .isEqualTo(launching(text));
+        assertThat(order(rowCache).explain(report, launching("stalled: x"), NONE, NOW))
                 .isEqualTo(launching("stalled: x; " + WORDS));
-        assertThat(order(rowCache).explain(told, ended("form"), NONE, NOW)).isEqualTo(ended("form; " + WORDS, WORDS));
+        assertThat(order(rowCache).explain(report, ended("form"), NONE, NOW)).isEqualTo(ended("form; " + WORDS, WORDS));
     }
 
     @Test
     void launchBeforeEndOfWaveIsReported() {
         var web = RowFixtures.row(1, "wave-2", 1, Stage.SYNCING);
-        var order = order(board(web, DB), Map.of("waves.wave-2.after", "wave-1"));
+        var order = order(rowCache(web, DB), Map.of("waves.wave-2.after", "wave-1"));
 
         assertThat(order.explain(web, launching(null), NONE, NOW))
                 .isEqualTo(launching("launched before the end of wave-1, 1 row open, not by this run"));
@@ -73,7 +73,7 @@ class CutoverOrderTests {
     @Test
     void launchBySmsIsReportedOnlyForForeignTask() {
         var app = app(Stage.REPLICATING).withAttempt();
-        var rowCache = board(app, DB);
+        var rowCache = rowCache(app, DB);
         var text = "launched before its dependency server-2, REPLICATING: SMS launched it by itself at the end of the"
                 + " copy, since its task was created without continuous sync";
 
@@ -92,15 +92,15 @@ class CutoverOrderTests {
 
     @Test
     void endOfForcedLaunchNamesOperatorAndObstacle() {
-        var words = "launched by force by ana: its dependency server-2 had FAILED";
-        var pending = new ActiveControls(null, "", Set.of(1), Map.of(1, "ana"), Map.of(1, words), Set.of(), null);
+        var text = "launched by force by ana: its dependency server-2 had FAILED";
+        var pending = new ActiveControls(null, "", Set.of(1), Map.of(1, "ana"), Map.of(1, text), Set.of(), null);
         var ours = app(Stage.LAUNCHING).withCall(new RowCall(Operation.LAUNCH, CallState.DONE, 3, NOW));
         var order = order(new RowCache(List.of(ours, DB), pending));
         var failure = RowFixtures.failure("it failed");
 
-        assertThat(order.explain(ours, MIGRATED, NONE, NOW)).isEqualTo(ended(words));
+        assertThat(order.explain(ours, MIGRATED, NONE, NOW)).isEqualTo(ended(text));
         assertThat(order.explain(ours, new Decision.Finish(Outcome.FAILED, "it failed", failure), NONE, NOW))
-                .isEqualTo(new Decision.Finish(Outcome.FAILED, "it failed; " + words, failure));
+                .isEqualTo(new Decision.Finish(Outcome.FAILED, "it failed; " + text, failure));
         assertThat(order.explain(app(Stage.SYNCING), MIGRATED, NONE, NOW))
                 .as("launched in the console")
                 .isEqualTo(MIGRATED);
@@ -109,7 +109,7 @@ class CutoverOrderTests {
     @Test
     void launchBetweenObservationsIsInTheEndReason() {
         var app = app(Stage.SYNCING);
-        var order = order(board(app, DB));
+        var order = order(rowCache(app, DB));
 
         assertThat(order.explain(app, MIGRATED, NONE, NOW)).isEqualTo(ended(WORDS, WORDS));
         var ours = app.withCall(new RowCall(Operation.LAUNCH, CallState.DONE, 3, NOW));
@@ -121,15 +121,15 @@ class CutoverOrderTests {
         var ours = app(Stage.SYNCING).withCall(new RowCall(Operation.LAUNCH, CallState.DONE, 3, NOW));
         var accepted = DB.end(Outcome.MIGRATED, null, NOW);
 
-        assertThat(attention(ours, board(ours, DB))).isNull();
-        assertThat(attention(app(Stage.SYNCING), board(app(Stage.SYNCING), accepted)))
+        assertThat(attention(ours, rowCache(ours, DB))).isNull();
+        assertThat(attention(app(Stage.SYNCING), rowCache(app(Stage.SYNCING), accepted)))
                 .isNull();
     }
 
     @Test
     void launchIsJudgedByItsOwnObservation() {
         var app = app(Stage.REPLICATING).withAttempt();
-        var rowCache = board(app, DB.withStage(Stage.SYNCING, NOW));
+        var rowCache = rowCache(app, DB.withStage(Stage.SYNCING, NOW));
         var order = order(rowCache);
         order.startObservation();
         rowCache.put(DB.end(Outcome.MIGRATED, null, NOW));
@@ -141,7 +141,7 @@ class CutoverOrderTests {
     @Test
     void serverOutsideLaunchedInSameObservationCounts() {
         var app = RowFixtures.dependingOn(RowFixtures.row(1, "wave-1", 1, Stage.SYNCING), "id:S-77");
-        var order = order(board(app));
+        var order = order(rowCache(app));
 
         assertThat(order.explain(app, launching(null), "s-77"::equals, NOW)).isEqualTo(launching(null));
         assertThat(order.explain(app, launching(null), NONE, NOW))
@@ -152,7 +152,7 @@ class CutoverOrderTests {
     @Test
     void reopenedServerIsJudgedAgain() {
         var closed = app(Stage.SYNCING).end(Outcome.NOT_LAUNCHED, "depends on server-2, which FAILED", NOW);
-        var order = order(board(closed, DB));
+        var order = order(rowCache(closed, DB));
 
         assertThat(order.explain(closed.reopen(Stage.SYNCING, NOW), launching(null), NONE, NOW))
                 .isEqualTo(launching(WORDS));
@@ -162,7 +162,7 @@ class CutoverOrderTests {
     void launchSeenByEarlierProcessIsNotJudgedAgain() {
         var web = RowFixtures.row(1, "wave-2", 1, Stage.LAUNCHING);
         var added = RowFixtures.row(3, "wave-1", 1, Stage.PLANNED);
-        var resumed = order(board(web, added), Map.of("waves.wave-2.after", "wave-1"));
+        var resumed = order(rowCache(web, added), Map.of("waves.wave-2.after", "wave-1"));
 
         assertThat(resumed.explain(web, launching(null), NONE, NOW)).isEqualTo(launching(null));
         assertThat(resumed.explain(web, MIGRATED, NONE, NOW)).isEqualTo(MIGRATED);
@@ -171,11 +171,11 @@ class CutoverOrderTests {
     @Test
     void forcedLaunchReportsObstaclesAtSendTime() {
         var app = app(Stage.SYNCING);
-        var words = "launched by force by ana: its dependency server-2 was REPLICATING";
-        var pending = new ActiveControls(null, "", Set.of(1), Map.of(1, "ana"), Map.of(1, words), Set.of(), null);
+        var text = "launched by force by ana: its dependency server-2 was REPLICATING";
+        var pending = new ActiveControls(null, "", Set.of(1), Map.of(1, "ana"), Map.of(1, text), Set.of(), null);
         var rowCache = new RowCache(List.of(app, DB), pending);
         var override = new LaunchOverride(rowCache, CutoverPlan.fromSettings(Map.of()), RowFixtures.policy());
-        assertThat(override.of(app, "ana")).hasValue(words);
+        assertThat(override.of(app, "ana")).hasValue(text);
         assertThat(override.changes(List.of(app))).isEmpty();
 
         rowCache.put(DB.end(Outcome.FAILED, "x", NOW));
@@ -199,7 +199,7 @@ class CutoverOrderTests {
     @Test
     void launchedServerOutsideIsRecordedOnce() {
         var app = RowFixtures.dependingOn(RowFixtures.row(1, "wave-1", 1, Stage.SYNCING), "id:S-77", "server-2");
-        var rowCache = board(app, DB);
+        var rowCache = rowCache(app, DB);
         var order = order(rowCache, Map.of());
         assertThat(order.awaitedElsewhere()).containsExactly("s-77");
 
@@ -216,7 +216,7 @@ class CutoverOrderTests {
     @Test
     void missedWindowNamesEarlierObstacle() {
         var app = app(Stage.SYNCING);
-        var order = order(board(app, DB), Map.of());
+        var order = order(rowCache(app, DB), Map.of());
         var missed = new Decision.Finish(
                 Outcome.NOT_LAUNCHED, "not launched", new Failure(null, "not launched", "OPERATOR", "Rerun.", null));
 
@@ -228,7 +228,7 @@ class CutoverOrderTests {
     void nextDueIsWhenPaceAllowsNextLaunch() {
         var launched = RowFixtures.row(3, "wave-1", 1, Stage.LAUNCHING)
                 .withCall(new RowCall(Operation.LAUNCH, CallState.DONE, 3, NOW.minusSeconds(10)));
-        var rowCache = board(RowFixtures.row(1, "wave-1", 1, Stage.SYNCING), launched);
+        var rowCache = rowCache(RowFixtures.row(1, "wave-1", 1, Stage.SYNCING), launched);
 
         assertThat(order(rowCache, Map.of("cutover.pace", "25s")).nextDue(NOW)).hasValue(NOW.plusSeconds(15));
         assertThat(order(rowCache, Map.of()).nextDue(NOW)).isEmpty();
@@ -237,7 +237,7 @@ class CutoverOrderTests {
     @Test
     void requestedLaunchNamesItsObstacle() {
         var app = app(Stage.SYNCING);
-        var rowCache = board(app, DB, RowFixtures.row(3, "wave-1", 1, Stage.LAUNCHING));
+        var rowCache = rowCache(app, DB, RowFixtures.row(3, "wave-1", 1, Stage.LAUNCHING));
 
         assertThat(order(rowCache, Map.of("cutover.launches", "1")).launchLimit(app, NOW))
                 .hasValue("LAUNCHES 1 of 1");
@@ -246,7 +246,7 @@ class CutoverOrderTests {
 
     @Test
     void unlaunchableRowEndsWithRemedy() {
-        var order = order(board(app(Stage.SYNCING), DB.end(Outcome.FAILED, "x", NOW)), Map.of());
+        var order = order(rowCache(app(Stage.SYNCING), DB.end(Outcome.FAILED, "x", NOW)), Map.of());
 
         assertThat(order.finishUnlaunchable(0, NOW))
                 .singleElement()
@@ -262,7 +262,7 @@ class CutoverOrderTests {
         return RowFixtures.dependingOn(RowFixtures.row(1, "wave-1", 1, stage), "server-2");
     }
 
-    private static RowCache board(LedgerRow... rows) {
+    private static RowCache rowCache(LedgerRow... rows) {
         return new RowCache(List.of(rows), ActiveControls.NONE);
     }
 
@@ -286,16 +286,16 @@ class CutoverOrderTests {
     @Test
     void launchBySmsOutsideWindowKeepsAttention() {
         var copying = RowFixtures.row(Stage.REPLICATING).withAttempt();
-        var words = "launched before the window opened at 2026-11-21 22:01 +00:00, observed at 2026-11-21 22:00 +00:00"
+        var text = "launched before the window opened at 2026-11-21 22:01 +00:00, observed at 2026-11-21 22:00 +00:00"
                 + ": SMS launched it by itself at the end of the copy, since its task was created without continuous sync";
 
-        assertThat(launchReport(copying, window(NOW.plusSeconds(60)))).isEqualTo(words);
+        assertThat(launchReport(copying, window(NOW.plusSeconds(60)))).isEqualTo(text);
         assertThat(launchReport(copying, window(NOW))).isNull();
         assertThat(launchReport(copying, window(NOW.minusSeconds(3600))))
                 .startsWith("launched after the window closed at 2026-11-21 22:00 +00:00");
-        assertThat(order(board(copying), window(NOW.plusSeconds(60))).explain(copying, MIGRATED, NONE, NOW))
+        assertThat(order(rowCache(copying), window(NOW.plusSeconds(60))).explain(copying, MIGRATED, NONE, NOW))
                 .as("started and ended between two observations")
-                .isEqualTo(ended(words, words));
+                .isEqualTo(ended(text, text));
     }
 
     @Test
@@ -310,7 +310,7 @@ class CutoverOrderTests {
         assertThat(launchReport(RowFixtures.row(Stage.TASK_READY), manual))
                 .as("launched by an operator before the first observation")
                 .isNull();
-        assertThat(new CutoverOrder(CutoverPlan.fromSettings(manual), null, board(copying), row -> true)
+        assertThat(new CutoverOrder(CutoverPlan.fromSettings(manual), null, rowCache(copying), row -> true)
                         .explain(copying, launching(null), NONE, NOW))
                 .as("created by this run and kept in sync: launched by an operator")
                 .isEqualTo(launching(null));
@@ -324,7 +324,7 @@ class CutoverOrderTests {
     }
 
     private static @Nullable String launchReport(LedgerRow row, Map<String, String> settings) {
-        return ((Decision.Wait) order(board(row), settings).explain(row, launching(null), NONE, NOW)).attention();
+        return ((Decision.Wait) order(rowCache(row), settings).explain(row, launching(null), NONE, NOW)).attention();
     }
 
     private static CutoverOrder order(RowCache rowCache) {

@@ -24,9 +24,9 @@ class DuplicateTaskCheckTests {
         var rowCache = new RowCache(
                 List.of(row(1, "source-1", own), row(2, "source-2", alone)), dev.smsrunner.ledger.ActiveControls.NONE);
 
-        var told = DuplicateTaskCheck.find(sms, rowCache);
+        var writes = DuplicateTaskCheck.find(sms, rowCache);
 
-        assertThat(told).singleElement().satisfies(write -> {
+        assertThat(writes).singleElement().satisfies(write -> {
             assertThat(write.row().taskId()).isEqualTo(own);
             assertThat(write.events())
                     .singleElement()

@@ -43,7 +43,7 @@ class LaunchOrderLoopTests {
     private FakeSms.Server server;
     private FakeSms.Task task;
     private FakeSms.Server parent;
-    private TestLedger book;
+    private TestLedger testLedger;
     private SingleRowLoop drive;
 
     @BeforeAll
@@ -58,12 +58,12 @@ class LaunchOrderLoopTests {
 
     @BeforeEach
     void aServerInSync() {
-        book = new TestLedger(database);
+        testLedger = new TestLedger(database);
         parent = sms.server("source-9");
         server = sms.server("source-1");
         task = sms.task("source-1");
         states("SYNCING", "syncing", "syncing");
-        drive = new SingleRowLoop(book, sms, RowFixtures.policy());
+        drive = new SingleRowLoop(testLedger, sms, RowFixtures.policy());
         drive.replicating(Map.of("server_name", "erp-app-01", "wave_name", "wave-1", "depends_on", "id:source-9"));
         pass();
     }
@@ -72,15 +72,17 @@ class LaunchOrderLoopTests {
     void violationOutlivesFailedObservation() {
         states("SYNCING", "cutovering", "cutovering");
         pass();
-        assertThat(book.row(1).attention()).startsWith("launched before its dependency id:source-9");
+        assertThat(testLedger.row(1).attention()).startsWith("launched before its dependency id:source-9");
 
         states("MIGRATE_FAIL", "error", "cutovering");
         task.error = "{\"error_code\":\"SMS.6617\"}";
         sms.refuse("ShowTask", Failures.unknown("ShowTask"));
         pass();
 
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(book.row(1).reason()).contains("SMS.6617").contains("; launched before its dependency id:source-9");
+        assertThat(testLedger.row(1).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(testLedger.row(1).reason())
+                .contains("SMS.6617")
+                .contains("; launched before its dependency id:source-9");
     }
 
     @ParameterizedTest
@@ -92,7 +94,11 @@ class LaunchOrderLoopTests {
         ask(ControlAction.PAUSE);
         ask(ControlAction.LAUNCH_FORCED);
         pass();
-        assertThat(book.ledger().activeControls(book.runId()).overridden().get(1))
+        assertThat(testLedger
+                        .ledger()
+                        .activeControls(testLedger.runId())
+                        .overridden()
+                        .get(1))
                 .startsWith("launched by force by ana: ");
         assertThat(sms.changes()).isEmpty();
 
@@ -104,8 +110,8 @@ class LaunchOrderLoopTests {
         states("SYNC_SUCCESS", "finished", "cutovered");
         pass();
 
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
-        assertThat(book.row(1).reason()).isEqualTo(reason);
+        assertThat(testLedger.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
+        assertThat(testLedger.row(1).reason()).isEqualTo(reason);
     }
 
     @Test
@@ -116,7 +122,7 @@ class LaunchOrderLoopTests {
         assertThat(warnings()).hasSize(1).first().asString().contains("That may break depends_on id:source-9.");
 
         drive = new SingleRowLoop(
-                book,
+                testLedger,
                 sms,
                 RowFixtures.policy(),
                 new AutoLaunchCheck(
@@ -132,14 +138,15 @@ class LaunchOrderLoopTests {
 
     @Test
     void createdTaskIsNotWarned() {
-        var row = book.row(1);
-        var now = book.clock().instant();
+        var row = testLedger.row(1);
+        var now = testLedger.clock().instant();
         var intended = Intent.open(1, Operation.CREATE, 1, "source-1", now);
         var created = intended.withAnswer(CallState.DONE, now, 200, null, null, null);
         for (var intent : List.of(intended, created)) {
-            book.ledger()
+            testLedger
+                    .ledger()
                     .write(
-                            book.owner(),
+                            testLedger.owner(),
                             List.of(new LedgerWrite(row, List.of(EventDraft.ofCall(row, intent)), intent)));
         }
         states("RUNNING", "replicating", "replicating");
@@ -151,7 +158,7 @@ class LaunchOrderLoopTests {
     }
 
     private List<String> warnings() {
-        return book.events().stream()
+        return testLedger.events().stream()
                 .filter(event -> event.kind() == EventKind.FINDING)
                 .map(event -> String.valueOf(event.detail()))
                 .toList();
@@ -164,12 +171,13 @@ class LaunchOrderLoopTests {
     }
 
     private void ask(ControlAction action) {
-        new Controls(database.source(), book.clock()).submit(book.runId(), action, action.isForRow() ? 1 : null, "ana");
+        new Controls(database.source(), testLedger.clock())
+                .submit(testLedger.runId(), action, action.isForRow() ? 1 : null, "ana");
     }
 
     /** Runs a process for two minutes. */
     private void pass() {
-        var clock = book.clock();
+        var clock = testLedger.clock();
         var end = clock.instant().plus(Duration.ofMinutes(2));
         drive.run(() -> clock.instant().isBefore(end) ? null : StopSignal.Reason.STOPPED, clock::pass);
     }

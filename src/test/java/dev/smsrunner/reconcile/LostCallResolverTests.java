@@ -70,14 +70,14 @@ class LostCallResolverTests {
     })
     void changedFailureProvesLostRestart(String task, String copy, String progress, CallState known) {
         var before = new ObservedState("MIGRATE_FAIL", "error", "replicating", true, "7 of 9 bytes", NOW);
-        var told = RowFixtures.seeing(task, copy, "replicating");
+        var observation = RowFixtures.seeing(task, copy, "replicating");
         var observed = new Observation(
                 NOW,
                 true,
-                told.taskId(),
-                told.task(),
-                told.copy(),
-                told.cycle(),
+                observation.taskId(),
+                observation.task(),
+                observation.copy(),
+                observation.cycle(),
                 new ObservedState(task, copy, "replicating", false, progress, null),
                 null);
 

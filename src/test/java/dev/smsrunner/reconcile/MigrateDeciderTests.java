@@ -45,12 +45,12 @@ class MigrateDeciderTests {
         var stood = RowFixtures.row(Stage.SYNCING);
         var still = stood.withObserved(stood.observed().withChangedAt(NOW.minus(Duration.ofHours(9))));
         var closed = still.end(dev.smsrunner.ledger.Outcome.FAILED, "given up", NOW);
-        var patience = new StallPolicy(policy, "");
+        var stallPolicy = new StallPolicy(policy, "");
         var observed = seeing("RUNNING", "replicate", "replicating");
 
-        assertThat(patience.waitOrGiveUp(still, Stage.SYNCING, null, observed, NOW))
+        assertThat(stallPolicy.waitOrGiveUp(still, Stage.SYNCING, null, observed, NOW))
                 .isInstanceOf(Decision.Finish.class);
-        assertThat(patience.waitOrGiveUp(closed.reopen(Stage.PLANNED, NOW), Stage.PLANNED, null, observed, NOW))
+        assertThat(stallPolicy.waitOrGiveUp(closed.reopen(Stage.PLANNED, NOW), Stage.PLANNED, null, observed, NOW))
                 .isEqualTo(new Decision.Wait(Stage.PLANNED, null));
     }
 
@@ -66,8 +66,8 @@ class MigrateDeciderTests {
                 "RUNNING cutovering cutovering",
                 "MIGRATE_SUCCESS finished cutovered",
                 "flying waiting setting")) {
-            var words = states.split(" ");
-            var observed = elsewhere(seeing(words[0], words[1], words[2]));
+            var parts = states.split(" ");
+            var observed = elsewhere(seeing(parts[0], parts[1], parts[2]));
 
             assertThat(MigrateDecider.decide(RowFixtures.row(stage), observed, RowFixtures.policy(), NOW))
                     .isInstanceOfSatisfying(Decision.Finish.class, finish -> {
@@ -222,12 +222,12 @@ class MigrateDeciderTests {
             LAUNCHING   | - finished cutovered                |                                    | Confirm
             """)
     void decides(String stage, String states, @Nullable String given, String decision) {
-        var told = shown(new Case(Stage.valueOf(stage), states, given == null ? "" : given).decide());
+        var actual = shown(new Case(Stage.valueOf(stage), states, given == null ? "" : given).decide());
 
         if (decision.contains(":")) {
-            assertThat(told).startsWith(decision);
+            assertThat(actual).startsWith(decision);
         } else {
-            assertThat(told).isEqualTo(decision);
+            assertThat(actual).isEqualTo(decision);
         }
     }
 
@@ -309,7 +309,7 @@ class MigrateDeciderTests {
     private static final class Case {
 
         private final Stage stage;
-        private Observation seen;
+        private Observation observed;
         private @Nullable RowCall call;
         private @Nullable Instant nextAt;
         private int attempts;
@@ -321,26 +321,26 @@ class MigrateDeciderTests {
 
         Case(Stage stage, String states, String given) {
             this.stage = stage;
-            this.seen = seen(states, given.contains("off"));
-            for (var word : given.isBlank() ? new String[0] : given.split(" ")) {
-                var name = word.split("=")[0];
-                take(name, word.substring(Math.min(word.length(), name.length() + 1)));
+            this.observed = observe(states, given.contains("off"));
+            for (var part : given.isBlank() ? new String[0] : given.split(" ")) {
+                var name = part.split("=")[0];
+                take(name, part.substring(Math.min(part.length(), name.length() + 1)));
             }
         }
 
         Decision decide() {
             var policy = new DecisionPolicy(
                     when, window, restarts, RowFixtures.STALLED, giveUp, RowFixtures.GRACE, RowFixtures.SETTLE);
-            var since = still == null ? seen.states() : RowFixtures.unchangedFor(seen, still);
-            return MigrateDecider.decide(RowFixtures.row(stage, call, attempts, nextAt, since), seen, policy, NOW);
+            var since = still == null ? observed.states() : RowFixtures.unchangedFor(observed, still);
+            return MigrateDecider.decide(RowFixtures.row(stage, call, attempts, nextAt, since), observed, policy, NOW);
         }
 
-        private static Observation seen(String states, boolean off) {
+        private static Observation observe(String states, boolean off) {
             if (states.equals("gone")) {
                 return Observation.absent(NOW);
             }
-            var words = states.replace("-", "").split(" ", -1);
-            return seeing(words[0], words[1], words[2], !off);
+            var parts = states.replace("-", "").split(" ", -1);
+            return seeing(parts[0], parts[1], parts[2], !off);
         }
 
         private void take(String name, String value) {
@@ -354,21 +354,21 @@ class MigrateDeciderTests {
                 case "when" -> when = CutoverSettings.When.valueOf(value.toUpperCase(java.util.Locale.ROOT));
                 case "window" -> window = RowFixtures.window(value);
                 case "error" ->
-                    seen = RowFixtures.with(
-                            seen,
+                    observed = RowFixtures.with(
+                            observed,
                             value.equals("none") ? Optional.empty() : Optional.of(new TaskError(value, "broken")));
-                case "other" -> seen = anotherTask(seen);
+                case "other" -> observed = anotherTask(observed);
                 case "off" -> {}
                 default -> throw new IllegalArgumentException(name);
             }
         }
 
-        private static RowCall call(String[] words) {
+        private static RowCall call(String[] parts) {
             return new RowCall(
-                    Operation.valueOf(words[0]),
-                    CallState.valueOf(words[1]),
+                    Operation.valueOf(parts[0]),
+                    CallState.valueOf(parts[1]),
                     1,
-                    NOW.minus(Duration.parse("PT" + words[2])));
+                    NOW.minus(Duration.parse("PT" + parts[2])));
         }
 
         private static Observation anotherTask(Observation observed) {

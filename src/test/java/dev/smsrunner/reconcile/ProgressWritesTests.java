@@ -36,7 +36,7 @@ class ProgressWritesTests {
     private static Database database;
 
     private final FakeSms sms = new FakeSms();
-    private TestLedger book;
+    private TestLedger testLedger;
 
     @BeforeAll
     static void open() {
@@ -50,7 +50,7 @@ class ProgressWritesTests {
 
     @BeforeEach
     void begin() {
-        book = new TestLedger(database);
+        testLedger = new TestLedger(database);
     }
 
     @ParameterizedTest
@@ -86,14 +86,14 @@ class ProgressWritesTests {
         server.cycle = "replicating";
         var task = sms.task("source-1");
         task.state = "RUNNING";
-        var drive = new SingleRowLoop(book, sms, RowFixtures.policy());
+        var drive = new SingleRowLoop(testLedger, sms, RowFixtures.policy());
         drive.replicating(Map.of("server_name", "erp-db-02"));
-        long writes = book.ledger().writeCount(book.runId());
-        int events = book.events().size();
+        long writes = testLedger.ledger().writeCount(testLedger.runId());
+        int events = testLedger.events().size();
         var latest = drive.observedRows();
-        var begin = book.clock().instant();
+        var begin = testLedger.clock().instant();
         var end = begin.plus(Duration.ofMinutes(30));
-        var clock = book.clock();
+        var clock = testLedger.clock();
 
         drive.run(() -> clock.instant().isBefore(end) ? null : StopSignal.Reason.STOPPED, time -> {
             clock.pass(time);
@@ -101,15 +101,15 @@ class ProgressWritesTests {
             server.copied = (long) (server.total * Math.min(1, share));
             var seconds = Duration.between(begin, clock.instant());
             if (seconds.toMillis() % 600_000 == 0) {
-                double shown = book.row(1).observed().share().orElse(0);
+                double shown = testLedger.row(1).observed().share().orElse(0);
                 assertThat(share - shown).isLessThan(Math.min(0.06, 340 / (60.0 * minutes)));
                 assertThat(latest.get(latest.size() - 1).observed().share().orElseThrow())
                         .isGreaterThan(share - 31 / (60.0 * minutes));
             }
         });
 
-        assertThat(book.ledger().writeCount(book.runId()) - writes).isBetween((long) fewest, (long) most);
-        assertThat(book.events()).hasSize(events + 1); // the states of the first observation
+        assertThat(testLedger.ledger().writeCount(testLedger.runId()) - writes).isBetween((long) fewest, (long) most);
+        assertThat(testLedger.events()).hasSize(events + 1); // the states of the first observation
         assertThat(latest).hasSizeGreaterThan(55);
     }
 

@@ -36,9 +36,9 @@ class RowInspectorTests {
         task.state = "MIGRATE_FAIL";
         task.error = "{\"error_code\":\"SMS.0210\",\"error_param\":\"/data\"}";
 
-        var told = questions.inspect(ROW, RowFixtures.seeing("MIGRATE_FAIL", "error", "replicating"));
+        var observation = questions.inspect(ROW, RowFixtures.seeing("MIGRATE_FAIL", "error", "replicating"));
 
-        assertThat(told.error())
+        assertThat(observation.error())
                 .hasValueSatisfying(error -> assertThat(error.code()).isEqualTo("SMS.0210"));
         assertThat(sms.calls()).containsExactly("ShowTask task-1");
     }
@@ -165,6 +165,8 @@ class RowInspectorTests {
 
     private Decision confirm(Observation observed) {
         return questions.confirm(
-                ROW, observed, told -> MigrateDecider.decide(ROW, told, RowFixtures.policy(), RowFixtures.NOW));
+                ROW,
+                observed,
+                observation -> MigrateDecider.decide(ROW, observation, RowFixtures.policy(), RowFixtures.NOW));
     }
 }

@@ -34,7 +34,7 @@ class ServiceOutageTests {
     private static Database database;
 
     private final FakeSms sms = new FakeSms();
-    private TestLedger book;
+    private TestLedger testLedger;
     private SingleRowLoop drive;
 
     @BeforeAll
@@ -49,12 +49,12 @@ class ServiceOutageTests {
 
     @BeforeEach
     void aServerThatCopies() {
-        book = new TestLedger(database);
+        testLedger = new TestLedger(database);
         var server = sms.server("source-1");
         server.state = "replicate";
         server.cycle = "replicating";
         sms.task("source-1").state = "RUNNING";
-        drive = new SingleRowLoop(book, sms, RowFixtures.policy());
+        drive = new SingleRowLoop(testLedger, sms, RowFixtures.policy());
         drive.replicating(Map.of("server_name", "erp-db-02"));
     }
 
@@ -69,8 +69,8 @@ class ServiceOutageTests {
     @Test
     void longOutageAndItsEndAreReportedOnce() {
         observeFor(2, 0);
-        int events = book.events().size();
-        var begin = book.clock().instant();
+        int events = testLedger.events().size();
+        var begin = testLedger.clock().instant();
 
         var known = observeFor(20, 30);
 
@@ -81,7 +81,7 @@ class ServiceOutageTests {
                                 .formatted(
                                         begin, Failures.notSent("ListServers").getMessage()),
                         "SERVICE BACK: the service was away since " + begin);
-        assertThat(book.events()).hasSize(events + 2); // no event of the row
+        assertThat(testLedger.events()).hasSize(events + 2); // no event of the row
         assertThat(awaySince()).isNull();
 
         observeFor(4, 5);
@@ -91,11 +91,11 @@ class ServiceOutageTests {
     @Test
     void nextProcessReportsOnlyTheEnd() {
         observeFor(2, 0);
-        var begin = book.clock().instant();
+        var begin = testLedger.clock().instant();
         observeFor(3, 20);
         assertThat(awaySince()).isEqualTo(begin);
 
-        book.clock().pass(Duration.ofHours(1));
+        testLedger.clock().pass(Duration.ofHours(1));
         var known = observeFor(5, 0);
 
         assertThat(known).containsExactly(begin);
@@ -114,7 +114,7 @@ class ServiceOutageTests {
         for (int wait = 0; wait < failing; wait++) {
             sms.refuse("ListServers", Failures.notSent("ListServers"));
         }
-        var clock = book.clock();
+        var clock = testLedger.clock();
         var end = clock.instant().plus(Duration.ofMinutes(minutes));
         var known = new HashSet<@Nullable Instant>();
         drive.run(() -> clock.instant().isBefore(end) ? null : StopSignal.Reason.STOPPED, sleeper -> {
@@ -127,16 +127,16 @@ class ServiceOutageTests {
     }
 
     private @Nullable Instant awaySince() {
-        return book.ledger().activeControls(book.runId()).serviceAwaySince();
+        return testLedger.ledger().activeControls(testLedger.runId()).serviceAwaySince();
     }
 
     private List<String> reports() {
-        var told = new ArrayList<String>();
-        for (Event event : book.events()) {
+        var reports = new ArrayList<String>();
+        for (Event event : testLedger.events()) {
             if (event.kind() == EventKind.RUN) {
-                told.add(event.after() + ": " + event.detail());
+                reports.add(event.after() + ": " + event.detail());
             }
         }
-        return told;
+        return reports;
     }
 }

@@ -29,21 +29,21 @@ import java.util.Random;
 
 /** Processes that reconcile one row of a real ledger over an in-memory service; the clock moves as they wait. */
 record SingleRowLoop(
-        TestLedger book, FakeSms sms, DecisionPolicy policy, AutoLaunchCheck rule, List<LedgerRow> observedRows) {
+        TestLedger testLedger, FakeSms sms, DecisionPolicy policy, AutoLaunchCheck rule, List<LedgerRow> observedRows) {
 
-    SingleRowLoop(TestLedger book, FakeSms sms, DecisionPolicy policy) {
-        this(book, sms, policy, AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.When.SYNCED, null)));
+    SingleRowLoop(TestLedger testLedger, FakeSms sms, DecisionPolicy policy) {
+        this(testLedger, sms, policy, AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.When.SYNCED, null)));
     }
 
     /** Loop with a rule for tasks from before the run. */
-    SingleRowLoop(TestLedger book, FakeSms sms, DecisionPolicy policy, AutoLaunchCheck rule) {
-        this(book, sms, policy, rule, new ArrayList<>());
+    SingleRowLoop(TestLedger testLedger, FakeSms sms, DecisionPolicy policy, AutoLaunchCheck rule) {
+        this(testLedger, sms, policy, rule, new ArrayList<>());
     }
 
     /** The row in REPLICATING. */
     LedgerRow replicating(Map<String, String> cells) {
-        var planned = book.plan(List.of(cells)).get(0);
-        var now = book.clock().instant();
+        var planned = testLedger.plan(List.of(cells)).get(0);
+        var now = testLedger.clock().instant();
         var row = planned.withSource("source-1", null)
                 .withTask("task-1", now)
                 .withStage(Stage.STARTED, now)
@@ -52,27 +52,27 @@ record SingleRowLoop(
         var event = EventDraft.ofRow(planned, EventKind.STAGE, "PLANNED", "REPLICATING", null);
         var disks = new TargetLayout(List.of(FakeSms.disk("Disk 0", 10_737_418_240L)), List.of(), List.of());
         var layouts = Map.of(1, new SourceFacts("LINUX", disks).toJson());
-        book.ledger().write(book.owner(), List.of(LedgerWrite.of(row, List.of(event))), layouts);
+        testLedger.ledger().write(testLedger.owner(), List.of(LedgerWrite.of(row, List.of(event))), layouts);
         return row;
     }
 
     /** Runs a process until the stop, or until nothing is left to do. */
     void run(StopSignal stopSignal, Sleeper sleeper) {
-        var clock = book.clock();
+        var clock = testLedger.clock();
         var ledger = new Ledger(
-                book.database().source(),
+                testLedger.database().source(),
                 clock,
                 new DatabaseRetry(Duration.ZERO, System::nanoTime, time -> {}),
                 write -> {},
                 observedRows::addAll);
         var backoff = new Backoff(Duration.ofSeconds(30), new Random(1));
-        var executor = new IntentExecutor(ledger, book.owner(), Runnable::run, () -> null, () -> 10, clock);
+        var executor = new IntentExecutor(ledger, testLedger.owner(), Runnable::run, () -> null, () -> 10, clock);
         var specs = new TaskSpecFactory(ledger, Map.of(), true, rule);
-        var tasks =
-                new TaskProvisioner(sms, executor, ledger, book.owner(), specs, new CallFailurePolicy(backoff), clock);
+        var tasks = new TaskProvisioner(
+                sms, executor, ledger, testLedger.owner(), specs, new CallFailurePolicy(backoff), clock);
         var context = new ReconcileContext(
                 ledger,
-                book.owner(),
+                testLedger.owner(),
                 executor,
                 Duration.ofSeconds(30),
                 Duration.ofDays(3),

@@ -47,7 +47,7 @@ class SpeedRulesTests {
 
     private final FakeSms sms = new FakeSms();
     private FakeSms.Task task;
-    private TestLedger book;
+    private TestLedger testLedger;
 
     @BeforeAll
     static void open(@TempDir Path data) {
@@ -61,7 +61,7 @@ class SpeedRulesTests {
 
     @BeforeEach
     void oneServerWithAnIdleTask() {
-        book = new TestLedger(database);
+        testLedger = new TestLedger(database);
         sms.server("source-1");
         task = sms.task("source-1");
     }
@@ -77,7 +77,7 @@ class SpeedRulesTests {
                 [{"start": "08:00", "end": "18:00", "speed": 50, "over_speed_threshold": 20},
                  {"start": "18:00", "end": "24:00", "speed": 0}]"""));
         assertThat(calls()).containsExactly("SPEED_RULES 1 DONE", "START 2 DONE");
-        assertThat(book.row(1).attempts()).isEqualTo(1);
+        assertThat(testLedger.row(1).attempts()).isEqualTo(1);
     }
 
     @Test
@@ -111,7 +111,7 @@ class SpeedRulesTests {
         assertThat(sms.changes()).containsExactly("UpdateSpeed task-1", "UpdateTaskStatus task-1 start");
         assertThat(sms.calls()).containsOnlyOnce("ShowsSpeedLimits task-1");
         assertThat(calls()).containsExactly("SPEED_RULES 1 SEEN", "START 2 DONE");
-        assertThat(book.row(1).attempts()).isEqualTo(1);
+        assertThat(testLedger.row(1).attempts()).isEqualTo(1);
     }
 
     /** The process was killed after the intent: the result of its call is unknown. */
@@ -119,9 +119,11 @@ class SpeedRulesTests {
     @ValueSource(booleans = {true, false})
     void processKilledAtCallIsResolvedByTheNext(boolean sent) {
         var row = ready(RULES);
-        var open =
-                Intent.open(1, Operation.SPEED_RULES, 1, "task-1", book.clock().instant());
-        book.ledger().write(book.owner(), List.of(new LedgerWrite(row.withCall(open.call()), List.of(), open)));
+        var open = Intent.open(
+                1, Operation.SPEED_RULES, 1, "task-1", testLedger.clock().instant());
+        testLedger
+                .ledger()
+                .write(testLedger.owner(), List.of(new LedgerWrite(row.withCall(open.call()), List.of(), open)));
         if (sent) {
             sms.limitSpeed("task-1", JSON.readTree("""
                     [{"start": "18:00", "end": "0:00", "speed": 0, "over_speed_threshold": 10},
@@ -158,8 +160,8 @@ class SpeedRulesTests {
         ready(RULES);
         sms.refuse("UpdateTaskStatus", Failures.refused("UpdateTaskStatus", "SMS.0203"));
         runProcessUntil("UpdateTaskStatus task-1 start");
-        var event = EventDraft.ofRow(book.row(1), EventKind.STAGE, "PLANNED", "TASK_READY", null);
-        book.ledger().write(book.owner(), List.of(LedgerWrite.of(book.row(1), List.of(event))));
+        var event = EventDraft.ofRow(testLedger.row(1), EventKind.STAGE, "PLANNED", "TASK_READY", null);
+        testLedger.ledger().write(testLedger.owner(), List.of(LedgerWrite.of(testLedger.row(1), List.of(event))));
 
         runProcess();
 
@@ -174,18 +176,19 @@ class SpeedRulesTests {
         runProcess();
 
         assertThat(sms.changes()).containsExactly("UpdateSpeed task-1");
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(book.row(1).reason()).contains("UpdateSpeed refused");
+        assertThat(testLedger.row(1).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(testLedger.row(1).reason()).contains("UpdateSpeed refused");
     }
 
     /** A row with a ready task, as the task stage leaves it. */
     private LedgerRow ready(String rules) {
-        var planned = book.plan(List.of(Map.of("server_name", "erp-db-02", "speed_limit_rules", rules)))
+        var planned = testLedger
+                .plan(List.of(Map.of("server_name", "erp-db-02", "speed_limit_rules", rules)))
                 .get(0);
         var row = planned.withSource("source-1", null)
-                .withTask("task-1", book.clock().instant());
+                .withTask("task-1", testLedger.clock().instant());
         var event = EventDraft.ofRow(planned, EventKind.STAGE, "PLANNED", "TASK_READY", "created task-1");
-        book.ledger().write(book.owner(), List.of(LedgerWrite.of(row, List.of(event))));
+        testLedger.ledger().write(testLedger.owner(), List.of(LedgerWrite.of(row, List.of(event))));
         return row;
     }
 
@@ -199,19 +202,20 @@ class SpeedRulesTests {
     }
 
     private void run(StopSignal stopSignal) {
-        var clock = book.clock();
+        var clock = testLedger.clock();
         var backoff = new Backoff(Duration.ofSeconds(30), new Random(1));
-        var executor = new IntentExecutor(book.ledger(), book.owner(), Runnable::run, () -> null, () -> 10, clock);
+        var executor =
+                new IntentExecutor(testLedger.ledger(), testLedger.owner(), Runnable::run, () -> null, () -> 10, clock);
         var specs = new TaskSpecFactory(
-                book.ledger(),
+                testLedger.ledger(),
                 Map.of(),
                 true,
                 AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.When.MANUAL, null)));
         var tasks = new TaskProvisioner(
-                sms, executor, book.ledger(), book.owner(), specs, new CallFailurePolicy(backoff), clock);
+                sms, executor, testLedger.ledger(), testLedger.owner(), specs, new CallFailurePolicy(backoff), clock);
         var context = new ReconcileContext(
-                book.ledger(),
-                book.owner(),
+                testLedger.ledger(),
+                testLedger.owner(),
                 executor,
                 Duration.ofSeconds(30),
                 Duration.ofDays(3),
@@ -235,7 +239,7 @@ class SpeedRulesTests {
     }
 
     private List<String> calls() {
-        return book.ledger().intents(book.runId()).stream()
+        return testLedger.ledger().intents(testLedger.runId()).stream()
                 .filter(intent -> intent.state() != CallState.OPEN)
                 .map(intent -> "%s %d %s".formatted(intent.operation(), intent.attempt(), intent.state()))
                 .toList();

@@ -53,7 +53,7 @@ class StallCauseTests {
                 new ObservedState.Bytes(1, 2),
                 ago(still),
                 full == null ? null : ago(full),
-                slow == null ? null : new CopyRate.Slow(ago(slow), 100_000, 1_000_000));
+                slow == null ? null : new CopyRate.SlowCopy(ago(slow), 100_000, 1_000_000));
 
         var wait = (Decision.Wait) StallCause.explain(
                 new Decision.Wait(Stage.REPLICATING, attention),

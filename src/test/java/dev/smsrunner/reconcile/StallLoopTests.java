@@ -36,7 +36,7 @@ class StallLoopTests {
     private final FakeSms sms = new FakeSms();
     private FakeSms.Server server;
     private FakeSms.Task task;
-    private TestLedger book;
+    private TestLedger testLedger;
     private SingleRowLoop drive;
 
     @BeforeAll
@@ -51,7 +51,7 @@ class StallLoopTests {
 
     @BeforeEach
     void aServerThatCopies() {
-        book = new TestLedger(database);
+        testLedger = new TestLedger(database);
         server = sms.server("source-1");
         server.total = 1_000_000 * MEGA;
         server.copied = 0L;
@@ -59,7 +59,7 @@ class StallLoopTests {
         server.cycle = "replicating";
         task = sms.task("source-1");
         task.state = "RUNNING";
-        drive = new SingleRowLoop(book, sms, RowFixtures.policy());
+        drive = new SingleRowLoop(testLedger, sms, RowFixtures.policy());
         drive.replicating(Map.of("server_name", "erp-db-02"));
     }
 
@@ -82,10 +82,10 @@ class StallLoopTests {
     void completeCopyWithoutSyncIsReported() {
         server.copied = server.total;
         copy(29, 0);
-        assertThat(book.row(1).attention()).isNull();
+        assertThat(testLedger.row(1).attention()).isNull();
 
         copy(90, 0);
-        assertThat(book.row(1).attention()).startsWith("not in sync: all bytes are copied since ");
+        assertThat(testLedger.row(1).attention()).startsWith("not in sync: all bytes are copied since ");
         assertThat(reports()).hasSize(1);
     }
 
@@ -97,7 +97,7 @@ class StallLoopTests {
 
         copy(30, 0);
 
-        assertThat(book.row(1).attention())
+        assertThat(testLedger.row(1).attention())
                 .isEqualTo("over speed: SMS paused the task (SMS.9007)."
                         + " Raise speed_limit or over_speed_threshold, then start it");
         assertThat(queries()).isEqualTo(1);
@@ -105,13 +105,13 @@ class StallLoopTests {
         task.state = "RUNNING";
         server.state = "replicate";
         copy(5, 100);
-        assertThat(book.row(1).attention()).isNull();
+        assertThat(testLedger.row(1).attention()).isNull();
         task.state = "ABORT";
         server.state = "stopped";
         task.error = null;
         copy(10, 0);
 
-        assertThat(book.row(1).attention()).startsWith("paused, not by this run: ");
+        assertThat(testLedger.row(1).attention()).startsWith("paused, not by this run: ");
         assertThat(queries()).isEqualTo(2);
         assertThat(sms.changes()).isEmpty();
     }
@@ -121,7 +121,7 @@ class StallLoopTests {
     }
 
     private List<Event> reports() {
-        return book.events().stream()
+        return testLedger.events().stream()
                 .filter(event -> event.kind() == EventKind.ATTENTION)
                 .toList();
     }
@@ -135,7 +135,7 @@ class StallLoopTests {
 
     /** Runs a process meanwhile. Returns the attention at the end of each phase. */
     private List<@Nullable String> copy(Phase... phases) {
-        var clock = book.clock();
+        var clock = testLedger.clock();
         var left = new ArrayDeque<>(List.of(phases));
         var said = new ArrayList<@Nullable String>();
         var begin = new Instant[] {clock.instant()};
@@ -144,7 +144,7 @@ class StallLoopTests {
             var phase = left.getFirst();
             server.copied += phase.megabytes() * MEGA * sleeper.toMillis() / 1000;
             if (!clock.instant().isBefore(begin[0].plus(Duration.ofMinutes(phase.minutes())))) {
-                said.add(book.row(1).attention());
+                said.add(testLedger.row(1).attention());
                 begin[0] = clock.instant();
                 left.removeFirst();
             }

@@ -42,7 +42,7 @@ class TargetLoopTests {
 
     private final FakeSms sms = new FakeSms();
     private FakeSms.Server server;
-    private TestLedger book;
+    private TestLedger testLedger;
     private SingleRowLoop drive;
 
     @BeforeAll
@@ -57,9 +57,9 @@ class TargetLoopTests {
 
     @BeforeEach
     void aServer() {
-        book = new TestLedger(database);
+        testLedger = new TestLedger(database);
         server = sms.server("source-1");
-        drive = new SingleRowLoop(book, sms, RowFixtures.policy());
+        drive = new SingleRowLoop(testLedger, sms, RowFixtures.policy());
     }
 
     @Test
@@ -70,9 +70,9 @@ class TargetLoopTests {
 
         passes(Duration.ofMinutes(5));
 
-        assertThat(book.row(1).stage()).isEqualTo(Stage.REPLICATING);
-        assertThat(book.row(1).taskId()).isEqualTo("task-1");
-        assertThat(book.row(1).observed().target()).isNull();
+        assertThat(testLedger.row(1).stage()).isEqualTo(Stage.REPLICATING);
+        assertThat(testLedger.row(1).taskId()).isEqualTo("task-1");
+        assertThat(testLedger.row(1).observed().target()).isNull();
     }
 
     @Test
@@ -82,9 +82,9 @@ class TargetLoopTests {
 
         passes(Duration.ofMinutes(5));
 
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.REJECTED);
-        assertThat(book.row(1).reason()).contains("target_region: row region-1, task region-9");
-        assertThat(book.row(1).observed().target().region()).isEqualTo("region-9");
+        assertThat(testLedger.row(1).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(testLedger.row(1).reason()).contains("target_region: row region-1, task region-9");
+        assertThat(testLedger.row(1).observed().target().region()).isEqualTo("region-9");
     }
 
     /** No page of the API excludes this. */
@@ -97,12 +97,12 @@ class TargetLoopTests {
         copying(task).existServer = true;
         task.vmId = "made-by-sms";
         passes(Duration.ofMinutes(5));
-        assertThat(book.row(1).stage()).isEqualTo(Stage.REPLICATING);
+        assertThat(testLedger.row(1).stage()).isEqualTo(Stage.REPLICATING);
 
         task.projectId = "project-9";
         passes(Duration.ofMinutes(5));
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.REJECTED);
-        assertThat(book.row(1).reason()).endsWith("target_project_id: row project-1, task project-9.");
+        assertThat(testLedger.row(1).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(testLedger.row(1).reason()).endsWith("target_project_id: row project-1, task project-9.");
     }
 
     @Test
@@ -117,7 +117,7 @@ class TargetLoopTests {
         task.state = "MIGRATE_FAIL";
         passes(Duration.ofMinutes(5));
 
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(testLedger.row(1).outcome()).isEqualTo(Outcome.REJECTED);
         assertThat(sms.changes()).hasSize(2);
     }
 
@@ -130,7 +130,7 @@ class TargetLoopTests {
         assertThat(task.template).isEqualTo("template-1");
         assertThat(sms.changes())
                 .containsExactly("CreateTask source-1", "UpdateTask task-1", "UpdateTaskStatus task-1 start");
-        assertThat(book.row(1).stage().isUnderWay()).isTrue();
+        assertThat(testLedger.row(1).stage().isUnderWay()).isTrue();
     }
 
     @Test
@@ -140,8 +140,8 @@ class TargetLoopTests {
         passes(Duration.ofMinutes(10));
 
         assertThat(sms.changes()).containsExactly("CreateTask source-1", "UpdateTask task-1");
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.REJECTED);
-        assertThat(book.row(1).reason()).endsWith("vm_template_id: row template-1, task template-9.");
+        assertThat(testLedger.row(1).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(testLedger.row(1).reason()).endsWith("vm_template_id: row template-1, task template-9.");
     }
 
     /** The run creates the task, and before its start another user changes the template. */
@@ -166,7 +166,7 @@ class TargetLoopTests {
         copying(task);
         drive.replicating(cells);
         passes(Duration.ofMinutes(2));
-        assertThat(book.row(1).attention())
+        assertThat(testLedger.row(1).attention())
                 .isEqualTo(
                         "Its task task-1 is used as it is, although it differs from the row: migration_type: row MIGRATE_FILE, task MIGRATE_BLOCK.");
 
@@ -175,8 +175,8 @@ class TargetLoopTests {
         server.cycle = "cutovered";
         passes(Duration.ofMinutes(2));
 
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
-        assertThat(book.row(1).reason())
+        assertThat(testLedger.row(1).outcome()).isEqualTo(Outcome.MIGRATED);
+        assertThat(testLedger.row(1).reason())
                 .isEqualTo(
                         "Its task task-1 is used as it is, although it differs from the row: migration_type: row MIGRATE_FILE, task MIGRATE_BLOCK; migration_ip: row 10.0.0.8, task 10.99.1.1.");
     }
@@ -188,7 +188,7 @@ class TargetLoopTests {
 
         passes(Duration.ofMinutes(5));
 
-        assertThat(book.row(1).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(testLedger.row(1).outcome()).isEqualTo(Outcome.REJECTED);
     }
 
     /** The run creates the task of the row and starts it. */
@@ -198,12 +198,13 @@ class TargetLoopTests {
 
     private FakeSms.Task created(Duration time) {
         sms.template("template-1");
-        var planned = book.plan(List.of(CELLS)).get(0);
+        var planned = testLedger.plan(List.of(CELLS)).get(0);
         var disks = new TargetLayout(List.of(FakeSms.disk("Disk 0", 10_737_418_240L)), List.of(), List.of());
         var event = EventDraft.ofRow(planned, EventKind.STAGE, "PLANNED", "PLANNED", "matched");
-        book.ledger()
+        testLedger
+                .ledger()
                 .write(
-                        book.owner(),
+                        testLedger.owner(),
                         List.of(LedgerWrite.of(planned.withSource("source-1", null), List.of(event))),
                         Map.of(1, new SourceFacts("LINUX", disks).toJson()));
         passes(time);
@@ -226,7 +227,7 @@ class TargetLoopTests {
     }
 
     private void passes(Duration time) {
-        var clock = book.clock();
+        var clock = testLedger.clock();
         var end = clock.instant().plus(time);
         drive.run(() -> clock.instant().isBefore(end) ? null : StopSignal.Reason.STOPPED, clock::pass);
     }

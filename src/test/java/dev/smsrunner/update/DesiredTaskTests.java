@@ -91,10 +91,10 @@ class DesiredTaskTests {
         var file = Files.writeString(directory.resolve("task.json"), "{\"priority\": 2}");
         var desired = desired(Map.of("update_json", "@task.json", "speed_limit_rules", "08:00-18:00=50"));
 
-        var kept = desired.toJson();
+        var stored = desired.toJson();
         Files.writeString(file, "{\"priority\": 0}");
 
-        assertThat(DesiredTask.restore(kept)).isEqualTo(desired);
+        assertThat(DesiredTask.restore(stored)).isEqualTo(desired);
     }
 
     @Test

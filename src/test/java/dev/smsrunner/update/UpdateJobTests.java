@@ -68,13 +68,13 @@ class UpdateJobTests {
                 .withStage(Stage.STARTED, NOW)
                 .withCall(new RowCall(Operation.EDIT, CallState.DONE, 1, NOW.minusSeconds(60)));
 
-        var failed = (Decision.Finish) job.decide(row, seen(), NOW);
+        var failed = (Decision.Finish) job.decide(row, observe(), NOW);
         assertThat(failed.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(failed.reason()).contains("without effect on priority");
 
         job.onRetry(1);
         var again = row.end(failed.outcome(), failed.reason(), NOW).reopen(Stage.PLANNED, NOW);
-        assertThat(job.decide(again, seen(), NOW)).isEqualTo(new Decision.Send());
+        assertThat(job.decide(again, observe(), NOW)).isEqualTo(new Decision.Send());
     }
 
     @ParameterizedTest
@@ -153,7 +153,7 @@ class UpdateJobTests {
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
-    private static Observation seen() {
+    private static Observation observe() {
         var source = JSON.readValue(
                 "{\"id\":\"s-1\",\"state\":\"waiting\",\"connected\":true,\"current_task\":{\"id\":\"t-1\",\"state\":\"READY\"}}",
                 SourceServer.class);
