@@ -141,7 +141,7 @@ abstract class MigrationStories extends Story {
                         .path("checked")
                         .toString())
                 .contains(
-                        "4 launched rows: each onto the target of its row",
+                        "4 launched rows: each to the target of its row",
                         "cloud: the targets of 4 launched rows",
                         "audit: the targets of 4 launches");
         assertThat(night.cloud().targets("erp-app-01")).containsExactly(where(""));
