@@ -14,7 +14,7 @@ final class CallShutdown implements AutoCloseable {
 
     private final StopSignal stopSignal;
     private final CallCancellation cancellation;
-    private final Thread watch = new Thread(this::watch, "halt-watch");
+    private final Thread watch = new Thread(this::watch, "call-shutdown");
 
     CallShutdown(StopSignal stopSignal, CallCancellation cancellation) {
         this.stopSignal = stopSignal;

@@ -22,8 +22,8 @@ record ReloadingRunListener(RunListener listener, ProgressPublisher publisher, L
     }
 
     @Override
-    public void progress(StageCounts tally, ApiStats api) {
-        listener.progress(tally, api);
+    public void progress(StageCounts counts, ApiStats api) {
+        listener.progress(counts, api);
     }
 
     @Override

@@ -18,7 +18,7 @@ public interface RunListener {
     default void runMessage(String text) {}
 
     /** Current counts of the rows. */
-    void progress(StageCounts tally, ApiStats api);
+    void progress(StageCounts counts, ApiStats api);
 
     /** Observed copy progress of some rows; most of it is not written to the ledger. */
     default void rowsObserved(Collection<LedgerRow> rows) {}

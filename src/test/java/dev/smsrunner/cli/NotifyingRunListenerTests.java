@@ -150,7 +150,7 @@ class NotifyingRunListenerTests {
         public void stageStarted(String name) {}
 
         @Override
-        public void progress(StageCounts tally, ApiStats api) {}
+        public void progress(StageCounts counts, ApiStats api) {}
 
         @Override
         public void rowMessage(LedgerRow row, String text) {}

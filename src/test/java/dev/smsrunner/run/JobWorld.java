@@ -210,7 +210,7 @@ final class JobWorld implements AutoCloseable {
         public void stageStarted(String name) {}
 
         @Override
-        public void progress(StageCounts tally, ApiStats api) {}
+        public void progress(StageCounts counts, ApiStats api) {}
 
         @Override
         public void rowMessage(LedgerRow row, String text) {}

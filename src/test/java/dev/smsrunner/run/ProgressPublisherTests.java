@@ -34,7 +34,7 @@ class ProgressPublisherTests {
         public void stageStarted(String name) {}
 
         @Override
-        public void progress(StageCounts tally, ApiStats api) {}
+        public void progress(StageCounts counts, ApiStats api) {}
 
         @Override
         public void rowMessage(LedgerRow row, String text) {
