@@ -157,11 +157,7 @@ record ActionRule(
         return reachedPhases.contains(phase) ? BeforeCall.REACHED : BeforeCall.NOT_APPLICABLE;
     }
 
-    /**
-     * Meaning of a phase after the call.
-     *
-     * @param isUnmoved whether the phase is unchanged since before the call
-     */
+    /** Meaning of a phase after the call; {@code isUnmoved} if the phase is unchanged since before the call. */
     AfterCall afterCall(ActionPhase phase, boolean isUnmoved) {
         if (doneWhenAccepted) {
             return AfterCall.DONE;
@@ -175,11 +171,7 @@ record ActionRule(
         return failedPhases.contains(phase) ? AfterCall.FAILED : AfterCall.WAIT;
     }
 
-    /**
-     * Whether the phase proves that a call with a lost answer was executed. A failure from before the call proves nothing.
-     *
-     * @param phaseBefore observed phase before the call
-     */
+    /** Whether the phase proves that a lost call was executed. A failure from before the call proves nothing. */
     boolean wasCarriedOut(ActionPhase phase, ActionPhase phaseBefore) {
         return failedPhases.contains(phase) && phase != phaseBefore
                 || evidencePhases.contains(phase) && !sendPhases.contains(phase);
@@ -197,21 +189,16 @@ record ActionRule(
 
     /** Meaning of a phase before the call. */
     enum BeforeCall {
-        /** The operation is sent. */
         SEND,
-        /** The operation is not sent yet. */
         WAIT,
         /** The goal is already reached. */
         REACHED,
-        /** The operation does not apply. */
         NOT_APPLICABLE
     }
 
     /** Meaning of a phase after the call. */
     enum AfterCall {
-        /** The operation is running. */
         WAIT,
-        /** The operation is done. */
         DONE,
         /** The operation failed or had no effect. */
         FAILED

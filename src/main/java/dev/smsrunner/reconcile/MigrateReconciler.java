@@ -59,16 +59,14 @@ final class MigrateReconciler implements JobReconciler<Observation> {
         this.tasks = tasks;
         this.policy = policy;
         this.plan = plan;
-        this.failurePolicy = new CallFailurePolicy(
-                context.backoff(),
-                context.ledger().refusalCounts(context.owner().runId()),
-                policy.giveUpAfter());
+        var runId = context.owner().runId();
+        this.failurePolicy =
+                new CallFailurePolicy(context.backoff(), ledger.refusalCounts(runId), policy.giveUpAfter());
         this.inspector = new RowInspector(sms);
         this.taskDifferences = new TaskDifferences(tasks::addressDifference);
         this.rates = new CopyRates(policy.stalledAfter());
         this.speedRules = new SpeedRules(context, sms, policy, defaults, failurePolicy);
-        this.comparisons = new ConsistencyComparisons(
-                inspector, tasks.rowsToCompare(context.owner().runId()));
+        this.comparisons = new ConsistencyComparisons(inspector, tasks.rowsToCompare(runId));
         this.clock = context.clock();
     }
 
