@@ -11,12 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a process of the program is to do besides its work.
+ * Switches of the agent in a process of the program.
  *
- * @param kill the point at which it dies, null when it lives
- * @param points the file in which it lists the points it passes, null when it does not
- * @param defect what is wrong with it, null when nothing is
- * @param trouble what befalls it, as properties; empty when nothing does
+ * @param kill point at which the process is killed, or null
+ * @param points file that lists the passed points, or null
+ * @param defect seeded defect, or null
+ * @param trouble properties of a process fault, empty for none
  */
 record AgentSwitches(
         @Nullable String kill,
@@ -24,10 +24,10 @@ record AgentSwitches(
         @Nullable Defect defect,
         Map<String, String> trouble) {
 
-    /** Only its work. */
+    /** No switches. */
     static final AgentSwitches NONE = new AgentSwitches(null, null, null, Map.of());
 
-    /** No call of a trial takes longer than that, unless it is the trial's point. */
+    /** Maximum duration of a call, unless a trial delays it. */
     private static final long GRACE = Long.getLong("trials.grace", 2_000);
 
     AgentSwitches dyingAt(@Nullable String point) {
@@ -42,12 +42,12 @@ record AgentSwitches(
         return new AgentSwitches(null, null, defect, Map.of());
     }
 
-    /** The clock of the machine is wrong by the seconds that stand in the file. */
+    /** Shifts the clock of the machine by the seconds in the file. */
     AgentSwitches clockOf(Path file) {
         return new AgentSwitches(kill, points, defect, Map.of(Troubles.CLOCK, file.toString()));
     }
 
-    /** An error is thrown, or a thread hangs, at a point; a process that stands still ends itself after eight seconds. */
+    /** Throws an error or hangs a thread at a point. The watchdog ends the process after eight seconds without progress. */
     AgentSwitches troubled(String what, String point) {
         return new AgentSwitches(
                 kill,
@@ -60,7 +60,7 @@ record AgentSwitches(
         var properties = new ArrayList<String>();
         properties.add("-D" + GraceAdvice.PROPERTY + "=" + GRACE);
         if (kill != null) {
-            properties.add("--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED"); // where the kill comes from
+            properties.add("--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED"); // required by the kill
             properties.add("-D" + Points.KILL + "=" + kill);
         }
         if (points != null) {

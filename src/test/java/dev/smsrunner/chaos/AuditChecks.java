@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads in the simulator's own audit whether the product behaved. */
+/** Checks the behaviour of the product in the audit of the simulator. */
 final class AuditChecks {
 
     private static final Map<String, String> CHANGES = Map.of(
@@ -22,7 +22,7 @@ final class AuditChecks {
             "test", "LAUNCH",
             "UpdateSpeed", "SPEED_RULES");
 
-    private static final Set<String> LOOKS = Set.of("ListServers", "ListTasks", "ShowTask", "ShowServer");
+    private static final Set<String> READS = Set.of("ListServers", "ListTasks", "ShowTask", "ShowServer");
 
     private final SimulatorAudit audit;
     private final List<AuditEntry> entries;
@@ -32,7 +32,7 @@ final class AuditChecks {
         this.audit = audit;
     }
 
-    /** Carried out by request of the product, by source and operation of the ledger. */
+    /** Number of executed calls of the product by source and operation of the ledger. */
     Map<String, Integer> executed() {
         var counts = new HashMap<String, Integer>();
         entries.stream()
@@ -42,7 +42,7 @@ final class AuditChecks {
         return counts;
     }
 
-    /** One task per source, nothing that its state forbade, and nothing repeated without a look. */
+    /** Checks one task per source, no call against a state, and no repeat without a read in between. */
     void add(TrialFindings findings) {
         findings.holds(audit.violations().isEmpty(), "no call against a state", audit.violations());
         audit.creates()
@@ -55,7 +55,7 @@ final class AuditChecks {
         repeats(findings);
     }
 
-    /** A task that has speed limits by time of day had them before it copied anything. */
+    /** Speed limits by time of day must precede the start of the task. */
     private void limitedBeforeTheStart(TrialFindings findings) {
         var started = new HashSet<String>();
         for (var entry : entries) {
@@ -71,24 +71,24 @@ final class AuditChecks {
         var sent = new HashSet<String>();
         for (var entry : entries) {
             var operation = CHANGES.get(entry.operation());
-            if (LOOKS.contains(entry.operation())) {
+            if (READS.contains(entry.operation())) {
                 sent.clear();
             } else if (operation != null
                     && entry.requestId() != null
                     && entry.source() != null
                     && entry.status() != 429) {
-                findings.holds(sent.add(entry.source() + operation), "looked before a repeat", entry);
+                findings.holds(sent.add(entry.source() + operation), "read before a repeat", entry);
             }
         }
     }
 
-    /** Never more at once than agreed. */
+    /** Checks the limit of concurrent migrations. */
     void cap(TrialFindings findings, int most) {
         findings.holds(audit.maximumConcurrent() <= most, "cap of concurrent migrations", audit.maximumConcurrent());
     }
 
-    /** After a refusal that named a time, no call before it is over but those that were under way. */
-    void retryAfter(TrialFindings findings, Duration asked) {
+    /** Checks that no new call follows a refusal before its Retry-After. Calls in flight are allowed. */
+    void retryAfter(TrialFindings findings, Duration wait) {
         var refused = entries.stream()
                 .filter(entry -> "fault throttled".equals(entry.code()))
                 .map(AuditEntry::realTime)
@@ -99,7 +99,7 @@ final class AuditChecks {
                 .filter(entry -> entry.realTime().isAfter(at.plusMillis(700)))
                 .findFirst()
                 .ifPresent(next -> findings.holds(
-                        !next.realTime().isBefore(at.plus(asked).minusMillis(50)), "waits as asked", next)));
+                        !next.realTime().isBefore(at.plus(wait).minusMillis(50)), "waits as requested", next)));
     }
 
     /** The sources that the service finished. */
@@ -112,10 +112,10 @@ final class AuditChecks {
         return sources("fail");
     }
 
-    private Set<String> sources(String happening) {
+    private Set<String> sources(String operation) {
         var sources = new HashSet<String>();
         entries.stream()
-                .filter(entry -> entry.operation().equals(happening))
+                .filter(entry -> entry.operation().equals(operation))
                 .forEach(entry -> sources.add(String.valueOf(entry.source())));
         return sources;
     }

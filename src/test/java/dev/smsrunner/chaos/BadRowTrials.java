@@ -4,7 +4,7 @@ import dev.smsrunner.scenario.Scenario;
 import java.util.List;
 import java.util.Map;
 
-/** One bad server does not touch the others: a night with some bad ones is, for all others, the night without. */
+/** Bad servers do not affect the others: their rows equal the rows of a run without bad servers. */
 final class BadRowTrials {
 
     private static final List<String> TROUBLE = List.of(
@@ -18,19 +18,19 @@ final class BadRowTrials {
 
     private BadRowTrials() {}
 
-    static void unharmed(TrialSetup ground, TrialFindings findings) {
-        var random = ground.random();
-        try (var night = ground.quiet().job("watch.stalled-after", "5s").job("watch.give-up-after", "20s")) {
+    static void unharmed(TrialSetup setup, TrialFindings findings) {
+        var random = setup.random();
+        try (var scenario = setup.quiet().job("watch.stalled-after", "5s").job("watch.give-up-after", "20s")) {
             for (var server : BAD) {
-                night.server(server, TROUBLE.get(random.nextInt(TROUBLE.size())));
+                scenario.server(server, TROUBLE.get(random.nextInt(TROUBLE.size())));
             }
-            night.row("nobody-01", "source_ip", "10.99.99.99");
-            var with = rows(ground, night, findings);
+            scenario.row("unknown-01", "source_ip", "10.99.99.99");
+            var with = rows(setup, scenario, findings);
             try (var other = Scenario.of(
                     TrialSetup.SERVERS,
-                    ground.directory().resolve("without"),
-                    ground.store().home())) {
-                var without = rows(ground, other, findings);
+                    setup.directory().resolve("without"),
+                    setup.store().home())) {
+                var without = rows(setup, other, findings);
                 without.keySet().removeAll(BAD);
                 findings.holds(without.size() == TrialSetup.SERVERS - BAD.size(), "the others", without);
                 without.forEach((server, row) -> findings.same(with.getOrDefault(server, Map.of()), row, server));
@@ -38,11 +38,12 @@ final class BadRowTrials {
         }
     }
 
-    private static Map<String, Map<String, String>> rows(TrialSetup ground, Scenario night, TrialFindings findings) {
-        try (var child = InstrumentedProgram.run(night, ground.switches())) {
-            var told = child.ended();
-            findings.holds(told.exitCode() == 0 || told.exitCode() == 1, "it ends", told.exitCode() + told.err());
-            return InvariantChecks.canonical(told);
+    private static Map<String, Map<String, String>> rows(TrialSetup setup, Scenario scenario, TrialFindings findings) {
+        try (var child = InstrumentedProgram.run(scenario, setup.switches())) {
+            var result = child.awaitEnd();
+            findings.holds(
+                    result.exitCode() == 0 || result.exitCode() == 1, "it ends", result.exitCode() + result.err());
+            return InvariantChecks.canonical(result);
         }
     }
 }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A night to which nothing was done.
+ * Results of an undisturbed run.
  *
- * @param rows what its report says of each server
+ * @param rows rows of the report by server
  * @param creates tasks per server
  * @param starts starts per server
  * @param launches launches per server
- * @param limited how often the speed limits by time of day were set per server
- * @param points those that it passed, in order
+ * @param limited number of speed limit calls per server
+ * @param points passed points, in order
  */
 record BaselineRun(
         Map<String, Map<String, String>> rows,
@@ -23,13 +23,13 @@ record BaselineRun(
         Map<String, Integer> limited,
         List<String> points) {
 
-    static BaselineRun of(Scenario night, CommandResult told, List<String> points) {
+    static BaselineRun of(Scenario scenario, CommandResult result, List<String> points) {
         return new BaselineRun(
-                InvariantChecks.canonical(told),
-                night.cloud().creates(),
-                night.cloud().starts(),
-                night.cloud().launches(),
-                night.cloud().times("UpdateSpeed"),
+                InvariantChecks.canonical(result),
+                scenario.cloud().creates(),
+                scenario.cloud().starts(),
+                scenario.cloud().launches(),
+                scenario.cloud().times("UpdateSpeed"),
                 points);
     }
 }

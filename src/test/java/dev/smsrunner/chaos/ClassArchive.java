@@ -6,16 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.springframework.util.FileSystemUtils;
 
-/** One small run whose only purpose is that the classes it loaded are archived when it ends. */
+/** A small run that archives its loaded classes. */
 final class ClassArchive {
 
     private ClassArchive() {}
 
     static void warmUp() throws IOException {
         var directory = Files.createTempDirectory("trial");
-        try (var night = Scenario.of(2, directory, StoryDatabase.embedded());
-                var child = InstrumentedProgram.run(night, AgentSwitches.NONE)) {
-            child.ended().exits(0);
+        try (var scenario = Scenario.of(2, directory, StoryDatabase.embedded());
+                var child = InstrumentedProgram.run(scenario, AgentSwitches.NONE)) {
+            child.awaitEnd().exits(0);
         } finally {
             FileSystemUtils.deleteRecursively(directory);
         }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The clock of the machine is set in the middle of a night; that of the service goes on, and so does what only passes. */
+/** The clock of the machine is set during a run, while the clock of the service and monotonic time continue. */
 final class ClockTrials {
 
     private static final long HOUR = 3_600;
@@ -16,70 +16,71 @@ final class ClockTrials {
 
     private ClockTrials() {}
 
-    /** Set two to five times while it works. */
-    static void jumping(TrialSetup ground, TrialFindings findings) {
-        var random = ground.random();
-        var clock = ground.directory().resolve("clock");
+    /** Sets the clock two to five times during the run. */
+    static void jumping(TrialSetup setup, TrialFindings findings) {
+        var random = setup.random();
+        var clock = setup.directory().resolve("clock");
         set(clock, 0);
-        try (var night = late(ground);
-                var child = InstrumentedProgram.run(night, ground.switches().clockOf(clock))) {
-            child.until("it is at work", () -> night.cloud().calls("ListServers") > 0);
+        try (var scenario = late(setup);
+                var child = InstrumentedProgram.run(scenario, setup.switches().clockOf(clock))) {
+            child.until("it is at work", () -> scenario.cloud().calls("ListServers") > 0);
             for (int jumps = 2 + random.nextInt(4); jumps > 0 && child.isAlive(); jumps--) {
                 set(clock, JUMPS.get(random.nextInt(JUMPS.size())));
                 KillTrials.pause(500 + random.nextInt(2_500));
             }
-            var told = child.ended();
-            findings.holds(told.exitCode() == 0, "it goes on by itself", told.exitCode() + " " + told.err());
-            if (told.exitCode() == 0) {
-                new InvariantChecks(night, findings).atEnd(told, TrialSetup.SERVERS, 1);
+            var result = child.awaitEnd();
+            findings.holds(result.exitCode() == 0, "it continues by itself", result.exitCode() + " " + result.err());
+            if (result.exitCode() == 0) {
+                new InvariantChecks(scenario, findings).atEnd(result, TrialSetup.SERVERS, 1);
             }
         }
     }
 
-    /** Set before each of one to three restarts: more than 15 minutes wrong it is refused, and then nothing is failed. */
-    static void betweenDeaths(TrialSetup ground, TrialFindings findings) {
-        var random = ground.random();
-        var clock = ground.directory().resolve("clock");
+    /** Sets the clock before each of one to three restarts. An offset above 15 minutes is refused and fails no row. */
+    static void betweenDeaths(TrialSetup setup, TrialFindings findings) {
+        var random = setup.random();
+        var clock = setup.directory().resolve("clock");
         set(clock, 0);
-        try (var night = late(ground)) {
+        try (var scenario = late(setup)) {
             for (int deaths = 1 + random.nextInt(3); deaths > 0; deaths--) {
                 try (var child =
-                        InstrumentedProgram.run(night, ground.switches().clockOf(clock))) {
+                        InstrumentedProgram.run(scenario, setup.switches().clockOf(clock))) {
                     KillTrials.pause(2_500 + random.nextInt(4_000));
                     child.kill();
                 }
                 long wrong = JUMPS.get(random.nextInt(JUMPS.size()));
                 set(clock, wrong);
                 if (Math.abs(wrong) > SIGNED_WITHIN) {
-                    refused(ground, night, clock, findings);
+                    refused(setup, scenario, clock, findings);
                     set(clock, random.nextBoolean() ? 600 : -600);
                 }
             }
-            try (var child = InstrumentedProgram.run(night, ground.switches().clockOf(clock))) {
-                var told = child.ended();
-                findings.holds(told.exitCode() == 0, "the same command ends it", told.exitCode() + " " + told.err());
+            try (var child = InstrumentedProgram.run(scenario, setup.switches().clockOf(clock))) {
+                var result = child.awaitEnd();
+                findings.holds(
+                        result.exitCode() == 0, "the same command ends it", result.exitCode() + " " + result.err());
             }
             set(clock, 0);
-            var runs = night.command("runs", "--json").exits(0).json();
+            var runs = scenario.command("runs", "--json").exits(0).json();
             var first = runs.get(0).path("run_id").asString();
-            new InvariantChecks(night, findings)
-                    .atEnd(night.command("report", first, "--json").exits(0), TrialSetup.SERVERS, runs.size());
+            new InvariantChecks(scenario, findings)
+                    .atEnd(scenario.command("report", first, "--json").exits(0), TrialSetup.SERVERS, runs.size());
         }
     }
 
-    private static void refused(TrialSetup ground, Scenario night, Path clock, TrialFindings findings) {
-        try (var child = InstrumentedProgram.run(night, ground.switches().clockOf(clock))) {
-            findings.same(child.code(), 4, "a clock that is off is refused");
-            findings.holds(child.hasSaid("The clock of this machine is"), "it tells of the clock", child.said());
+    private static void refused(TrialSetup setup, Scenario scenario, Path clock, TrialFindings findings) {
+        try (var child = InstrumentedProgram.run(scenario, setup.switches().clockOf(clock))) {
+            findings.same(child.exitCode(), 4, "a clock that is off is refused");
+            findings.holds(child.hasPrinted("The clock of this machine is"), "it reports the clock", child.stderr());
         }
-        var report = night.command("report", "last", "--json").exits(0).report();
+        var report = scenario.command("report", "last", "--json").exits(0).report();
         report.forEach((server, row) ->
                 findings.holds(!"FAILED".equals(row.get("outcome")), "a wrong clock fails no row", server + row));
     }
 
-    /** What was lost must not be taken for not carried out because an hour seems to have passed. */
-    private static Scenario late(TrialSetup ground) {
-        return ground.quiet()
+    /** A clock jump must not make a lost call count as not executed. */
+    private static Scenario late(TrialSetup setup) {
+        return setup.quiet()
                 .speed(1_000)
                 .job("limits.requests-per-second", "10")
                 .answers("operation: CreateTask, kind: late-delivery, delay: 1500ms, first-per-source: true");

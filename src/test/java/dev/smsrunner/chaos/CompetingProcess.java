@@ -8,26 +8,26 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * One of several processes that want the same run.
+ * One of several processes that compete for a run.
  *
- * @param points the list that it writes
- * @param started when it was started
+ * @param points file of its passed points
+ * @param started start time
  */
 record CompetingProcess(ChildProcess child, Path points, Instant started) implements AutoCloseable {
 
-    static CompetingProcess started(TrialSetup ground, Scenario night, int number) {
-        var points = night.directory().resolve("rival-" + number + ".txt");
+    static CompetingProcess start(TrialSetup setup, Scenario scenario, int number) {
+        var points = scenario.directory().resolve("rival-" + number + ".txt");
         return new CompetingProcess(
-                InstrumentedProgram.run(night, ground.switches().listing(points)), points, Instant.now());
+                InstrumentedProgram.run(scenario, setup.switches().listing(points)), points, Instant.now());
     }
 
     /**
-     * It ended with 3, said by whom it was refused, and soon: within the time after its first look at the lease, and what a
-     * process needs on this machine today to get there.
+     * Checks that the process ended with 3 in time and named the owner. The time starts at its first read of the lease; the
+     * start-up of the process is added.
      */
     void isRefused(String owner, Duration within, TrialFindings findings) {
-        findings.same(child.code(), 3, "the others are refused");
-        findings.holds(child.hasSaid(owner), "the others are told by whom", child.said());
+        findings.same(child.exitCode(), 3, "the others are refused");
+        findings.holds(child.hasPrinted(owner), "the others report the owner", child.stderr());
         if (!Files.exists(points)) {
             return;
         }

@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A connection of TCP that can be cut: what goes to its port goes to the other one, unless it is cut. */
+/** A TCP relay from its port to another port, which can be cut. */
 final class CuttableConnection implements AutoCloseable {
 
     private final ServerSocket listening;
@@ -30,13 +30,13 @@ final class CuttableConnection implements AutoCloseable {
         return listening.getLocalPort();
     }
 
-    /** Drops every connection and lets no other through. */
+    /** Drops every connection and refuses new ones. */
     void cut() {
         cut = true;
-        open.forEach(CuttableConnection::closed);
+        open.forEach(CuttableConnection::closeQuietly);
     }
 
-    void mend() {
+    void restore() {
         cut = false;
     }
 
@@ -45,12 +45,12 @@ final class CuttableConnection implements AutoCloseable {
             try {
                 var here = listening.accept();
                 if (cut) {
-                    closed(here);
+                    closeQuietly(here);
                 } else {
                     join(here, new Socket(InetAddress.getByName("127.0.0.1"), target));
                 }
             } catch (IOException ex) {
-                // closed, or the other side is away: the next one may get through
+                // closed, or the other side is unavailable
             }
         }
     }
@@ -58,28 +58,28 @@ final class CuttableConnection implements AutoCloseable {
     private void join(Socket here, Socket there) {
         open.add(here);
         open.add(there);
-        daemon(() -> pour(here, there));
-        daemon(() -> pour(there, here));
+        daemon(() -> copy(here, there));
+        daemon(() -> copy(there, here));
     }
 
-    private void pour(Socket from, Socket to) {
+    private void copy(Socket from, Socket to) {
         try {
             from.getInputStream().transferTo(to.getOutputStream());
         } catch (IOException ex) {
-            // either end has gone
+            // either end was closed
         } finally {
-            closed(from);
-            closed(to);
+            closeQuietly(from);
+            closeQuietly(to);
             open.remove(from);
             open.remove(to);
         }
     }
 
-    private static void closed(Socket socket) {
+    private static void closeQuietly(Socket socket) {
         try {
             socket.close();
         } catch (IOException ex) {
-            // as wanted
+            // expected
         }
     }
 

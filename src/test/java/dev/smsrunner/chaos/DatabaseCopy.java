@@ -16,7 +16,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** The database of a night, read past the product. An embedded one is read from a copy, so that nothing is repaired by looking. */
+/** The database of a scenario, read without the product. An embedded one is read from a copy, so that the read repairs nothing. */
 final class DatabaseCopy implements AutoCloseable {
 
     private final Connection connection;
@@ -27,9 +27,9 @@ final class DatabaseCopy implements AutoCloseable {
         this.jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
     }
 
-    static DatabaseCopy of(Scenario night) {
+    static DatabaseCopy of(Scenario scenario) {
         try {
-            return new DatabaseCopy(night.home().url() == null ? copied(night) : server(night.home()));
+            return new DatabaseCopy(scenario.home().url() == null ? copied(scenario) : server(scenario.home()));
         } catch (SQLException ex) {
             throw new IllegalStateException(ex);
         } catch (IOException ex) {
@@ -44,20 +44,20 @@ final class DatabaseCopy implements AutoCloseable {
                 home.environment().getOrDefault("SMS_RUNNER_DB_PASSWORD", ""));
     }
 
-    private static Connection copied(Scenario night) throws IOException, SQLException {
-        var copy = Files.createTempDirectory(night.directory(), "copy");
-        var file = night.data().resolve("db/sms-runner.mv.db");
+    private static Connection copied(Scenario scenario) throws IOException, SQLException {
+        var copy = Files.createTempDirectory(scenario.directory(), "copy");
+        var file = scenario.data().resolve("db/sms-runner.mv.db");
         if (Files.exists(file)) {
             Files.copy(file, copy.resolve("sms-runner.mv.db"));
         }
         return DriverManager.getConnection(
                 "jdbc:h2:file:" + copy.resolve("sms-runner") + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE",
                 "sms_runner",
-                Database.embeddedPassword(night.data()).orElse(""));
+                Database.embeddedPassword(scenario.data()).orElse(""));
     }
 
-    /** Rows of a query; none while the tables are not there yet. */
-    List<Map<String, Object>> ask(String sql) {
+    /** Rows of a query; none before the tables exist. */
+    List<Map<String, Object>> query(String sql) {
         try {
             return jdbc.queryForList(sql);
         } catch (DataAccessException ex) {
@@ -74,7 +74,7 @@ final class DatabaseCopy implements AutoCloseable {
         return count == null ? 0 : count;
     }
 
-    /** Changes something behind the back of the product. */
+    /** Changes data without the product. */
     void change(String sql) {
         jdbc.update(sql);
     }
@@ -89,7 +89,7 @@ final class DatabaseCopy implements AutoCloseable {
     }
 
     /** The file of the embedded database. */
-    static Path file(Scenario night) {
-        return night.data().resolve("db/sms-runner.mv.db");
+    static Path file(Scenario scenario) {
+        return scenario.data().resolve("db/sms-runner.mv.db");
     }
 }

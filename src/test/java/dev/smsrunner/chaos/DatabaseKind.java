@@ -2,7 +2,7 @@ package dev.smsrunner.chaos;
 
 import dev.smsrunner.scenario.StoryDatabase;
 
-/** The databases that every promise holds on. */
+/** The databases of the trials. */
 enum DatabaseKind {
     H2,
     POSTGRESQL;

@@ -8,45 +8,45 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The server of the database itself is stopped, and started again on what it has on disk. */
+/** The database server is stopped and restarted on its files. */
 final class DatabaseOutageTrials {
 
     private DatabaseOutageTrials() {}
 
     static Trial stopped(long millis) {
-        return (ground, findings) -> {
+        return (setup, findings) -> {
             try {
-                play(ground, millis, findings);
+                play(setup, millis, findings);
             } catch (IOException ex) {
                 throw new UncheckedIOException(ex);
             }
         };
     }
 
-    private static void play(TrialSetup ground, long millis, TrialFindings findings) throws IOException {
-        var files = ground.directory().resolve("postgresql");
+    private static void play(TrialSetup setup, long millis, TrialFindings findings) throws IOException {
+        var files = setup.directory().resolve("postgresql");
         var server = started(files, 0);
         int port = server.getPort();
         var home = new StoryDatabase(
                 "jdbc:postgresql://localhost:%d/postgres".formatted(port), Map.of("SMS_RUNNER_DB_USER", "postgres"));
-        try (var night = night(ground, home);
-                var child = InstrumentedProgram.run(night, ground.switches())) {
-            child.until("some are started", () -> night.cloud().starts().size() > 2);
+        try (var scenario = scenario(setup, home);
+                var child = InstrumentedProgram.run(scenario, setup.switches())) {
+            child.until("some are started", () -> scenario.cloud().starts().size() > 2);
             server.close();
             KillTrials.pause(millis);
             server = started(files, port);
-            var told = child.ended();
-            findings.holds(told.exitCode() == 0, "it goes on by itself", told.exitCode() + " " + told.err());
-            if (told.exitCode() == 0) {
-                new InvariantChecks(night, findings).atEnd(told, TrialSetup.SERVERS, 1);
+            var result = child.awaitEnd();
+            findings.holds(result.exitCode() == 0, "it continues by itself", result.exitCode() + " " + result.err());
+            if (result.exitCode() == 0) {
+                new InvariantChecks(scenario, findings).atEnd(result, TrialSetup.SERVERS, 1);
             }
         } finally {
             server.close();
         }
     }
 
-    private static Scenario night(TrialSetup ground, StoryDatabase home) {
-        return Scenario.of(TrialSetup.SERVERS, ground.directory(), home)
+    private static Scenario scenario(TrialSetup setup, StoryDatabase home) {
+        return Scenario.of(TrialSetup.SERVERS, setup.directory(), home)
                 .job("limits.requests-per-second", "8")
                 .speed(1_000);
     }

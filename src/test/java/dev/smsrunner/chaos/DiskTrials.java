@@ -8,112 +8,116 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.springframework.util.FileSystemUtils;
 
-/** The disk of the reports is full, or nothing may be written to it: a file system in memory of 2 MB, mounted for the trial. */
+/** A full or read-only disk, as a mounted file system in memory. */
 final class DiskTrials {
 
     private DiskTrials() {}
 
-    /** Only who may mount can try it. */
+    /** Whether this process may mount. */
     static boolean canBeTried() {
         try {
             var directory = Files.createTempDirectory("mount");
-            boolean may = done("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", directory.toString());
-            return may && done("umount", directory.toString());
+            boolean may = succeeds("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", directory.toString());
+            return may && succeeds("umount", directory.toString());
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
     }
 
-    /** Full in the end: the run is finished, the report is not there or whole, and is written when there is room. */
-    static void full(TrialSetup ground, TrialFindings findings) {
-        full(ground, findings, "size=2m", DiskTrials::fill);
+    /** A disk that becomes full: the run finishes, and the report is missing or complete. With room it is written later. */
+    static void full(TrialSetup setup, TrialFindings findings) {
+        full(setup, findings, "size=2m", DiskTrials::fill);
     }
 
-    /** The same where there is room, but for no further file. */
-    static void withoutInodes(TrialSetup ground, TrialFindings findings) {
-        full(ground, findings, "size=2m,nr_inodes=40", DiskTrials::useUp);
+    /** A disk with room, but without inodes. */
+    static void withoutInodes(TrialSetup setup, TrialFindings findings) {
+        full(setup, findings, "size=2m,nr_inodes=40", DiskTrials::useUp);
     }
 
-    private static void full(TrialSetup ground, TrialFindings findings, String options, Consumer<Path> fill) {
-        mounted(ground, options, (night, disk) -> {
+    private static void full(TrialSetup setup, TrialFindings findings, String options, Consumer<Path> fill) {
+        mounted(setup, options, (scenario, disk) -> {
             var filler = disk.resolve("filler");
-            try (var child = InstrumentedProgram.run(night, ground.switches())) {
-                child.until("it is at work", () -> !night.cloud().creates().isEmpty());
+            try (var child = InstrumentedProgram.run(scenario, setup.switches())) {
+                child.until("it is at work", () -> !scenario.cloud().creates().isEmpty());
                 fill.accept(filler);
-                int code = child.code();
+                int code = child.exitCode();
                 findings.holds(
-                        code == 4 && child.said().contains("Cannot write the report"), "it tells", code + child.said());
-                new InvariantChecks(night, findings).atDeath();
+                        code == 4 && child.stderr().contains("Cannot write the report"),
+                        "it reports the error",
+                        code + child.stderr());
+                new InvariantChecks(scenario, findings).atDeath();
             }
             delete(filler);
-            var told = night.command("report", "last", "--json");
-            findings.same(told.exitCode(), 0, "the report can be written later");
-            new InvariantChecks(night, findings).atEnd(told, TrialSetup.SERVERS, 1);
+            var result = scenario.command("report", "last", "--json");
+            findings.same(result.exitCode(), 0, "the report can be written later");
+            new InvariantChecks(scenario, findings).atEnd(result, TrialSetup.SERVERS, 1);
         });
     }
 
-    /** Not writable from the beginning: said before anything is changed. */
-    static void readOnly(TrialSetup ground, TrialFindings findings) {
-        mounted(ground, "size=2m,ro", (night, disk) -> {
-            try (var child = InstrumentedProgram.run(night, ground.switches())) {
-                findings.same(child.code(), 2, "it is refused");
-                findings.holds(child.hasSaid("Cannot write reports to"), "it tells", child.said());
+    /** A read-only disk is reported before any change. */
+    static void readOnly(TrialSetup setup, TrialFindings findings) {
+        mounted(setup, "size=2m,ro", (scenario, disk) -> {
+            try (var child = InstrumentedProgram.run(scenario, setup.switches())) {
+                findings.same(child.exitCode(), 2, "it is refused");
+                findings.holds(child.hasPrinted("Cannot write reports to"), "it reports the error", child.stderr());
             }
             findings.holds(
-                    night.cloud().changes().isEmpty(),
+                    scenario.cloud().changes().isEmpty(),
                     "nothing was changed",
-                    night.cloud().changes());
+                    scenario.cloud().changes());
         });
     }
 
-    /** The embedded database has no room any more: it waits as for one that is away, ends with 4, and goes on later. */
-    static void databaseFull(TrialSetup ground, TrialFindings findings) {
-        try (var night = ground.quiet()
+    /** A full disk of the embedded database: the run waits as in an outage, ends with 4, and resumes later. */
+    static void databaseFull(TrialSetup setup, TrialFindings findings) {
+        try (var scenario = setup.quiet()
                 .speed(1_000)
                 .job("limits.requests-per-second", "8")
                 .job("limits.database-outage", "6s")) {
-            var disk = Files.createDirectory(night.data());
-            done("mount", "-t", "tmpfs", "-o", "size=8m,mode=0700", "tmpfs", disk.toString());
+            var disk = Files.createDirectory(scenario.data());
+            succeeds("mount", "-t", "tmpfs", "-o", "size=8m,mode=0700", "tmpfs", disk.toString());
             try {
-                try (var child = InstrumentedProgram.run(night, ground.switches())) {
-                    child.until("some are started", () -> night.cloud().starts().size() > 2);
+                try (var child = InstrumentedProgram.run(scenario, setup.switches())) {
+                    child.until(
+                            "some are started", () -> scenario.cloud().starts().size() > 2);
                     fill(disk.resolve("filler"));
-                    int code = child.code();
-                    findings.holds(code == 4 && child.hasSaid("database"), "it tells", code + child.said());
-                    findings.holds(!child.hasSaid("\tat "), "no stack trace", child.said());
+                    int code = child.exitCode();
+                    findings.holds(
+                            code == 4 && child.hasPrinted("database"), "it reports the error", code + child.stderr());
+                    findings.holds(!child.hasPrinted("\tat "), "no stack trace", child.stderr());
                 }
-                var looked = night.command("status", "last");
-                findings.holds(looked.exitCode() == 4 || looked.exitCode() == 0, "status tells", looked.err());
+                var status = scenario.command("status", "last");
+                findings.holds(status.exitCode() == 4 || status.exitCode() == 0, "status reports it", status.err());
                 delete(disk.resolve("filler"));
-                new InvariantChecks(night, findings).atDeath();
-                try (var child = InstrumentedProgram.run(night, ground.switches())) {
-                    var told = child.ended();
-                    findings.holds(told.exitCode() == 0, "with room it goes on", told.exitCode() + told.err());
-                    if (told.exitCode() == 0) {
-                        new InvariantChecks(night, findings).atEnd(told, TrialSetup.SERVERS, 1);
+                new InvariantChecks(scenario, findings).atDeath();
+                try (var child = InstrumentedProgram.run(scenario, setup.switches())) {
+                    var result = child.awaitEnd();
+                    findings.holds(result.exitCode() == 0, "with room it continues", result.exitCode() + result.err());
+                    if (result.exitCode() == 0) {
+                        new InvariantChecks(scenario, findings).atEnd(result, TrialSetup.SERVERS, 1);
                     }
                 }
             } finally {
-                done("umount", "-l", disk.toString());
+                succeeds("umount", "-l", disk.toString());
             }
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
     }
 
-    /** What is tried on a disk. */
-    private interface OnDisk {
-        void play(Scenario night, Path disk);
+    /** A trial on a disk. */
+    private interface DiskTrial {
+        void play(Scenario scenario, Path disk);
     }
 
-    private static void mounted(TrialSetup ground, String options, OnDisk trial) {
-        try (var night = ground.quiet()) {
-            var disk = Files.createDirectory(night.reports());
-            done("mount", "-t", "tmpfs", "-o", options, "tmpfs", disk.toString());
+    private static void mounted(TrialSetup setup, String options, DiskTrial trial) {
+        try (var scenario = setup.quiet()) {
+            var disk = Files.createDirectory(scenario.reports());
+            succeeds("mount", "-t", "tmpfs", "-o", options, "tmpfs", disk.toString());
             try {
-                trial.play(night, disk);
+                trial.play(scenario, disk);
             } finally {
-                done("umount", "-l", disk.toString());
+                succeeds("umount", "-l", disk.toString());
             }
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
@@ -150,7 +154,7 @@ final class DiskTrials {
         }
     }
 
-    private static boolean done(String... command) {
+    private static boolean succeeds(String... command) {
         try {
             return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
         } catch (IOException ex) {

@@ -12,26 +12,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** The files of the operator are edited between the death of a run and the command that goes on with it. */
+/** The files of the operator are edited between a kill and the resume. */
 final class EditTrials {
 
     private static final int REFUSED = 3;
 
     private EditTrials() {}
 
-    /** Each kind of edit is refused with what differs; one that changes nothing is not. */
-    static void each(TrialSetup ground, TrialFindings findings) {
-        try (var night = ground.quiet().job("limits.requests-per-second", "20").speed(1_000)) {
-            try (var child = InstrumentedProgram.run(night, ground.switches())) {
-                child.until("some are started", () -> night.cloud().starts().size() > 2)
+    /** Each edit is refused with the difference. An edit without an effect is accepted. */
+    static void each(TrialSetup setup, TrialFindings findings) {
+        try (var scenario =
+                setup.quiet().job("limits.requests-per-second", "20").speed(1_000)) {
+            try (var child = InstrumentedProgram.run(scenario, setup.switches())) {
+                child.until("some are started", () -> scenario.cloud().starts().size() > 2)
                         .kill();
             }
-            int changes = night.cloud().changes().size();
-            inventory().forEach((what, edit) -> refused(night, inventoryOf(night), what, edit, findings));
-            job().forEach((what, edit) -> refused(night, night.jobFile(), what, edit, findings));
-            findings.same(night.cloud().changes().size(), changes, "a refused command changes nothing");
-            edited(inventoryOf(night), text -> "\uFEFF" + text.replace("\n", "\r\n"));
-            finished(ground, night, findings);
+            int changes = scenario.cloud().changes().size();
+            inventory().forEach((what, edit) -> refused(scenario, inventoryOf(scenario), what, edit, findings));
+            job().forEach((what, edit) -> refused(scenario, scenario.jobFile(), what, edit, findings));
+            findings.same(scenario.cloud().changes().size(), changes, "a refused command changes nothing");
+            edited(inventoryOf(scenario), text -> "\uFEFF" + text.replace("\n", "\r\n"));
+            finished(setup, scenario, findings);
         }
     }
 
@@ -73,16 +74,19 @@ final class EditTrials {
     }
 
     private static void refused(
-            Scenario night, Path file, String what, UnaryOperator<String> edit, TrialFindings findings) {
+            Scenario scenario, Path file, String what, UnaryOperator<String> edit, TrialFindings findings) {
         var before = edited(file, edit);
-        var said = Shell.execute(
-                night.environment(), night.onThisDatabase("run", night.jobFile().toString(), "--json"));
+        var output = Shell.execute(
+                scenario.environment(),
+                scenario.withDatabase("run", scenario.jobFile().toString(), "--json"));
         findings.holds(
-                said.exit() == REFUSED && said.err().contains("has changed"), "an edit is refused", what + ": " + said);
+                output.exit() == REFUSED && output.err().contains("has changed"),
+                "an edit is refused",
+                what + ": " + output);
         edited(file, text -> before);
     }
 
-    /** Gives the text before the edit. */
+    /** Edits the file and returns the previous text. */
     private static String edited(Path file, UnaryOperator<String> edit) {
         try {
             var before = Files.readString(file);
@@ -94,17 +98,18 @@ final class EditTrials {
         }
     }
 
-    private static Path inventoryOf(Scenario night) {
-        return night.directory().resolve("inventory.csv");
+    private static Path inventoryOf(Scenario scenario) {
+        return scenario.directory().resolve("inventory.csv");
     }
 
-    private static void finished(TrialSetup ground, Scenario night, TrialFindings findings) {
+    private static void finished(TrialSetup setup, Scenario scenario, TrialFindings findings) {
         try (var child = InstrumentedProgram.start(
-                night, ground.switches(), "run", night.jobFile().toString(), "--json")) {
-            var told = child.ended();
-            findings.holds(told.exitCode() == 0, "the same command finishes it", told.exitCode() + " " + told.err());
-            if (told.exitCode() == 0) {
-                new InvariantChecks(night, findings).atEnd(told, TrialSetup.SERVERS, 1);
+                scenario, setup.switches(), "run", scenario.jobFile().toString(), "--json")) {
+            var result = child.awaitEnd();
+            findings.holds(
+                    result.exitCode() == 0, "the same command finishes it", result.exitCode() + " " + result.err());
+            if (result.exitCode() == 0) {
+                new InvariantChecks(scenario, findings).atEnd(result, TrialSetup.SERVERS, 1);
             }
         }
     }

@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Random;
 import org.springframework.util.FileSystemUtils;
 
-/** Something happens to the file of the embedded database between a death and the next command. */
+/** The file of the embedded database is damaged between a kill and the next command. */
 final class FileDamageTrials {
 
-    /** One of them. */
+    /** A kind of damage. */
     private interface Damage {
         void on(Path file, Random random) throws IOException;
     }
 
-    /** That one may strike what held nothing any more: then all that was committed is there. */
+    /** This damage may hit unused pages, where it loses no data. */
     private static final int SOMEWHERE = 4;
 
     private static final List<Damage> ALL = List.of(
@@ -38,56 +38,56 @@ final class FileDamageTrials {
 
     private FileDamageTrials() {}
 
-    /** Each is refused in words, by the commands that look too; then the file is put back, or given up for a new run. */
-    static void each(TrialSetup ground, TrialFindings findings) {
-        try (var night = ground.quiet().job("cutover.window", ConcurrencyTrials.NEXT_CENTURY)) {
-            try (var child = InstrumentedProgram.run(night, ground.switches())) {
-                child.until("some are started", () -> night.cloud().starts().size() > 4);
+    /** Every command refuses each damage with a message. Then the file is restored, or replaced by a new run. */
+    static void each(TrialSetup setup, TrialFindings findings) {
+        try (var scenario = setup.quiet().job("cutover.window", ConcurrencyTrials.NEXT_CENTURY)) {
+            try (var child = InstrumentedProgram.run(scenario, setup.switches())) {
+                child.until("some are started", () -> scenario.cloud().starts().size() > 4);
                 KillTrials.pause(5_000);
                 child.kill();
             }
-            var file = DatabaseCopy.file(night);
+            var file = DatabaseCopy.file(scenario);
             var whole = Files.readAllBytes(file);
             for (int at = 0; at < ALL.size(); at++) {
                 put(file, whole);
-                ALL.get(at).on(file, ground.random());
-                if (at != SOMEWHERE || night.command("status", "last").exitCode() != 0) {
-                    refused(night, "damage " + at, findings);
+                ALL.get(at).on(file, setup.random());
+                if (at != SOMEWHERE || scenario.command("status", "last").exitCode() != 0) {
+                    refused(scenario, "damage " + at, findings);
                 }
             }
             put(file, whole);
-            if (ground.random().nextBoolean()) {
-                ConcurrencyTrials.finished(ground, night, findings);
+            if (setup.random().nextBoolean()) {
+                ConcurrencyTrials.finished(setup, scenario, findings);
             } else {
-                adopted(ground, night, findings);
+                adopted(setup, scenario, findings);
             }
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
     }
 
-    private static void refused(Scenario night, String which, TrialFindings findings) {
-        int before = night.cloud().changes().size();
-        for (var told : List.of(night.command("runs"), night.command("status", "last"), night.run())) {
-            findings.same(told.exitCode(), 4, which + " is refused");
-            findings.holds(advice(told), which + ": what to do", told.err());
-            findings.holds(!told.err().contains("\tat "), which + ": no stack trace", told.err());
+    private static void refused(Scenario scenario, String which, TrialFindings findings) {
+        int before = scenario.cloud().changes().size();
+        for (var result : List.of(scenario.command("runs"), scenario.command("status", "last"), scenario.run())) {
+            findings.same(result.exitCode(), 4, which + " is refused");
+            findings.holds(advice(result), which + ": what to do", result.err());
+            findings.holds(!result.err().contains("\tat "), which + ": no stack trace", result.err());
         }
-        findings.same(night.cloud().changes().size(), before, which + ": nothing is changed");
+        findings.same(scenario.cloud().changes().size(), before, which + ": nothing is changed");
     }
 
-    private static boolean advice(CommandResult told) {
-        return told.err().contains("estore it from a backup") || told.err().contains("Check that it is a file");
+    private static boolean advice(CommandResult result) {
+        return result.err().contains("estore it from a backup") || result.err().contains("Check that it is a file");
     }
 
-    /** The new run takes over what is in the cloud. */
-    private static void adopted(TrialSetup ground, Scenario night, TrialFindings findings) throws IOException {
-        FileSystemUtils.deleteRecursively(night.data().resolve("db"));
-        night.jobWithout("cutover.window").begins();
-        try (var child = InstrumentedProgram.run(night, ground.switches())) {
-            var told = child.ended();
-            findings.holds(told.exitCode() == 0, "a new run takes over", told.exitCode() + told.err());
-            new AuditChecks(night.audit()).add(findings);
+    /** The new run adopts the tasks of the cloud. */
+    private static void adopted(TrialSetup setup, Scenario scenario, TrialFindings findings) throws IOException {
+        FileSystemUtils.deleteRecursively(scenario.data().resolve("db"));
+        scenario.jobWithout("cutover.window").prepare();
+        try (var child = InstrumentedProgram.run(scenario, setup.switches())) {
+            var result = child.awaitEnd();
+            findings.holds(result.exitCode() == 0, "a new run takes over", result.exitCode() + result.err());
+            new AuditChecks(scenario.audit()).add(findings);
         }
     }
 
@@ -103,7 +103,7 @@ final class FileDamageTrials {
         }
     }
 
-    /** Sixty-four pages of it. */
+    /** Overwrites 64 pages. */
     private static void overwritten(Path file, long from, Random random) throws IOException {
         var garbage = new byte[64 * 4096];
         random.nextBytes(garbage);

@@ -27,8 +27,8 @@ import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.pool.TypePool;
 
 /**
- * A jar with those classes of the packaged program that have points or defects in them, to stand before it on the class path.
- * Everything in it sleeps until a system property wakes it, so one jar serves all trials.
+ * A jar with the instrumented classes of the packaged program, which precedes it on the class path. System properties enable
+ * the points and defects, so one jar serves all trials.
  */
 final class InstrumentationJar implements AutoCloseable {
 
@@ -58,7 +58,7 @@ final class InstrumentationJar implements AutoCloseable {
         return file;
     }
 
-    /** A point before and one after the method. */
+    /** Adds points before and after the method. */
     void around(String type, String method) {
         var what = type.substring(type.lastIndexOf('.') + 1) + "." + method;
         before(type, method, "before " + what);
@@ -77,7 +77,7 @@ final class InstrumentationJar implements AutoCloseable {
         return Advice.withCustomMapping().bind(PointAdvice.Kind.class, kind);
     }
 
-    /** A defect of a name of its own in a method. */
+    /** Adds a named defect to a method. */
     void defect(String name, String type, String method, Class<?> advice) {
         advise(
                 type,
@@ -85,7 +85,7 @@ final class InstrumentationJar implements AutoCloseable {
                 Advice.withCustomMapping().bind(DefectAdvice.Name.class, name).to(advice));
     }
 
-    /** The same in the method of that name that takes so many arguments. */
+    /** Adds a named defect to a method with this number of arguments. */
     void defect(String name, String type, String method, int arguments, Class<?> advice) {
         advise(
                 type,
@@ -93,7 +93,7 @@ final class InstrumentationJar implements AutoCloseable {
                 Advice.withCustomMapping().bind(DefectAdvice.Name.class, name).to(advice));
     }
 
-    /** A place that is not there any more must not go unnoticed: the trial would try nothing. */
+    /** Instruments methods. A missing method is an error, since the trial would test nothing. */
     void advise(String type, ElementMatcher<? super MethodDescription> where, Advice advice) {
         TypeDescription described = types.describe(type).resolve();
         if (described

@@ -9,7 +9,7 @@ import dev.smsrunner.chaos.agent.TroubleAdvice;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 
-/** Where in the packaged program the points and the defects are. */
+/** Places of the points and defects in the packaged program. */
 final class InstrumentationPoints {
 
     private static final String BATCH = "org.springframework.batch.core.repository.dao.jdbc.";
@@ -17,7 +17,7 @@ final class InstrumentationPoints {
 
     private InstrumentationPoints() {}
 
-    /** Every moment at which a death could leave something half done. */
+    /** Every moment at which a kill could leave a partial change. */
     static void points(InstrumentationJar into) {
         into.advise(
                 OURS + "ledger.Ledger", named("write").and(takesArguments(4)), Advice.to(PointAdvice.OfLedger.class));
@@ -57,7 +57,7 @@ final class InstrumentationPoints {
                 "before a statement of the schema");
     }
 
-    /** Where the clock of the machine is read, and where a standstill is noticed. */
+    /** Methods that read the system clock or detect a standstill. */
     static void troubles(InstrumentationJar into) {
         into.advise(OURS + "cloud.ServiceClock", named("wall"), Advice.to(TroubleAdvice.Wall.class));
         into.advise(
@@ -67,42 +67,47 @@ final class InstrumentationPoints {
         into.advise(OURS + "run.lease.ProgressWatchdog", named("limit"), Advice.to(TroubleAdvice.Limit.class));
     }
 
-    /** Every method that a defect is seeded into. */
+    /** Every method with a seeded defect. */
     static void defects(InstrumentationJar into) {
         into.advise(
                 OURS + "ledger.Ledger", named("write").and(takesArguments(4)), Advice.to(DefectAdvice.Entries.class));
         into.advise(OURS + "ledger.Ledger", named("append"), Advice.to(DefectAdvice.Rows.class));
-        into.advise(OURS + "intent.CallResult", named("of"), Advice.to(DefectAdvice.Answered.class));
+        into.advise(OURS + "intent.CallResult", named("of"), Advice.to(DefectAdvice.CallAnswer.class));
         into.advise(OURS + "intent.CallResult", named("stateAfter"), Advice.to(DefectAdvice.Meaning.class));
         into.advise(OURS + "intent.IntentExecutor", named("perform"), Advice.to(DefectAdvice.Changes.class));
         into.advise(OURS + "reconcile.MigrationPhase", named("of"), Advice.to(DefectAdvice.Situations.class));
         into.advise(OURS + "ledger.FencedTransaction$Attempt", named("begin"), Advice.to(DefectAdvice.Fences.class));
-        into.defect("WRITES_WITHOUT_A_TOKEN", OURS + "ledger.Leases", "renew", DefectAdvice.Yes.class);
-        into.defect("IGNORES_THE_WINDOW", OURS + "jobfile.CutoverSettings$Window", "isOpenAt", DefectAdvice.Yes.class);
-        into.advise(OURS + "report.RunReport", named("of"), Advice.to(DefectAdvice.Reported.class));
-        into.defect("REPEATS_WHAT_IS_MIGRATED", OURS + "report.Rerun", "lines", DefectAdvice.Repeated.class);
+        into.defect("WRITES_WITHOUT_A_TOKEN", OURS + "ledger.Leases", "renew", DefectAdvice.AlwaysTrue.class);
+        into.defect(
+                "IGNORES_THE_WINDOW",
+                OURS + "jobfile.CutoverSettings$Window",
+                "isOpenAt",
+                DefectAdvice.AlwaysTrue.class);
+        into.advise(OURS + "report.RunReport", named("of"), Advice.to(DefectAdvice.ReportRows.class));
+        into.defect("REPEATS_WHAT_IS_MIGRATED", OURS + "report.Rerun", "lines", DefectAdvice.RerunRows.class);
         into.defect("NAME_NOT_NORMALISED", OURS + "inventory.ServerName", "key", DefectAdvice.Spelling.class);
-        into.defect("IDENTITY_NOT_COMPARED", OURS + "target.RowTarget", "compare", DefectAdvice.Compared.class);
-        into.defect("IDENTITY_NOT_COMPARED", OURS + "task.TaskSpec", "differs", DefectAdvice.No.class);
+        into.defect("IDENTITY_NOT_COMPARED", OURS + "target.RowTarget", "compare", DefectAdvice.TargetMatch.class);
+        into.defect("IDENTITY_NOT_COMPARED", OURS + "task.TaskSpec", "differs", DefectAdvice.AlwaysFalse.class);
         into.defect("IGNORES_THE_CAP", OURS + "cutover.CutoverPlan", "concurrent", DefectAdvice.Room.class);
-        into.defect("ORDER_IGNORED", OURS + "cutover.LaunchDecider", "order", DefectAdvice.Empty.class);
-        into.defect("LAUNCHES_IGNORED", OURS + "cutover.LaunchDecider", "limit", DefectAdvice.Empty.class);
-        into.defect("PACE_IGNORED", OURS + "cutover.LaunchDecider", "pace", DefectAdvice.Empty.class);
+        into.defect("ORDER_IGNORED", OURS + "cutover.LaunchDecider", "order", DefectAdvice.EmptyResult.class);
+        into.defect("LAUNCHES_IGNORED", OURS + "cutover.LaunchDecider", "limit", DefectAdvice.EmptyResult.class);
+        into.defect("PACE_IGNORED", OURS + "cutover.LaunchDecider", "pace", DefectAdvice.EmptyResult.class);
         into.defect(
                 "IGNORES_RETRY_AFTER",
                 OURS + "cloud.AdaptiveRateLimiter",
                 "recordAnswer",
-                DefectAdvice.Throttled.class);
-        into.defect("BEGINS_ANEW", OURS + "ledger.Runs", "findUnfinished", DefectAdvice.Empty.class);
+                DefectAdvice.RetryAfter.class);
+        into.defect("BEGINS_ANEW", OURS + "ledger.Runs", "findUnfinished", DefectAdvice.EmptyResult.class);
         into.defect(
                 "OPENS_A_SHARED_DIRECTORY",
                 OURS + "database.DirectoryCheck",
                 "checkNotWritable",
-                DefectAdvice.Nothing.class);
-        into.defect("HEALS_NOTHING", OURS + "run.JobExecutionRecovery", "recover", 2, DefectAdvice.Nothing.class);
-        into.defect("LETS_ANYBODY_IN", OURS + "run.lease.LeaseWatch", "mayTake", DefectAdvice.Yes.class);
-        into.defect("TAKES_THE_LIVING_FOR_GONE", OURS + "run.lease.ProcfsTable", "isSame", DefectAdvice.No.class);
-        into.defect("DOES_NOT_STOP", OURS + "run.Signals", "handle", DefectAdvice.Nothing.class);
+                DefectAdvice.SkippedMethod.class);
+        into.defect("HEALS_NOTHING", OURS + "run.JobExecutionRecovery", "recover", 2, DefectAdvice.SkippedMethod.class);
+        into.defect("LETS_ANYBODY_IN", OURS + "run.lease.LeaseWatch", "mayTake", DefectAdvice.AlwaysTrue.class);
+        into.defect(
+                "TAKES_THE_LIVING_FOR_GONE", OURS + "run.lease.ProcfsTable", "isSame", DefectAdvice.AlwaysFalse.class);
+        into.defect("DOES_NOT_STOP", OURS + "run.Signals", "handle", DefectAdvice.SkippedMethod.class);
         into.advise(OURS + "report.PrivateFile", named("write"), Advice.to(DefectAdvice.File.class));
         into.advise(OURS + "run.RunExecutor", named("steps"), Advice.to(DefectAdvice.Confession.class));
     }

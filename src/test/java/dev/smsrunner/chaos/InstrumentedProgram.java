@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The packaged program with the overlay before it, and an archive of its classes that lets it start in half the time. */
+/** The instrumented program with a class archive, which halves its start-up time. */
 final class InstrumentedProgram {
 
     private static final Path JAR = Path.of(System.getProperty("sms-runner.jar", "target/sms-runner.jar"));
@@ -21,29 +21,30 @@ final class InstrumentedProgram {
 
     private InstrumentedProgram() {}
 
-    /** Starts a command on the database of the night. */
-    static ChildProcess start(Scenario night, AgentSwitches switches, String... words) {
+    /** Starts a command on the database of the scenario. */
+    static ChildProcess start(Scenario scenario, AgentSwitches switches, String... arguments) {
         prepare();
-        return ChildProcess.of(night, java(switches), night.onThisDatabase(words));
+        return ChildProcess.of(scenario, java(switches), scenario.withDatabase(arguments));
     }
 
-    /** Starts, or goes on with, the job of the night. */
-    static ChildProcess run(Scenario night, AgentSwitches switches) {
-        night.begins();
-        return start(night, switches, "run", night.jobFile().toString(), "--json");
+    /** Starts or resumes the job of the scenario. */
+    static ChildProcess run(Scenario scenario, AgentSwitches switches) {
+        scenario.prepare();
+        return start(scenario, switches, "run", scenario.jobFile().toString(), "--json");
     }
 
     private static List<String> java(AgentSwitches switches) {
-        var words = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
-        words.add(Files.exists(ARCHIVE) ? "-XX:SharedArchiveFile=" + ARCHIVE : "-XX:ArchiveClassesAtExit=" + ARCHIVE);
-        words.add("-Xlog:cds=off");
-        words.add("-Xlog:cds+dynamic=off");
-        words.addAll(switches.properties());
-        words.addAll(List.of("-cp", OVERLAY + ":" + JAR.toAbsolutePath(), "dev.smsrunner.SmsRunner"));
-        return words;
+        var arguments = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+        arguments.add(
+                Files.exists(ARCHIVE) ? "-XX:SharedArchiveFile=" + ARCHIVE : "-XX:ArchiveClassesAtExit=" + ARCHIVE);
+        arguments.add("-Xlog:cds=off");
+        arguments.add("-Xlog:cds+dynamic=off");
+        arguments.addAll(switches.properties());
+        arguments.addAll(List.of("-cp", OVERLAY + ":" + JAR.toAbsolutePath(), "dev.smsrunner.SmsRunner"));
+        return arguments;
     }
 
-    /** Once per set of tests: the program may have been built anew. */
+    /** Rebuilds the overlay once per set of tests, since the program may have changed. */
     private static synchronized void prepare() {
         if (!prepared) {
             try {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Everything that must hold after a night, and what must hold at the moment of a death. */
+/** Invariants after a run and after a kill. */
 final class InvariantChecks {
 
     private static final Set<String> COMPARED = Set.of(
@@ -31,27 +31,27 @@ final class InvariantChecks {
             "actual_region",
             "actual_project");
 
-    private final Scenario night;
+    private final Scenario scenario;
     private final TrialFindings findings;
     private final AuditChecks audit;
 
-    InvariantChecks(Scenario night, TrialFindings findings) {
-        this.night = night;
+    InvariantChecks(Scenario scenario, TrialFindings findings) {
+        this.scenario = scenario;
         this.findings = findings;
-        this.audit = new AuditChecks(night.audit());
+        this.audit = new AuditChecks(scenario.audit());
     }
 
-    /** The process is dead: what was carried out is on record, and a report is whole or not there. */
+    /** Checks after a kill: executed calls have intents, and reports are complete or missing. */
     void atDeath() {
-        try (var books = DatabaseCopy.of(night)) {
-            intended(books);
+        try (var database = DatabaseCopy.of(scenario)) {
+            intended(database);
         }
         reports().forEach(this::whole);
     }
 
-    private void intended(DatabaseCopy books) {
+    private void intended(DatabaseCopy database) {
         var intents = new HashMap<String, Integer>();
-        books.ask(
+        database.query(
                         "select m.source_id, i.operation from intent i join migration m on m.run_id = i.run_id and m.row_no = i.row_no")
                 .forEach(row -> intents.merge(row.get("source_id") + " " + row.get("operation"), 1, Integer::sum));
         audit.executed()
@@ -62,12 +62,12 @@ final class InvariantChecks {
     }
 
     /**
-     * What was carried out is recorded as carried out. An update is not looked up but compared, so it does not count; and a
-     * start that was lost and failed again before anybody looked leaves nothing that tells of it.
+     * Checks that executed calls are recorded as executed. Updates are excluded, since the runner compares fields instead.
+     * Failed sources are excluded, since a lost start that failed before the next poll leaves no trace.
      */
-    private void recorded(DatabaseCopy books) {
+    private void recorded(DatabaseCopy database) {
         var done = new HashMap<String, Integer>();
-        books.ask(
+        database.query(
                         "select m.source_id, i.operation from intent i join migration m on m.run_id = i.run_id and m.row_no = i.row_no"
                                 + " where i.state in ('DONE', 'SEEN')")
                 .forEach(row -> done.merge(row.get("source_id") + " " + row.get("operation"), 1, Integer::sum));
@@ -76,15 +76,15 @@ final class InvariantChecks {
                 .filter(call -> !audit.failed().contains(call.getKey().replace(" START", "")))
                 .forEach(call -> findings.holds(
                         call.getValue() <= done.getOrDefault(call.getKey(), 0),
-                        "the ledger says what was done",
+                        "the ledger records every call",
                         call + ", recorded " + done.getOrDefault(call.getKey(), 0)));
     }
 
     private List<Path> reports() {
-        if (!Files.isDirectory(night.reports())) {
+        if (!Files.isDirectory(scenario.reports())) {
             return List.of();
         }
-        try (var files = Files.walk(night.reports())) {
+        try (var files = Files.walk(scenario.reports())) {
             return files.filter(file -> file.toString().endsWith("report.json")).toList();
         } catch (IOException ex) {
             throw new IllegalStateException(ex);
@@ -99,28 +99,28 @@ final class InvariantChecks {
         }
     }
 
-    /** The run is finished. */
-    void atEnd(CommandResult told, int servers, int runs) {
-        var rows = told.report();
+    /** Checks after the end of the run. */
+    void atEnd(CommandResult result, int servers, int runs) {
+        var rows = result.report();
         findings.same(rows.size(), servers, "each row in the report once");
         findings.holds(
-                told.callStates().stream().noneMatch(Set.of("OPEN", "UNKNOWN")::contains),
+                result.callStates().stream().noneMatch(Set.of("OPEN", "UNKNOWN")::contains),
                 "every call is resolved",
-                told.callStates());
+                result.callStates());
         launchedWhatIsMigrated(rows);
         audit.add(findings);
-        try (var books = DatabaseCopy.of(night)) {
-            intended(books);
-            recorded(books);
-            explained(books, told.runId());
+        try (var database = DatabaseCopy.of(scenario)) {
+            intended(database);
+            recorded(database);
+            explained(database, result.runId());
         }
         findings.same(runs(), runs, "one run");
         secrets();
-        verify(told.runId());
+        verify(result.runId());
     }
 
     private int runs() {
-        return night.command("runs", "--json").exits(0).json().size();
+        return scenario.command("runs", "--json").exits(0).json().size();
     }
 
     private void launchedWhatIsMigrated(Map<String, Map<String, String>> rows) {
@@ -129,25 +129,25 @@ final class InvariantChecks {
             var outcome = rows.getOrDefault(server.name(), Map.of()).get("outcome");
             findings.holds(
                     !"MIGRATED".equals(outcome) || finished.contains(server.id()),
-                    "the report says what the cloud says",
+                    "the report matches the cloud",
                     server.name() + " is not finished in the cloud");
         }
     }
 
-    private void explained(DatabaseCopy books, String run) {
-        var closed = books
-                .ask("select row_no from event where kind = 'STAGE' and after_text = 'CLOSED' and run_id = '" + run
+    private void explained(DatabaseCopy database, String run) {
+        var closed = database
+                .query("select row_no from event where kind = 'STAGE' and after_text = 'CLOSED' and run_id = '" + run
                         + "'")
                 .stream()
                 .map(row -> row.get("row_no"))
                 .collect(Collectors.toSet());
-        books.ask("select row_no from migration where stage = 'CLOSED' and run_id = '" + run + "'")
+        database.query("select row_no from migration where stage = 'CLOSED' and run_id = '" + run + "'")
                 .forEach(row -> findings.holds(
                         closed.contains(row.get("row_no")), "every state is explained", "row " + row.get("row_no")));
     }
 
     private void secrets() {
-        try (var files = Files.walk(night.directory())) {
+        try (var files = Files.walk(scenario.directory())) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 var text = Files.readString(file, StandardCharsets.ISO_8859_1);
                 findings.holds(
@@ -160,25 +160,25 @@ final class InvariantChecks {
         }
     }
 
-    /** The product's own checker has the last word; it is given the simulator's audit and may look at the cloud. */
+    /** Runs the verify command with the audit of the simulator and the cloud. */
     private void verify(String run) {
-        var said = night.verify(run, "--remote");
-        findings.holds(said.exitCode() == 0, "verify", said.out() + said.err());
+        var output = scenario.verify(run, "--remote");
+        findings.holds(output.exitCode() == 0, "verify", output.out() + output.err());
     }
 
-    /** The same as if nothing had happened. */
-    void same(CommandResult told, BaselineRun undisturbed) {
-        findings.same(canonical(told), undisturbed.rows(), "as undisturbed: rows");
-        findings.same(night.cloud().creates(), undisturbed.creates(), "as undisturbed: creates");
-        findings.same(night.cloud().starts(), undisturbed.starts(), "as undisturbed: starts");
-        findings.same(night.cloud().launches(), undisturbed.launches(), "as undisturbed: launches");
-        findings.same(night.cloud().times("UpdateSpeed"), undisturbed.limited(), "as undisturbed: speed limits");
+    /** Checks that the result equals the undisturbed run. */
+    void same(CommandResult result, BaselineRun undisturbed) {
+        findings.same(canonical(result), undisturbed.rows(), "as undisturbed: rows");
+        findings.same(scenario.cloud().creates(), undisturbed.creates(), "as undisturbed: creates");
+        findings.same(scenario.cloud().starts(), undisturbed.starts(), "as undisturbed: starts");
+        findings.same(scenario.cloud().launches(), undisturbed.launches(), "as undisturbed: launches");
+        findings.same(scenario.cloud().times("UpdateSpeed"), undisturbed.limited(), "as undisturbed: speed limits");
     }
 
-    /** What of a report does not depend on the hour. */
-    static Map<String, Map<String, String>> canonical(CommandResult told) {
+    /** The columns of a report that do not depend on time. */
+    static Map<String, Map<String, String>> canonical(CommandResult result) {
         var rows = new TreeMap<String, Map<String, String>>();
-        told.report().forEach((server, row) -> {
+        result.report().forEach((server, row) -> {
             var cells = new TreeMap<>(row);
             cells.keySet().retainAll(COMPARED);
             rows.put(server, cells);

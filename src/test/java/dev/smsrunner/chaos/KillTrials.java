@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The process is killed, and the same command must lead to the outcome of an undisturbed night. */
+/** The process is killed, and the same command must lead to the outcome of an undisturbed run. */
 final class KillTrials {
 
     private static final int KILLED = 137;
@@ -19,36 +19,36 @@ final class KillTrials {
 
     private KillTrials() {}
 
-    /** Dies at one point. */
+    /** Kills at these points. */
     static Trial at(String... points) {
-        return (ground, findings) -> play(ground, List.of(points), findings);
+        return (setup, findings) -> play(setup, List.of(points), findings);
     }
 
-    /** Dies at a point drawn from those of an undisturbed night. */
+    /** Kills at a random point of an undisturbed run. */
     static Trial somewhere() {
-        return (ground, findings) -> {
-            var point = drawn(undisturbed(ground.store()).points(), ground.random());
-            play(ground, List.of(point), findings);
+        return (setup, findings) -> {
+            var point = drawn(undisturbed(setup.store()).points(), setup.random());
+            play(setup, List.of(point), findings);
         };
     }
 
-    /** Dies two to five times, each time at a point drawn from those of an undisturbed night. */
+    /** Kills two to five times at random points of an undisturbed run. */
     static Trial severalTimes() {
-        return (ground, findings) -> {
-            var random = ground.random();
-            var points = new ArrayList<>(undisturbed(ground.store()).points());
+        return (setup, findings) -> {
+            var random = setup.random();
+            var points = new ArrayList<>(undisturbed(setup.store()).points());
             Collections.shuffle(points, random);
-            play(ground, points.subList(0, 2 + random.nextInt(4)), findings);
+            play(setup, points.subList(0, 2 + random.nextInt(4)), findings);
         };
     }
 
-    /** Dies once in the night and once while it finds its way back. */
+    /** Kills once during the run and once during recovery. */
     static Trial inRecovery() {
-        return (ground, findings) -> {
-            var random = ground.random();
-            var points = undisturbed(ground.store()).points();
+        return (setup, findings) -> {
+            var random = setup.random();
+            var points = undisturbed(setup.store()).points();
             var early = points.subList(points.size() / 10, points.size() / 3);
-            play(ground, List.of(drawn(points, random), drawn(early, random)), findings);
+            play(setup, List.of(drawn(points, random), drawn(early, random)), findings);
         };
     }
 
@@ -56,73 +56,75 @@ final class KillTrials {
         return points.get(random.nextInt(points.size()));
     }
 
-    /** Dies by a signal from outside, at one to three moments of real time. */
+    /** Kills from outside at one to three moments of real time. */
     static Trial atAnyTime() {
-        return (ground, findings) -> {
-            var random = ground.random();
-            try (var night = ground.night()) {
+        return (setup, findings) -> {
+            var random = setup.random();
+            try (var scenario = setup.scenario()) {
                 for (int deaths = 1 + random.nextInt(3); deaths > 0; deaths--) {
-                    try (var child = InstrumentedProgram.run(night, ground.switches())) {
+                    try (var child = InstrumentedProgram.run(scenario, setup.switches())) {
                         pause(300 + random.nextInt(5_000));
                         child.kill();
                     }
-                    new InvariantChecks(night, findings).atDeath();
+                    new InvariantChecks(scenario, findings).atDeath();
                 }
-                end(ground, night, findings);
+                end(setup, scenario, findings);
             }
         };
     }
 
-    /** Dies while the service has done what was asked and has not answered yet. */
+    /** Kills after the service has executed a call and before its answer. */
     static Trial inFlight(String operation) {
-        return (ground, findings) -> {
-            try (var night = ground.night().answers("operation: %s, kind: delay, delay: 2s".formatted(operation))) {
-                try (var child = InstrumentedProgram.run(night, ground.switches())) {
+        return (setup, findings) -> {
+            try (var scenario =
+                    setup.scenario().answers("operation: %s, kind: delay, delay: 2s".formatted(operation))) {
+                try (var child = InstrumentedProgram.run(scenario, setup.switches())) {
                     child.until(
                                     "it is done",
-                                    () -> night.cloud().order(operation).size() > 2)
+                                    () -> scenario.cloud().order(operation).size() > 2)
                             .kill();
                 }
-                new InvariantChecks(night, findings).atDeath();
-                end(ground, night, findings);
+                new InvariantChecks(scenario, findings).atDeath();
+                end(setup, scenario, findings);
             }
         };
     }
 
-    private static void play(TrialSetup ground, List<String> points, TrialFindings findings) {
-        try (var night = ground.night()) {
+    private static void play(TrialSetup setup, List<String> points, TrialFindings findings) {
+        try (var scenario = setup.scenario()) {
             for (var point : points) {
                 try (var child =
-                        InstrumentedProgram.run(night, ground.switches().dyingAt(point))) {
-                    int code = child.code();
-                    findings.holds(code == KILLED || code == 0, "died or finished", code + " " + child.said());
+                        InstrumentedProgram.run(scenario, setup.switches().dyingAt(point))) {
+                    int code = child.exitCode();
+                    findings.holds(code == KILLED || code == 0, "died or finished", code + " " + child.stderr());
                 }
-                new InvariantChecks(night, findings).atDeath();
+                new InvariantChecks(scenario, findings).atDeath();
                 if (!findings.isEmpty()) {
                     return;
                 }
             }
-            end(ground, night, findings);
+            end(setup, scenario, findings);
         }
     }
 
-    /** The last command of the night. A run that had ended before its process died is followed by one with nothing to do. */
-    static void end(TrialSetup ground, Scenario night, TrialFindings findings) {
-        try (var child = InstrumentedProgram.run(night, ground.switches())) {
-            var told = child.ended();
-            findings.holds(told.exitCode() == 0, "the same command finishes it", told.exitCode() + " " + told.err());
-            if (told.exitCode() != 0) {
+    /** Finishes the run. After a run that ended before the kill, a further run has nothing to do. */
+    static void end(TrialSetup setup, Scenario scenario, TrialFindings findings) {
+        try (var child = InstrumentedProgram.run(scenario, setup.switches())) {
+            var result = child.awaitEnd();
+            findings.holds(
+                    result.exitCode() == 0, "the same command finishes it", result.exitCode() + " " + result.err());
+            if (result.exitCode() != 0) {
                 return;
             }
-            var first = night.command("report", firstRun(night), "--json").exits(0);
-            var proof = new InvariantChecks(night, findings);
-            proof.atEnd(first, TrialSetup.SERVERS, runsBegun(night));
-            proof.same(first, undisturbed(ground.store()));
+            var first = scenario.command("report", firstRun(scenario), "--json").exits(0);
+            var checks = new InvariantChecks(scenario, findings);
+            checks.atEnd(first, TrialSetup.SERVERS, runsBegun(scenario));
+            checks.same(first, undisturbed(setup.store()));
         }
     }
 
-    private static String firstRun(Scenario night) {
-        return night.command("runs", "--json")
+    private static String firstRun(Scenario scenario) {
+        return scenario.command("runs", "--json")
                 .exits(0)
                 .json()
                 .get(0)
@@ -130,10 +132,10 @@ final class KillTrials {
                 .asString();
     }
 
-    /** A further run is right only when the one before was finished when its process died, and has nothing to do. */
-    static int runsBegun(Scenario night) {
+    /** Number of expected runs. A further run is valid only after a finished run, and must have nothing to do. */
+    static int runsBegun(Scenario scenario) {
         int right = 1;
-        var runs = night.command("runs", "--json").exits(0).json();
+        var runs = scenario.command("runs", "--json").exits(0).json();
         for (int at = 1; at < runs.size(); at++) {
             boolean finished = "FINISHED".equals(runs.get(at - 1).path("state").asString());
             boolean idle = runs.get(at).path("outcomes").path("SKIPPED").asInt() == TrialSetup.SERVERS;
@@ -142,7 +144,7 @@ final class KillTrials {
         return right;
     }
 
-    /** The night without any death, made once per database. */
+    /** The undisturbed run, once per database. */
     static BaselineRun undisturbed(DatabaseKind store) {
         return UNDISTURBED.computeIfAbsent(store, KillTrials::made);
     }
@@ -151,11 +153,11 @@ final class KillTrials {
         try {
             var directory = Files.createTempDirectory("trial");
             var list = directory.resolve("points.txt");
-            try (var night = new TrialSetup(directory, store, 0, null).night();
-                    var child = InstrumentedProgram.run(night, AgentSwitches.NONE.listing(list))) {
-                var told = child.ended().exits(0);
+            try (var scenario = new TrialSetup(directory, store, 0, null).scenario();
+                    var child = InstrumentedProgram.run(scenario, AgentSwitches.NONE.listing(list))) {
+                var result = child.awaitEnd().exits(0);
                 return BaselineRun.of(
-                        night, told, List.copyOf(PassedPoint.in(list).keySet()));
+                        scenario, result, List.copyOf(PassedPoint.in(list).keySet()));
             }
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);

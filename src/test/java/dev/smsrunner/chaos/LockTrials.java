@@ -12,24 +12,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** All connections of the process hang in locks, or there is none left for it. */
+/** All connections of the process wait for locks, or none is available. */
 final class LockTrials {
 
     private static final List<String> TABLES = List.of("run", "migration", "event", "intent", "control", "lease");
 
     private LockTrials() {}
 
-    /** Some tables are locked for 5 to 12 seconds, two or three times. */
-    static void held(TrialSetup ground, TrialFindings findings) {
-        var random = ground.random();
-        try (var night = slow(ground, ground.store().home());
-                var child = InstrumentedProgram.run(night, ground.switches())) {
-            child.until("some are started", () -> night.cloud().starts().size() > 1);
+    /** Locks tables for 5 to 12 seconds, two or three times. */
+    static void held(TrialSetup setup, TrialFindings findings) {
+        var random = setup.random();
+        try (var scenario = slow(setup, setup.store().home());
+                var child = InstrumentedProgram.run(scenario, setup.switches())) {
+            child.until("some are started", () -> scenario.cloud().starts().size() > 1);
             for (int times = 2 + random.nextInt(2); times > 0 && child.isAlive(); times--) {
-                lock(night.home(), TABLES.get(random.nextInt(TABLES.size())), 5_000 + random.nextInt(7_000));
+                lock(scenario.home(), TABLES.get(random.nextInt(TABLES.size())), 5_000 + random.nextInt(7_000));
                 KillTrials.pause(1_000);
             }
-            ended(ground, night, child.ended(), findings);
+            finish(setup, scenario, child.awaitEnd(), findings);
         }
     }
 
@@ -49,19 +49,19 @@ final class LockTrials {
         }
     }
 
-    /** The server ends its connections, and others take all that there are, for 8 seconds. */
-    static void noneLeft(TrialSetup ground, TrialFindings findings) {
+    /** The server ends its connections, and other clients take all connections for 8 seconds. */
+    static void noneLeft(TrialSetup setup, TrialFindings findings) {
         try (var server = EmbeddedPostgres.builder()
-                .setDataDirectory(ground.directory().resolve("postgresql"))
+                .setDataDirectory(setup.directory().resolve("postgresql"))
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "14")
                 .start()) {
             var url = "jdbc:postgresql://localhost:%d/postgres".formatted(server.getPort());
-            try (var night = slow(ground, new StoryDatabase(url, Map.of("SMS_RUNNER_DB_USER", "postgres")));
-                    var child = InstrumentedProgram.run(night, ground.switches())) {
-                child.until("some are started", () -> night.cloud().starts().size() > 1);
+            try (var scenario = slow(setup, new StoryDatabase(url, Map.of("SMS_RUNNER_DB_USER", "postgres")));
+                    var child = InstrumentedProgram.run(scenario, setup.switches())) {
+                child.until("some are started", () -> scenario.cloud().starts().size() > 1);
                 squeeze(url);
-                ended(ground, night, child.ended(), findings);
+                finish(setup, scenario, child.awaitEnd(), findings);
             }
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
@@ -94,17 +94,17 @@ final class LockTrials {
         }
     }
 
-    private static Scenario slow(TrialSetup ground, StoryDatabase home) {
-        return Scenario.of(TrialSetup.SERVERS, ground.directory(), home)
+    private static Scenario slow(TrialSetup setup, StoryDatabase home) {
+        return Scenario.of(TrialSetup.SERVERS, setup.directory(), home)
                 .job("limits.requests-per-second", "8")
                 .speed(1_000);
     }
 
-    private static void ended(
-            TrialSetup ground, Scenario night, dev.smsrunner.scenario.CommandResult told, TrialFindings findings) {
-        findings.holds(told.exitCode() == 0, "it goes on by itself", told.exitCode() + " " + told.err());
-        if (told.exitCode() == 0) {
-            new InvariantChecks(night, findings).atEnd(told, TrialSetup.SERVERS, 1);
+    private static void finish(
+            TrialSetup setup, Scenario scenario, dev.smsrunner.scenario.CommandResult result, TrialFindings findings) {
+        findings.holds(result.exitCode() == 0, "it continues by itself", result.exitCode() + " " + result.err());
+        if (result.exitCode() == 0) {
+            new InvariantChecks(scenario, findings).atEnd(result, TrialSetup.SERVERS, 1);
         }
     }
 }

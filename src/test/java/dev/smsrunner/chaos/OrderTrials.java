@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Launches that wait for each other, for a wave, and for a server outside the run; some are given up. */
+/** Launches that wait for each other, for a wave, and for a server outside the run. Some are given up. */
 final class OrderTrials {
 
     private static final int ROWS = TrialSetup.SERVERS - 1;
@@ -21,81 +21,82 @@ final class OrderTrials {
 
     private OrderTrials() {}
 
-    /** Nothing is done to it. */
-    static void undisturbed(TrialSetup ground, TrialFindings findings) {
-        try (var night = ground.ordered()) {
-            ended(ground, night, findings);
+    /** Undisturbed run. */
+    static void undisturbed(TrialSetup setup, TrialFindings findings) {
+        try (var scenario = setup.ordered()) {
+            finish(setup, scenario, findings);
         }
     }
 
-    /** Some time must be between two launches. */
-    static void paced(TrialSetup ground, TrialFindings findings) {
-        try (var night = ground.ordered().jobWithout("cutover.launches").job("cutover.pace", "300ms")) {
-            ended(ground, night, findings);
+    /** Run with a minimum time between launches. */
+    static void paced(TrialSetup setup, TrialFindings findings) {
+        try (var scenario = setup.ordered().jobWithout("cutover.launches").job("cutover.pace", "300ms")) {
+            finish(setup, scenario, findings);
         }
     }
 
-    /** Dies at a point drawn from those of that pattern that an undisturbed night passes before its end. */
+    /** Kills at a random point of an undisturbed run that matches the pattern and precedes the end. */
     static Trial dying(String pattern) {
-        return (ground, findings) -> {
-            var points = undisturbed(ground.store()).points().stream()
+        return (setup, findings) -> {
+            var points = undisturbed(setup.store()).points().stream()
                     .takeWhile(point -> !point.startsWith("before Ledger.finish"))
                     .filter(point -> point.matches(pattern))
                     .toList();
-            var point = points.get(ground.random().nextInt(points.size()));
-            try (var night = ground.ordered()) {
+            var point = points.get(setup.random().nextInt(points.size()));
+            try (var scenario = setup.ordered()) {
                 try (var child =
-                        InstrumentedProgram.run(night, ground.switches().dyingAt(point))) {
-                    findings.same(child.code(), KILLED, "dies at " + point);
+                        InstrumentedProgram.run(scenario, setup.switches().dyingAt(point))) {
+                    findings.same(child.exitCode(), KILLED, "dies at " + point);
                 }
-                new InvariantChecks(night, findings).atDeath();
-                ended(ground, night, findings)
-                        .ifPresent(
-                                told -> new InvariantChecks(night, findings).same(told, undisturbed(ground.store())));
+                new InvariantChecks(scenario, findings).atDeath();
+                finish(setup, scenario, findings)
+                        .ifPresent(result ->
+                                new InvariantChecks(scenario, findings).same(result, undisturbed(setup.store())));
             }
         };
     }
 
-    /** A person launches a server before its database; the process dies before or after it has answered. */
-    static void forced(TrialSetup ground, TrialFindings findings) {
-        var point = ground.random().nextBoolean() ? "before Ledger.answerControl#1" : "after Ledger.answerControl#1";
-        try (var night =
-                ground.quiet().server("erp-db-01", "duration: 20h").row("erp-app-01", "depends_on", "erp-db-01")) {
-            try (var child = InstrumentedProgram.run(night, ground.switches().dyingAt(point))) {
-                night.untilStatus("all others are in sync or launched", status -> status.contains("DEPENDS_ON"));
-                var asked = CompletableFuture.runAsync(
-                        () -> night.command("control", "last", "launch", "--server", "erp-app-01", "--force", "--yes"));
-                findings.same(child.code(), KILLED, "dies at " + point);
-                asked.join();
+    /** The operator forces a launch before its dependency. The process is killed before or after the answer. */
+    static void forced(TrialSetup setup, TrialFindings findings) {
+        var point = setup.random().nextBoolean() ? "before Ledger.answerControl#1" : "after Ledger.answerControl#1";
+        try (var scenario =
+                setup.quiet().server("erp-db-01", "duration: 20h").row("erp-app-01", "depends_on", "erp-db-01")) {
+            try (var child = InstrumentedProgram.run(scenario, setup.switches().dyingAt(point))) {
+                scenario.untilStatus("all others are in sync or launched", status -> status.contains("DEPENDS_ON"));
+                var request = CompletableFuture.runAsync(() ->
+                        scenario.command("control", "last", "launch", "--server", "erp-app-01", "--force", "--yes"));
+                findings.same(child.exitCode(), KILLED, "dies at " + point);
+                request.join();
             }
-            new InvariantChecks(night, findings).atDeath();
-            try (var child = InstrumentedProgram.run(night, ground.switches())) {
-                var told = child.ended();
-                findings.same(told.outcomes(), Map.of("MIGRATED", TrialSetup.SERVERS), "all come through");
-                new InvariantChecks(night, findings).atEnd(told, TrialSetup.SERVERS, 1);
+            new InvariantChecks(scenario, findings).atDeath();
+            try (var child = InstrumentedProgram.run(scenario, setup.switches())) {
+                var result = child.awaitEnd();
+                findings.same(result.outcomes(), Map.of("MIGRATED", TrialSetup.SERVERS), "all come through");
+                new InvariantChecks(scenario, findings).atEnd(result, TrialSetup.SERVERS, 1);
                 findings.holds(
-                        night.cloud().first("test", "erp-app-01")
-                                < night.cloud().first("finish", "erp-db-01"),
-                        "launched as a person forced it",
+                        scenario.cloud().first("test", "erp-app-01")
+                                < scenario.cloud().first("finish", "erp-db-01"),
+                        "launched as forced by the operator",
                         point);
             }
         }
     }
 
-    /** The night goes to its end; empty where that is not one to be looked at. */
-    private static Optional<CommandResult> ended(TrialSetup ground, Scenario night, TrialFindings findings) {
-        try (var child = InstrumentedProgram.run(night, ground.switches())) {
-            var told = child.ended();
-            findings.holds(told.exitCode() == NOT_ALL, "one fails, all others end", told.exitCode() + " " + told.err());
-            if (told.exitCode() != 0 && told.exitCode() != NOT_ALL) {
+    /** Runs to the end. Empty for an unexpected exit code. */
+    private static Optional<CommandResult> finish(TrialSetup setup, Scenario scenario, TrialFindings findings) {
+        try (var child = InstrumentedProgram.run(scenario, setup.switches())) {
+            var result = child.awaitEnd();
+            findings.holds(
+                    result.exitCode() == NOT_ALL, "one fails, all others end", result.exitCode() + " " + result.err());
+            if (result.exitCode() != 0 && result.exitCode() != NOT_ALL) {
                 return Optional.empty();
             }
             findings.same(
-                    told.outcomes(),
+                    result.outcomes(),
                     Map.of("MIGRATED", ROWS - 2, "FAILED", 1, "NOT_LAUNCHED", 1),
                     "outcomes of the order");
-            new InvariantChecks(night, findings).atEnd(told, ROWS, 1);
-            return Optional.of(told);
+            new InvariantChecks(scenario, findings).atEnd(result, ROWS, 1);
+            return Optional.of(result);
         }
     }
 
@@ -107,11 +108,11 @@ final class OrderTrials {
         try {
             var directory = Files.createTempDirectory("trial");
             var list = directory.resolve("points.txt");
-            try (var night = new TrialSetup(directory, store, 0, null).ordered();
-                    var child = InstrumentedProgram.run(night, AgentSwitches.NONE.listing(list))) {
-                var told = child.ended().exits(NOT_ALL);
+            try (var scenario = new TrialSetup(directory, store, 0, null).ordered();
+                    var child = InstrumentedProgram.run(scenario, AgentSwitches.NONE.listing(list))) {
+                var result = child.awaitEnd().exits(NOT_ALL);
                 return BaselineRun.of(
-                        night, told, List.copyOf(PassedPoint.in(list).keySet()));
+                        scenario, result, List.copyOf(PassedPoint.in(list).keySet()));
             }
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);

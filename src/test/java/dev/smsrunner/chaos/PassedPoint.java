@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads the list of points that a process wrote. */
+/** Reads the list of points passed by a process. */
 final class PassedPoint {
 
     private PassedPoint() {}
 
-    /** When each point was passed, in their order. */
+    /** Time of each passed point, in order. */
     static Map<String, Instant> in(Path list) {
         var passed = new LinkedHashMap<String, Instant>();
         try {

@@ -8,28 +8,28 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 
-/** The data directory was there before, and another user could have put something into it. */
+/** An existing data directory that another user could have changed. */
 final class PlantedFileTrials {
 
     private static final List<String> PATHS = List.of("", "db", "db/sms-runner.mv.db");
 
     private PlantedFileTrials() {}
 
-    /** Each is refused before anything is opened, with the command that corrects it. */
-    static void refused(TrialSetup ground, TrialFindings findings) {
-        try (var night = ground.quiet()) {
-            Database.open(night.data(), null, Map.of()).close();
+    /** Each is refused before the database is opened, with the correcting command. */
+    static void refused(TrialSetup setup, TrialFindings findings) {
+        try (var scenario = setup.quiet()) {
+            Database.open(scenario.data(), null, Map.of()).close();
             for (var path : PATHS) {
-                var shared = night.data().resolve(path);
+                var shared = scenario.data().resolve(path);
                 var before = Files.getPosixFilePermissions(shared);
                 Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
-                var lock = opened(night.data());
-                try (var child = InstrumentedProgram.start(night, ground.switches(), "runs")) {
-                    var told = child.ended();
-                    findings.holds(told.exitCode() == 2, "refused: " + path, told.exitCode() + told.err());
-                    findings.holds(told.err().contains("chmod go-w " + shared), "the cure of " + path, told.err());
+                var lock = opened(scenario.data());
+                try (var child = InstrumentedProgram.start(scenario, setup.switches(), "runs")) {
+                    var result = child.awaitEnd();
+                    findings.holds(result.exitCode() == 2, "refused: " + path, result.exitCode() + result.err());
+                    findings.holds(result.err().contains("chmod go-w " + shared), "the cure of " + path, result.err());
                 }
-                findings.holds(opened(night.data()).equals(lock), "nothing was opened: " + path, lock);
+                findings.holds(opened(scenario.data()).equals(lock), "nothing was opened: " + path, lock);
                 Files.setPosixFilePermissions(shared, before);
             }
         } catch (IOException ex) {
@@ -37,7 +37,7 @@ final class PlantedFileTrials {
         }
     }
 
-    /** The file of the database changes whenever it is opened. */
+    /** Modification time of the database file, which changes whenever it is opened. */
     private static Object opened(Path data) throws IOException {
         return Files.getLastModifiedTime(data.resolve("db/sms-runner.mv.db"));
     }

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 
-/** The results as people read them. */
+/** The results as Markdown tables. */
 final class ResultTable {
 
     private ResultTable() {}
 
-    /** Trials and failures of each kind; without a failure in n trials the true rate is below 3/n with 95 % confidence. */
+    /** Trials and failures of each kind. Without a failure in n trials the true rate is below 3/n with 95 % confidence. */
     static String of(List<TrialResult> lines) {
         var groups = new TreeMap<String, int[]>();
         for (var line : lines) {
@@ -27,7 +27,7 @@ final class ResultTable {
         return trials < 4 ? "-" : String.format(Locale.ROOT, "%.1f %%", 300.0 / trials);
     }
 
-    /** Which check caught each defect. */
+    /** The checks that caught each defect. */
     static String ofDefects(List<TrialResult> lines) {
         var text = new StringBuilder("| defect | database | caught by |\n|---|---|---|\n");
         for (var line : lines) {
@@ -35,9 +35,7 @@ final class ResultTable {
                     .formatted(
                             line.what(),
                             line.store(),
-                            line.findings().isEmpty()
-                                    ? "NOBODY"
-                                    : line.findings().checks()));
+                            line.findings().isEmpty() ? "NONE" : line.findings().checks()));
         }
         return text.toString();
     }

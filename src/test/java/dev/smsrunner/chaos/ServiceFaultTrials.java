@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** The service, its answers and its servers are not as they should be. */
+/** Faults of the service, its answers and its servers. */
 final class ServiceFaultTrials {
 
     private static final List<String> ANSWERS = List.of(
@@ -48,182 +48,186 @@ final class ServiceFaultTrials {
 
     private ServiceFaultTrials() {}
 
-    /** Every fault of answers and servers may strike, as the seed decides; all servers must get through. */
-    static void bad(TrialSetup ground, TrialFindings findings) {
-        try (var night = struck(ground.quiet(), ground.random())) {
-            finished(ground, night, findings);
+    /** Random faults of answers and servers. All servers must be migrated. */
+    static void bad(TrialSetup setup, TrialFindings findings) {
+        try (var scenario = withFaults(setup.quiet(), setup.random())) {
+            finished(setup, scenario, findings);
         }
     }
 
-    /** The same, and the process dies in between. */
-    static void badAndDying(TrialSetup ground, TrialFindings findings) {
-        var random = ground.random();
-        try (var night = struck(ground.quiet(), random)) {
+    /** Random faults of answers and servers, with kills. */
+    static void badAndDying(TrialSetup setup, TrialFindings findings) {
+        var random = setup.random();
+        try (var scenario = withFaults(setup.quiet(), random)) {
             for (int deaths = 1 + random.nextInt(2); deaths > 0; deaths--) {
-                try (var child = InstrumentedProgram.run(night, ground.switches())) {
+                try (var child = InstrumentedProgram.run(scenario, setup.switches())) {
                     KillTrials.pause(2_000 + random.nextInt(5_000));
                     child.kill();
                 }
-                new InvariantChecks(night, findings).atDeath();
+                new InvariantChecks(scenario, findings).atDeath();
             }
-            finished(ground, night, findings);
+            finished(setup, scenario, findings);
         }
     }
 
-    private static Scenario struck(Scenario night, Random random) {
-        night.job("retry.restarts", "4");
+    private static Scenario withFaults(Scenario scenario, Random random) {
+        scenario.job("retry.restarts", "4");
         for (var fault : ANSWERS) {
             var operation = OPERATIONS.get(random.nextInt(OPERATIONS.size()));
-            night.answers("operation: %s, %s, probability: 0.05, times: 6".formatted(operation, fault));
+            scenario.answers("operation: %s, %s, probability: 0.05, times: 6".formatted(operation, fault));
         }
         for (var name : NAMES) {
-            night.server(name, SERVERS.get(random.nextInt(SERVERS.size())));
+            scenario.server(name, SERVERS.get(random.nextInt(SERVERS.size())));
         }
-        return night;
+        return scenario;
     }
 
-    /** The answers of the first create, start and launch of every server are lost. */
-    static void lostAnswers(TrialSetup ground, TrialFindings findings) {
-        var night = ground.quiet()
+    /** Lost answers of the first create, start and launch of every server. */
+    static void lostAnswers(TrialSetup setup, TrialFindings findings) {
+        var scenario = setup.quiet()
                 .answers("operation: CreateTask, kind: close-after, first-per-source: true")
                 .answers("operation: start, kind: status-after, status: 504, first-per-source: true")
                 .answers("operation: test, kind: truncated, first-per-source: true");
-        try (night) {
-            finished(ground, night, findings);
+        try (scenario) {
+            finished(setup, scenario, findings);
         }
     }
 
-    /** The requests of the first creates come in when their callers have given up. */
-    static void lateDelivery(TrialSetup ground, TrialFindings findings) {
-        try (var night = ground.quiet()
+    /** First creates that arrive after their callers have given up. */
+    static void lateDelivery(TrialSetup setup, TrialFindings findings) {
+        try (var scenario = setup.quiet()
                 .answers("operation: CreateTask, kind: late-delivery, delay: 1500ms, first-per-source: true")) {
-            finished(ground, night, findings);
+            finished(setup, scenario, findings);
         }
     }
 
-    /** The answers of all creates are lost, and the lists do not show the new tasks for a minute and a half. */
-    static void hiddenTasks(TrialSetup ground, TrialFindings findings) {
-        try (var night = ground.quiet()
+    /** Lost answers of all creates, with new tasks missing in lists for 90 s. */
+    static void hiddenTasks(TrialSetup setup, TrialFindings findings) {
+        try (var scenario = setup.quiet()
                 .speed(600)
                 .server("'*'", "hide-new-task-for: 15h")
                 .answers("operation: CreateTask, kind: close-after, first-per-source: true")) {
-            finished(ground, night, findings);
+            finished(setup, scenario, findings);
         }
     }
 
-    /** A server shows a state that nobody knows, for a while. */
-    static void unknownState(TrialSetup ground, TrialFindings findings) {
-        try (var night = ground.quiet()
+    /** A server with an unknown state for a while. */
+    static void unknownState(TrialSetup setup, TrialFindings findings) {
+        try (var scenario = setup.quiet()
                 .speed(1_000)
                 .server("erp-app-01", "unknown-state: {at: 20%, for: 1h, value: rebalancing, on: both}")) {
-            finished(ground, night, findings);
+            finished(setup, scenario, findings);
         }
     }
 
-    /** All are in sync and nothing is launched, since the window is far away; without it the same run launches them. */
-    static void window(TrialSetup ground, TrialFindings findings) {
-        try (var night = ground.quiet().job("cutover.window", ConcurrencyTrials.NEXT_CENTURY);
-                var child = InstrumentedProgram.run(night, ground.switches())) {
-            night.untilStatus(
+    /** No launch before the window. Without it the same run launches all servers. */
+    static void window(TrialSetup setup, TrialFindings findings) {
+        try (var scenario = setup.quiet().job("cutover.window", ConcurrencyTrials.NEXT_CENTURY);
+                var child = InstrumentedProgram.run(scenario, setup.switches())) {
+            scenario.untilStatus(
                     "all in sync",
                     status -> status.split("SYNCING", -1).length > TrialSetup.SERVERS
-                            || !night.cloud().launches().isEmpty());
-            findings.same(child.terminate().code(), 5, "it stops by a signal");
+                            || !scenario.cloud().launches().isEmpty());
+            findings.same(child.terminate().exitCode(), 5, "it stops by a signal");
             findings.holds(
-                    night.cloud().launches().isEmpty(),
+                    scenario.cloud().launches().isEmpty(),
                     "launches in the window",
-                    night.cloud().launches());
-            ConcurrencyTrials.finished(ground, night, findings);
+                    scenario.cloud().launches());
+            ConcurrencyTrials.finished(setup, scenario, findings);
         }
     }
 
-    /** Only three may be under way at once. */
-    static void capped(TrialSetup ground, TrialFindings findings) {
-        try (var night = ground.quiet().job("limits.concurrent", "3")) {
-            finished(ground, night, findings);
-            new AuditChecks(night.audit()).cap(findings, 3);
+    /** Limit of three concurrent migrations. */
+    static void capped(TrialSetup setup, TrialFindings findings) {
+        try (var scenario = setup.quiet().job("limits.concurrent", "3")) {
+            finished(setup, scenario, findings);
+            new AuditChecks(scenario.audit()).cap(findings, 3);
         }
     }
 
-    /** The service asks to wait. */
-    static void throttled(TrialSetup ground, TrialFindings findings) {
-        try (var night = ground.quiet().answers("operation: CreateTask, kind: throttled, retry-after: '3', times: 1")) {
-            finished(ground, night, findings);
-            new AuditChecks(night.audit()).retryAfter(findings, Duration.ofSeconds(3));
+    /** A throttled call with Retry-After. */
+    static void throttled(TrialSetup setup, TrialFindings findings) {
+        try (var scenario =
+                setup.quiet().answers("operation: CreateTask, kind: throttled, retry-after: '3', times: 1")) {
+            finished(setup, scenario, findings);
+            new AuditChecks(scenario.audit()).retryAfter(findings, Duration.ofSeconds(3));
         }
     }
 
-    /** Two servers share a name in two spellings, one of them takes long, and a third server depends on that name. */
-    static void twins(TrialSetup ground, TrialFindings findings) {
+    /** Two servers with one name in two spellings, one of them slow, and a third that depends on the name. */
+    static void twins(TrialSetup setup, TrialFindings findings) {
         var slow = KnownServer.first(TrialSetup.SERVERS).stream()
                 .filter(server -> server.name().equals("erp-app-02"))
                 .findFirst()
                 .orElseThrow();
-        try (var night = ground.quiet()
+        try (var scenario = setup.quiet()
                 .server(slow.name(), "duration: 10h")
                 .row(slow.name(), "server_name", "ERP-APP-01.")
                 .row(slow.name(), "source_server_id", slow.id())
                 .row("erp-db-01", "depends_on", "erp-app-01")) {
-            finished(ground, night, findings);
+            finished(setup, scenario, findings);
             findings.holds(
-                    night.cloud().first("test", "erp-db-01") > night.cloud().first("finish", slow.name()),
+                    scenario.cloud().first("test", "erp-db-01")
+                            > scenario.cloud().first("finish", slow.name()),
                     "launched after all servers of the name it depends on",
                     slow.name());
         }
     }
 
-    /** Three days of copying, in half a minute. */
-    static void longNight(TrialSetup ground, TrialFindings findings) {
-        try (var night = struck(ground.quiet().speed(10_000), ground.random()).server("erp-web-01", "duration: 72h")) {
-            finished(ground, night, findings);
+    /** Three virtual days of copying in half a minute. */
+    static void longNight(TrialSetup setup, TrialFindings findings) {
+        try (var scenario =
+                withFaults(setup.quiet().speed(10_000), setup.random()).server("erp-web-01", "duration: 72h")) {
+            finished(setup, scenario, findings);
         }
     }
 
-    /** Nothing is done to it. */
-    static void fair(TrialSetup ground, TrialFindings findings) {
-        try (var night = ground.night();
-                var child = InstrumentedProgram.run(night, ground.switches())) {
-            var told = child.ended();
-            if (ended(told, findings)) {
-                var proof = new InvariantChecks(night, findings);
-                proof.atEnd(told, TrialSetup.SERVERS, 1);
-                proof.same(told, KillTrials.undisturbed(ground.store()));
+    /** Undisturbed run. */
+    static void fair(TrialSetup setup, TrialFindings findings) {
+        try (var scenario = setup.scenario();
+                var child = InstrumentedProgram.run(scenario, setup.switches())) {
+            var result = child.awaitEnd();
+            if (finish(result, findings)) {
+                var checks = new InvariantChecks(scenario, findings);
+                checks.atEnd(result, TrialSetup.SERVERS, 1);
+                checks.same(result, KillTrials.undisturbed(setup.store()));
             }
         }
     }
 
-    /** One server fails for good; the rerun takes it and no other. */
-    static void rerun(TrialSetup ground, TrialFindings findings) {
-        try (var night = ground.quiet().server("erp-app-02", "fail-times: 1, fail-code: SMS.6617")) {
-            try (var child = InstrumentedProgram.run(night, ground.switches())) {
-                findings.same(child.code(), 1, "one failed");
+    /** The rerun repeats only the failed server. */
+    static void rerun(TrialSetup setup, TrialFindings findings) {
+        try (var scenario = setup.quiet().server("erp-app-02", "fail-times: 1, fail-code: SMS.6617")) {
+            try (var child = InstrumentedProgram.run(scenario, setup.switches())) {
+                findings.same(child.exitCode(), 1, "one failed");
             }
-            try (var child = InstrumentedProgram.start(night, ground.switches(), "rerun", "last", "--json")) {
-                var told = child.ended();
-                if (ended(told, findings)) {
-                    findings.same(told.outcomes(), Map.of("MIGRATED", 1), "the rerun takes what failed");
+            try (var child = InstrumentedProgram.start(scenario, setup.switches(), "rerun", "last", "--json")) {
+                var result = child.awaitEnd();
+                if (finish(result, findings)) {
+                    findings.same(result.outcomes(), Map.of("MIGRATED", 1), "the rerun takes what failed");
                 }
             }
         }
     }
 
-    private static void finished(TrialSetup ground, Scenario night, TrialFindings findings) {
-        try (var child = InstrumentedProgram.run(night, ground.switches())) {
-            var told = child.ended();
-            if (ended(told, findings)) {
-                var outcomes = told.outcomes(); // SKIPPED: what somebody had begun was finished before anybody looked
+    private static void finished(TrialSetup setup, Scenario scenario, TrialFindings findings) {
+        try (var child = InstrumentedProgram.run(scenario, setup.switches())) {
+            var result = child.awaitEnd();
+            if (finish(result, findings)) {
+                var outcomes = result.outcomes(); // SKIPPED: leftover tasks that finished before preflight
                 findings.same(
                         outcomes.getOrDefault("MIGRATED", 0) + outcomes.getOrDefault("SKIPPED", 0),
                         TrialSetup.SERVERS,
                         "all come through");
-                new InvariantChecks(night, findings).atEnd(told, TrialSetup.SERVERS, KillTrials.runsBegun(night));
+                new InvariantChecks(scenario, findings)
+                        .atEnd(result, TrialSetup.SERVERS, KillTrials.runsBegun(scenario));
             }
         }
     }
 
-    private static boolean ended(CommandResult told, TrialFindings findings) {
-        boolean json = told.exitCode() == 0 || told.exitCode() == 1;
-        findings.holds(told.exitCode() == 0, "it ends well", told.exitCode() + " " + told.err());
+    private static boolean finish(CommandResult result, TrialFindings findings) {
+        boolean json = result.exitCode() == 0 || result.exitCode() == 1;
+        findings.holds(result.exitCode() == 0, "it ends well", result.exitCode() + " " + result.err());
         return json;
     }
 }

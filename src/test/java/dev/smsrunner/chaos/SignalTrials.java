@@ -6,15 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** Somebody ends the process by a signal that it can hear. */
+/** The process is ended by a signal that it handles. */
 final class SignalTrials {
 
     private static final long SOON = 30_000;
 
     private SignalTrials() {}
 
-    /** Whether a process hears Ctrl-C: one that was started in the background is deaf to it, and so are those it starts. */
-    static boolean hearsCtrlC() {
+    /** Whether SIGINT is enabled. A background process and its children ignore it. */
+    static boolean handlesCtrlC() {
         try (var lines = Files.lines(Path.of("/proc/self/status"))) {
             return lines.filter(line -> line.startsWith("SigIgn:"))
                     .allMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) == 0);
@@ -23,55 +23,60 @@ final class SignalTrials {
         }
     }
 
-    /** Once: it ends in good order, changes nothing more, and can be resumed. */
+    /** One signal: the run stops without further changes and can be resumed. */
     static Trial once(String signal) {
-        return (ground, findings) -> {
-            try (var night = night(ground);
-                    var child = InstrumentedProgram.run(night, ground.switches())) {
-                child.until("some are started", () -> night.cloud().starts().size() > 2)
+        return (setup, findings) -> {
+            try (var scenario = scenario(setup);
+                    var child = InstrumentedProgram.run(scenario, setup.switches())) {
+                child.until("some are started", () -> scenario.cloud().starts().size() > 2)
                         .signal(signal);
-                long began = System.nanoTime();
+                long start = System.nanoTime();
                 KillTrials.pause(1_000);
-                int changes = changes(night);
-                findings.same(child.code(), 5, "it stops by a signal");
-                findings.holds((System.nanoTime() - began) / 1_000_000 < SOON, "it stops soon", "later");
-                findings.same(changes(night), changes, "no change after the signal");
-                finished(ground, night, findings);
+                int changes = changes(scenario);
+                findings.same(child.exitCode(), 5, "it stops by a signal");
+                findings.holds((System.nanoTime() - start) / 1_000_000 < SOON, "it stops soon", "later");
+                findings.same(changes(scenario), changes, "no change after the signal");
+                finished(setup, scenario, findings);
             }
         };
     }
 
-    /** Twice: it ends at once, and the same command still goes on. */
+    /** Two signals: the process ends at once, and the same command resumes the run. */
     static Trial twice(String signal) {
-        return (ground, findings) -> {
-            try (var night = night(ground).answers("operation: ListServers, kind: delay, delay: 3s, probability: 0.9");
-                    var child = InstrumentedProgram.run(night, ground.switches())) {
-                child.until("one has its task", () -> !night.cloud().creates().isEmpty())
+        return (setup, findings) -> {
+            try (var scenario = scenario(setup)
+                            .answers("operation: ListServers, kind: delay, delay: 3s, probability: 0.9");
+                    var child = InstrumentedProgram.run(scenario, setup.switches())) {
+                child.until(
+                                "one has its task",
+                                () -> !scenario.cloud().creates().isEmpty())
                         .signal(signal);
                 KillTrials.pause(200);
                 child.signal(signal);
-                long began = System.nanoTime();
-                findings.holds(Set.of(5, 130, 143).contains(child.code()), "it ends by two signals", child.said());
-                findings.holds((System.nanoTime() - began) / 1_000_000 < 3_000, "it ends at once", "later");
-                finished(ground, night, findings);
+                long start = System.nanoTime();
+                findings.holds(
+                        Set.of(5, 130, 143).contains(child.exitCode()), "it ends by two signals", child.stderr());
+                findings.holds((System.nanoTime() - start) / 1_000_000 < 3_000, "it ends at once", "later");
+                finished(setup, scenario, findings);
             }
         };
     }
 
-    private static Scenario night(TrialSetup ground) {
-        return ground.quiet().job("limits.requests-per-second", "10").speed(1_000);
+    private static Scenario scenario(TrialSetup setup) {
+        return setup.quiet().job("limits.requests-per-second", "10").speed(1_000);
     }
 
-    private static int changes(Scenario night) {
-        return night.cloud().changes().size();
+    private static int changes(Scenario scenario) {
+        return scenario.cloud().changes().size();
     }
 
-    private static void finished(TrialSetup ground, Scenario night, TrialFindings findings) {
-        try (var again = InstrumentedProgram.run(night, ground.switches())) {
-            var told = again.ended();
-            findings.holds(told.exitCode() == 0, "the same command finishes it", told.exitCode() + " " + told.err());
-            if (told.exitCode() == 0) {
-                new InvariantChecks(night, findings).atEnd(told, TrialSetup.SERVERS, 1);
+    private static void finished(TrialSetup setup, Scenario scenario, TrialFindings findings) {
+        try (var again = InstrumentedProgram.run(scenario, setup.switches())) {
+            var result = again.awaitEnd();
+            findings.holds(
+                    result.exitCode() == 0, "the same command finishes it", result.exitCode() + " " + result.err());
+            if (result.exitCode() == 0) {
+                new InvariantChecks(scenario, findings).atEnd(result, TrialSetup.SERVERS, 1);
             }
         }
     }

@@ -1,8 +1,8 @@
 package dev.smsrunner.chaos;
 
-/** One thing that is done to the product while it works; what must hold afterwards is noted as found. */
+/** A disturbance of the product at work, with checks afterwards. */
 @FunctionalInterface
 interface Trial {
 
-    void on(TrialSetup ground, TrialFindings findings);
+    void on(TrialSetup setup, TrialFindings findings);
 }

@@ -1,10 +1,10 @@
 package dev.smsrunner.chaos;
 
 /**
- * Something that must not be.
+ * A violation found by a trial.
  *
- * @param check what found it, for example {@code one task per source}
- * @param evidence the server, row or call that shows it
+ * @param check name of the check, for example {@code one task per source}
+ * @param evidence the violating server, row or call
  */
 record TrialFinding(String check, String evidence) {
 

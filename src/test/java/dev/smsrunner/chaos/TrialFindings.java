@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the checks found in one trial. */
+/** The findings of one trial. */
 final class TrialFindings {
 
     private final List<TrialFinding> found = new ArrayList<>();
 
-    /** Notes it when it does not hold. */
+    /** Adds a finding unless the condition holds. */
     TrialFindings holds(boolean holds, String check, Object evidence) {
         if (!holds) {
             found.add(new TrialFinding(check, String.valueOf(evidence)));
@@ -17,12 +17,12 @@ final class TrialFindings {
         return this;
     }
 
-    /** Notes it when the two differ. */
+    /** Adds a finding if the values differ. */
     TrialFindings same(Object is, Object mustBe, String check) {
         return holds(mustBe.equals(is), check, "is " + is + ", must be " + mustBe);
     }
 
-    /** Notes it when the step fails. */
+    /** Adds a finding if the step fails. */
     TrialFindings works(String check, Runnable step) {
         try {
             step.run();
@@ -40,7 +40,7 @@ final class TrialFindings {
         return List.copyOf(found);
     }
 
-    /** The names of the checks, each once. */
+    /** The distinct names of the checks. */
     String checks() {
         return found.stream().map(TrialFinding::check).distinct().collect(Collectors.joining(", "));
     }

@@ -5,7 +5,7 @@ import static dev.smsrunner.chaos.DatabaseKind.POSTGRESQL;
 
 import java.util.List;
 
-/** What is tried, and on which databases. */
+/** Kinds of trials and their databases. */
 enum TrialKind {
     POINT("SIGKILL at a numbered point", KillTrials.somewhere(), H2, POSTGRESQL),
     MOMENT("SIGKILL at one to three random moments", KillTrials.atAnyTime(), H2, POSTGRESQL),
@@ -46,7 +46,7 @@ enum TrialKind {
     CLOCK_AND_DEATH("SIGKILL, and the clock set before the restart", ClockTrials::betweenDeaths, H2, POSTGRESQL),
     FAINT("out of memory, stack or luck at a numbered point", ProcessFaultTrials::anywhere, H2, POSTGRESQL),
     FAINT_ELSEWHERE("the same in the lease's thread or in a call", ProcessFaultTrials::elsewhere, H2, POSTGRESQL),
-    HANG("a thread hangs, the lease is renewed all the same", ProcessFaultTrials::hanging, H2, POSTGRESQL),
+    HANG("a thread hangs, the lease is still renewed", ProcessFaultTrials::hanging, H2, POSTGRESQL),
     LOCKS("tables of the ledger locked for 5 to 12 s", LockTrials::held, POSTGRESQL),
     NO_CONNECTION("no connection left at the database for 8 s", LockTrials::noneLeft, POSTGRESQL),
     NEIGHBOURS("bad servers among good ones, against the good ones alone", BadRowTrials::unharmed, H2),
@@ -57,10 +57,10 @@ enum TrialKind {
             "the first answer of every create, start and launch lost", ServiceFaultTrials::lostAnswers, H2, POSTGRESQL),
     LATE_DELIVERY("the first create of every server delivered late", ServiceFaultTrials::lateDelivery, H2, POSTGRESQL),
     HIDDEN_TASKS("every create lost, and its task not listed for 90 s", ServiceFaultTrials::hiddenTasks, H2),
-    UNKNOWN_STATE("a state that nobody knows", ServiceFaultTrials::unknownState, H2),
+    UNKNOWN_STATE("an unknown state", ServiceFaultTrials::unknownState, H2),
     WINDOW("launches wait for their window", ServiceFaultTrials::window, H2),
     CAP("three at once", ServiceFaultTrials::capped, H2),
-    THROTTLED("the service asks to wait", ServiceFaultTrials::throttled, H2),
+    THROTTLED("the service throttles with Retry-After", ServiceFaultTrials::throttled, H2),
     TWINS("two servers of one name in two spellings, a third depends on it", ServiceFaultTrials::twins, H2),
     ORDER("launches that wait for each other", OrderTrials::undisturbed, H2, POSTGRESQL),
     ORDER_PACE("the same, with time between the launches", OrderTrials::paced, H2),
@@ -70,7 +70,7 @@ enum TrialKind {
             OrderTrials.dying("(dependencies|launches given up) .*"),
             H2,
             POSTGRESQL),
-    ORDER_FORCED("a launch that a person forced, SIGKILL around its answer", OrderTrials::forced, H2, POSTGRESQL),
+    ORDER_FORCED("a forced launch, SIGKILL around its answer", OrderTrials::forced, H2, POSTGRESQL),
     LONG_NIGHT("72 hours in half a minute, with faults", ServiceFaultTrials::longNight, H2, POSTGRESQL);
 
     private final String text;
@@ -83,11 +83,11 @@ enum TrialKind {
         this.stores = List.of(stores);
     }
 
-    /** Whether this machine lets it be tried. */
+    /** Whether the trial is possible on this machine. */
     boolean canBeTried() {
         return switch (this) {
             case DISK_FULL, DISK_INODES, DISK_READ_ONLY, DATABASE_FULL -> DiskTrials.canBeTried();
-            case INT, INT_TWICE -> SignalTrials.hearsCtrlC();
+            case INT, INT_TWICE -> SignalTrials.handlesCtrlC();
             default -> true;
         };
     }

@@ -3,11 +3,11 @@ package dev.smsrunner.chaos;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one trial went.
+ * Result of one trial.
  *
- * @param what it was
- * @param detail more about it, null when the seed says all
- * @param millis how long it took
+ * @param what name of the trial
+ * @param detail details besides the seed, or null
+ * @param millis duration
  */
 record TrialResult(
         String what,

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
-/** Trials one after the other, a few at a time; each is told as it ends. */
+/** Runs trials, a few in parallel, and prints each result. */
 final class TrialSeries {
 
     private static final int AT_ONCE = Integer.getInteger("trials.parallel", 2);
@@ -22,17 +22,17 @@ final class TrialSeries {
     TrialSeries plan(
             String what, Trial trial, DatabaseKind store, long seed, @Nullable Defect defect, @Nullable String detail) {
         planned.add(() -> {
-            long began = System.nanoTime();
+            long start = System.nanoTime();
             var findings = new TrialFindings();
-            played(trial, store, seed, defect, findings);
-            var line = new TrialResult(what, store, seed, detail, findings, (System.nanoTime() - began) / 1_000_000);
+            run(trial, store, seed, defect, findings);
+            var line = new TrialResult(what, store, seed, detail, findings, (System.nanoTime() - start) / 1_000_000);
             System.out.println(line + (findings.isEmpty() || defect != null ? "" : "\n" + findings));
             return line;
         });
         return this;
     }
 
-    private static void played(
+    private static void run(
             Trial trial, DatabaseKind store, long seed, @Nullable Defect defect, TrialFindings findings) {
         try {
             var directory = Files.createTempDirectory("trial");
@@ -41,14 +41,14 @@ final class TrialSeries {
             if (findings.isEmpty() || defect != null) {
                 FileSystemUtils.deleteRecursively(directory);
             } else {
-                System.out.println("Kept for a look: " + directory);
+                System.out.println("Kept for inspection: " + directory);
             }
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
     }
 
-    List<TrialResult> played() {
+    List<TrialResult> runAll() {
         var threads = Executors.newFixedThreadPool(AT_ONCE);
         try {
             var lines = new ArrayList<TrialResult>();
@@ -66,7 +66,7 @@ final class TrialSeries {
         }
     }
 
-    /** Writes a table beside the other results of the build. */
+    /** Writes a table to the build directory. */
     static void write(String name, String text) {
         try {
             var file = Path.of("target", "trials", name);

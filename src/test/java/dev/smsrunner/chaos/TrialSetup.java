@@ -7,11 +7,11 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a trial is made on.
+ * Setup of a trial.
  *
- * @param directory its own
- * @param seed decides all that is left to chance in it
- * @param defect what is wrong with the product, null when nothing is
+ * @param directory directory of the trial
+ * @param seed seed of all random values
+ * @param defect seeded defect, or null
  */
 record TrialSetup(
         Path directory,
@@ -21,14 +21,13 @@ record TrialSetup(
 
     static final int SERVERS = 12;
 
-    /** The server that is not in the inventory of {@link #ordered()}. */
+    /** The server missing in the inventory of {@link #ordered()}. */
     static final String OUTSIDE = "crm-db-01";
 
     /**
-     * Twelve servers: one fails once, one has a task already, which leads to a server of somebody else, three have speed limits by
-     * time of day.
+     * Twelve servers. One fails once, one has a leftover task with a foreign target, three have speed limits by time of day.
      */
-    Scenario night() {
+    Scenario scenario() {
         return Scenario.of(SERVERS, directory, store.home())
                 .server("crm-app-01", "fail-times: 1, fail-code: SMS.0203")
                 .server("erp-db-02", "leftover-task: READY, leftover-target: {server-id: PROD-ECS-0001, project: prod}")
@@ -37,18 +36,18 @@ record TrialSetup(
                 .row("erp-app-01", "speed_limit_rules", "0:00-24:00=1000");
     }
 
-    /** Twelve servers without any trouble. */
+    /** Twelve servers without faults. */
     Scenario quiet() {
         return Scenario.of(SERVERS, directory, store.home());
     }
 
     /**
-     * Twelve servers in an order. One of two waves comes after the other; a database is copied for long, another one fails for
-     * good, and a third one was migrated elsewhere. Two may be launched at once.
+     * Twelve servers with an order: two waves, one slow dependency, one failing dependency, and one dependency migrated
+     * elsewhere. The limit is two concurrent launches.
      */
     Scenario ordered() {
         var outside = KnownServer.named(OUTSIDE);
-        var night = quiet().withoutRow(OUTSIDE)
+        var scenario = quiet().withoutRow(OUTSIDE)
                 .server(OUTSIDE, "leftover-task: MIGRATE_SUCCESS")
                 .server("erp-db-01", "duration: 6h")
                 .server("erp-db-02", "fail-times: 1, fail-code: SMS.6617")
@@ -61,8 +60,8 @@ record TrialSetup(
         KnownServer.first(SERVERS).stream()
                 .map(KnownServer::name)
                 .filter(name -> !name.equals(OUTSIDE))
-                .forEach(name -> night.row(name, "wave_name", name.startsWith("crm") ? "wave-2" : "wave-1"));
-        return night;
+                .forEach(name -> scenario.row(name, "wave_name", name.startsWith("crm") ? "wave-2" : "wave-1"));
+        return scenario;
     }
 
     AgentSwitches switches() {

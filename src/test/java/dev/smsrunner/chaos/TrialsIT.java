@@ -10,8 +10,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * A few trials in each build; {@code -Dtrials=200} makes so many of each kind and tries all defects, {@code -Dtrials=all} kills at
- * every numbered point, {@code -Dtrials.kinds=REGEX} chooses kinds, {@code -Dtrials.seed=N} repeats or varies what is left to chance.
+ * A few trials per build. {@code -Dtrials=200} runs 200 of each kind and all defects. {@code -Dtrials=all} kills at every
+ * numbered point. {@code -Dtrials.kinds=REGEX} selects kinds, {@code -Dtrials.seed=N} sets the seed.
  */
 class TrialsIT {
 
@@ -25,7 +25,7 @@ class TrialsIT {
     private static final List<Defect> FEW_DEFECTS = List.of(Defect.SKIPS_THE_INTENT, Defect.RESENDS_BLINDLY);
 
     @Test
-    void whateverHappensNothingIsLostAndNothingDoneTwice() {
+    void trialsHaveNoFindings() {
         var series = new TrialSeries();
         switch (HOW_MANY) {
             case "few" -> few(series);
@@ -33,7 +33,7 @@ class TrialsIT {
             default -> many(series, Integer.parseInt(HOW_MANY));
         }
 
-        var lines = series.played();
+        var lines = series.runAll();
 
         TrialSeries.write("trials.md", ResultTable.of(lines));
         System.out.println(ResultTable.of(lines));
@@ -50,7 +50,7 @@ class TrialsIT {
                 .filter(defect -> HOW_MANY.equals("few") || defect.name().matches(KINDS) || KINDS.equals(".*"))
                 .forEach(defect -> series.plan(defect.name(), defect.trial(), defect.store(), SEED, defect, null));
 
-        var lines = series.played();
+        var lines = series.runAll();
 
         TrialSeries.write("defects.md", ResultTable.ofDefects(lines));
         System.out.println(ResultTable.ofDefects(lines));
@@ -59,7 +59,7 @@ class TrialsIT {
                         assertThat(line.findings().all()).as(line.toString()).isNotEmpty());
     }
 
-    /** One of each of the kinds that find most, on a database that the seed chooses. */
+    /** One trial of each of the most effective kinds, on a random database. */
     private static void few(TrialSeries series) {
         var random = new Random(SEED);
         for (var kind : FEW) {
@@ -81,18 +81,18 @@ class TrialsIT {
         }
     }
 
-    /** On all databases in turn, in an order of the seed's, so that a part of them is a fair sample. */
+    /** All points on all databases in random order, so that a part of them is a fair sample. */
     private static void everyPoint(TrialSeries series) {
-        var deaths = new ArrayList<Death>();
+        var kills = new ArrayList<KillPoint>();
         for (var store : DatabaseKind.values()) {
             KillTrials.undisturbed(store).points().stream()
                     .filter(point -> point.matches(KINDS))
-                    .forEach(point -> deaths.add(new Death(store, point)));
+                    .forEach(point -> kills.add(new KillPoint(store, point)));
         }
-        Collections.shuffle(deaths, new Random(SEED));
-        deaths.forEach(death -> series.plan(
-                TrialKind.POINT.text(), KillTrials.at(death.point()), death.store(), SEED, null, death.point()));
+        Collections.shuffle(kills, new Random(SEED));
+        kills.forEach(kill -> series.plan(
+                TrialKind.POINT.text(), KillTrials.at(kill.point()), kill.store(), SEED, null, kill.point()));
     }
 
-    private record Death(DatabaseKind store, String point) {}
+    private record KillPoint(DatabaseKind store, String point) {}
 }

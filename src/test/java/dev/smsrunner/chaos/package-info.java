@@ -1,7 +1,7 @@
 /**
- * Proof by trial: the packaged program as real processes against the simulator, killed, raced, paused, cut off and given wrong
- * answers, and then compared with an undisturbed run. In: a seed. Out: a table of trials, failures and bounds, and for each
- * seeded defect the check that caught it.
+ * Fault injection: real processes of the packaged program against the simulator, with kills, races, pauses, partitions and
+ * wrong answers, compared with an undisturbed run. Input: a seed. Output: a table of trials, failures and bounds, and the
+ * checks that caught each seeded defect.
  */
 @NullMarked
 package dev.smsrunner.chaos;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whole commands with each form of authentication: what happens when a token ends on the way, and when we are not who we should be. */
+/** Whole commands with each form of authentication, expired tokens and rejected credentials. */
 class AuthenticationStoryTests {
 
     private static final String TOKENS = "KeystoneCreateUserTokenByPassword";
@@ -42,7 +42,7 @@ class AuthenticationStoryTests {
     }
 
     @Test
-    void aTokenThatEndsOnTheWayIsRenewedOnceForAllAndNoRowIsLost() throws IOException {
+    void expiredTokenIsRenewedOnceForAllRows() throws IOException {
         world(SimulatorCredentials.ofUser("migrator", "pass word", "account-1"), """
                 servers:
                 - {name: "*", leftover-task: READY, duration: 40h}
@@ -51,22 +51,22 @@ class AuthenticationStoryTests {
                 """);
         job("action", "service: {endpoint: \"%s\", auth: password}", "action: {operation: start}");
 
-        var told = run(login(), Clock.systemUTC()).exits(0);
+        var result = run(login(), Clock.systemUTC()).exits(0);
 
-        assertThat(told.outcomes()).containsExactly(entry("DONE", 12));
+        assertThat(result.outcomes()).containsExactly(entry("DONE", 12));
         assertThat(executed("start"))
                 .hasSize(12)
                 .allSatisfy((source, times) -> assertThat(times).isEqualTo(1));
-        // One for the greeting, one for the run, and one more for all threads when that had ended.
+        // One for the credential check, one for the run, and one for all threads after the first had expired.
         assertThat(simulator.audit().calls(TOKENS)).isEqualTo(3);
     }
 
     @Test
-    void temporaryKeysAreSentWithTheirToken() throws IOException {
+    void temporaryKeysAreSentWithTheirSecurityToken() throws IOException {
         world(SimulatorCredentials.ofTemporaryKeys("ACCESSKEY", "secret key", "token/1+2="), READY);
         job("action", KEY_SERVICE, "action: {operation: start}");
 
-        refused(KEYS, Clock.systemUTC(), "security token", "revoked");
+        assertRefused(KEYS, Clock.systemUTC(), "security token", "revoked");
         var keys = Map.of(
                 "HUAWEICLOUD_SDK_AK",
                 "ACCESSKEY",
@@ -78,26 +78,26 @@ class AuthenticationStoryTests {
     }
 
     @Test
-    void aRevokedKeyAWrongSecretAndAClockThatIsOffEachHaveTheirMessage() throws IOException {
+    void revokedKeyWrongSecretAndWrongClockHaveTheirMessages() throws IOException {
         world(SimulatorCredentials.ofKeys("ACCESSKEY", "secret key"), READY);
         job("action", KEY_SERVICE, "action: {operation: start}");
 
-        refused(
+        assertRefused(
                 Map.of("HUAWEICLOUD_SDK_AK", "REVOKEDKEY", "HUAWEICLOUD_SDK_SK", "secret key"),
                 Clock.systemUTC(),
                 "APIG.0301",
                 "access key not found",
                 "was revoked");
-        refused(
+        assertRefused(
                 Map.of("HUAWEICLOUD_SDK_AK", "ACCESSKEY", "HUAWEICLOUD_SDK_SK", "another"),
                 Clock.systemUTC(),
                 "APIG.0303",
                 "The secret key does not belong to this access key");
-        refused(
+        assertRefused(
                 KEYS,
                 Clock.offset(Clock.systemUTC(), Duration.ofMinutes(20)),
                 "The clock of this machine is 20 minutes ahead of the clock of the service (at most 15). Correct the system clock");
-        refused(
+        assertRefused(
                 KEYS,
                 Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-31)),
                 "The clock of this machine is",
@@ -106,15 +106,15 @@ class AuthenticationStoryTests {
     }
 
     @Test
-    void aTokenOfAnotherScopeIsToldApartAndTheRightOneIsAskedFor() throws IOException {
+    void tokenOfAnotherScopeIsReportedWithItsFix() throws IOException {
         world(SimulatorCredentials.ofUser("migrator", "pass word", "account-1"), READY);
         Files.writeString(directory.resolve("inventory.csv"), "project_id,task_name\np-1,redis-001\np-1,redis-003\n");
         var service = "service: {endpoint: \"%s\", auth: password, scope: {SCOPE}}";
 
         job("stop-dcs", service.replace("SCOPE", "project-id: p-2"), "stop-dcs: {project_id: p-1}");
-        refused(login(), Clock.systemUTC(), "Common.0013", "Correct service.scope in the job file");
+        assertRefused(login(), Clock.systemUTC(), "Common.0013", "Correct service.scope in the job file");
         job("stop-dcs", service.replace("SCOPE", "domain-name: account-1"), "stop-dcs: {project_id: p-1}");
-        refused(login(), Clock.systemUTC(), "Common.0013");
+        assertRefused(login(), Clock.systemUTC(), "Common.0013");
 
         job("stop-dcs", service.replace("SCOPE", "project-id: p-1"), "stop-dcs: {project_id: p-1}");
         assertThat(run(login(), Clock.systemUTC()).exits(0).outcomes()).containsExactly(entry("DONE", 2));
@@ -158,18 +158,18 @@ class AuthenticationStoryTests {
     }
 
     private CommandResult run(Map<String, String> environment, Clock clock) {
-        var words = List.of(
+        var arguments = List.of(
                 "run",
                 jobFile.toString(),
                 "--json",
                 "--data",
                 directory.resolve("data").toString());
-        return new CommandResult(Shell.execute(environment, clock, words.toArray(String[]::new)));
+        return new CommandResult(Shell.execute(environment, clock, arguments.toArray(String[]::new)));
     }
 
-    /** Exit 4 with all of the texts, and nothing was changed in the cloud. */
-    private void refused(Map<String, String> environment, Clock clock, String... texts) {
-        run(environment, clock).exits(4).says(texts);
+    /** Asserts exit code 4 with all texts and no change in the cloud. */
+    private void assertRefused(Map<String, String> environment, Clock clock, String... texts) {
+        run(environment, clock).exits(4).prints(texts);
 
         var changes = new ArrayList<>(simulator.audit().entries());
         changes.removeIf(entry -> entry.effect() != AuditEntry.Effect.EXECUTED || entry.requestId() == null);

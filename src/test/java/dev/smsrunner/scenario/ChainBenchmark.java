@@ -10,9 +10,9 @@ import java.util.List;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Migrates a chain of three equal servers, each launched after the one before, and prints how long that took in the time of the
- * simulated world: the last target must run within 1.15 × (longest copy + three launches) of the first start. Arguments of its
- * {@code main}: virtual seconds per second (120) and {@code watch.every} (250ms, which is 30 s of that world).
+ * Benchmark of a chain of three equal servers, each launched after its predecessor. It prints the virtual duration. The last
+ * target must run within 1.15 × (longest copy + three launches) of the first start. Arguments of {@code main}: virtual seconds
+ * per second (120) and {@code watch.every} (250ms, 30 s of virtual time).
  */
 final class ChainBenchmark {
 
@@ -24,39 +24,39 @@ final class ChainBenchmark {
 
     public static void main(String[] arguments) throws IOException {
         var directory = Files.createTempDirectory("chain");
-        try (var night = Scenario.of(6, directory, StoryDatabase.embedded())) {
-            night.speed(arguments.length > 0 ? Double.parseDouble(arguments[0]) : 120)
+        try (var scenario = Scenario.of(6, directory, StoryDatabase.embedded())) {
+            scenario.speed(arguments.length > 0 ? Double.parseDouble(arguments[0]) : 120)
                     .job("watch.every", arguments.length > 1 ? arguments[1] : "250ms")
                     .job("watch.stalled-after", "10m");
             for (int at = 0; at < CHAIN.size(); at++) {
-                night.server(CHAIN.get(at), "duration: %dm".formatted(COPY.toMinutes()))
+                scenario.server(CHAIN.get(at), "duration: %dm".formatted(COPY.toMinutes()))
                         .row(CHAIN.get(at), "depends_on", at == 0 ? "" : CHAIN.get(at - 1));
             }
-            night.run().exits(0);
-            print(night);
+            scenario.run().exits(0);
+            print(scenario);
         } finally {
             FileSystemUtils.deleteRecursively(directory);
         }
     }
 
-    private static void print(Scenario night) {
-        var began = CHAIN.stream()
-                .map(server -> at(night, "start", server))
+    private static void print(Scenario scenario) {
+        var firstStart = CHAIN.stream()
+                .map(server -> at(scenario, "start", server))
                 .min(Instant::compareTo)
                 .orElseThrow();
         var launches = CHAIN.stream()
-                .map(server -> Duration.between(at(night, "test", server), at(night, "finish", server)))
+                .map(server -> Duration.between(at(scenario, "test", server), at(scenario, "finish", server)))
                 .reduce(Duration.ZERO, Duration::plus);
-        var took = Duration.between(began, at(night, "finish", CHAIN.get(CHAIN.size() - 1)));
-        double ratio = (double) took.toSeconds() / COPY.plus(launches).toSeconds();
+        var duration = Duration.between(firstStart, at(scenario, "finish", CHAIN.get(CHAIN.size() - 1)));
+        double ratio = (double) duration.toSeconds() / COPY.plus(launches).toSeconds();
         System.out.printf(
                 "chain of %d: copy %s, launches %s together; the last target ran after %s = %.3f x (copy + launches), %s %.2f%n",
-                CHAIN.size(), COPY, launches, took, ratio, ratio <= ALLOWED ? "within" : "MORE THAN", ALLOWED);
+                CHAIN.size(), COPY, launches, duration, ratio, ratio <= ALLOWED ? "within" : "MORE THAN", ALLOWED);
     }
 
-    private static Instant at(Scenario night, String operation, String server) {
-        long place = night.cloud().first(operation, server);
-        return night.audit().entries().stream()
+    private static Instant at(Scenario scenario, String operation, String server) {
+        long place = scenario.cloud().first(operation, server);
+        return scenario.audit().entries().stream()
                 .filter(entry -> entry.seq() == place && entry.effect() == Effect.EXECUTED)
                 .map(AuditEntry::virtualTime)
                 .findFirst()

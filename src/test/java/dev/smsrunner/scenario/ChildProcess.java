@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
-/** The packaged program as a process of its own. */
+/** The packaged program as a separate process. */
 public final class ChildProcess implements AutoCloseable {
 
-    /** SIGHUP with its usual effect, also where the tests themselves run under {@code nohup}. */
+    /** Restores the default effect of SIGHUP, in case the tests themselves run under {@code nohup}. */
     static final List<String> WITH_HANGUPS = List.of("env", "--default-signal=HUP");
 
     private static final String JAR = System.getProperty("sms-runner.jar", "target/sms-runner.jar");
@@ -33,40 +33,41 @@ public final class ChildProcess implements AutoCloseable {
         this.err = err;
     }
 
-    /** Runs the job of the story. */
-    public static ChildProcess running(Scenario night) {
-        night.begins();
-        return started(night, "run", night.jobFile().toString(), "--json");
+    /** Runs the job of the scenario. */
+    public static ChildProcess run(Scenario scenario) {
+        scenario.prepare();
+        return start(scenario, "run", scenario.jobFile().toString(), "--json");
     }
 
-    /** The same, with stdout and stderr on a pipe that is full and that nobody reads. */
-    static ChildProcess unread(Scenario night) {
-        night.begins();
-        return full("exec \"$0\" \"$@\"", night);
+    /** Runs the job with stdout and stderr on a full pipe without a reader. */
+    static ChildProcess runOnFullPipe(Scenario scenario) {
+        scenario.prepare();
+        return full("exec \"$0\" \"$@\"", scenario);
     }
 
-    /** The same, on a terminal that nobody reads. Its end takes the terminal away; the program is its descendant. */
-    static ChildProcess onUnreadTerminal(Scenario night) {
-        night.begins();
-        return full("exec env --default-signal=HUP script -qec \"exec $0 $*\" /dev/null", night);
+    /** Runs the job on a terminal without a reader. The end of this process closes the terminal; the program is its descendant. */
+    static ChildProcess runOnUnreadTerminal(Scenario scenario) {
+        scenario.prepare();
+        return full("exec env --default-signal=HUP script -qec \"exec $0 $*\" /dev/null", scenario);
     }
 
-    private static ChildProcess full(String then, Scenario night) {
+    private static ChildProcess full(String then, Scenario scenario) {
         var command = new ArrayList<>(List.of("sh", "-c", "cat /dev/zero & " + then));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", JAR));
-        command.addAll(List.of(night.onThisDatabase("run", night.jobFile().toString(), "--json", "--no-dashboard")));
+        command.addAll(
+                List.of(scenario.withDatabase("run", scenario.jobFile().toString(), "--json", "--no-dashboard")));
         try {
-            var nothing = Files.createTempFile(night.directory(), "child", ".none");
+            var nothing = Files.createTempFile(scenario.directory(), "child", ".none");
             var builder = new ProcessBuilder(command).redirectErrorStream(true);
-            builder.environment().putAll(night.environment());
+            builder.environment().putAll(scenario.environment());
             return new ChildProcess(builder.start(), nothing, nothing);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
     }
 
-    /** The program, where another one started it. */
+    /** The program as a descendant of this process. */
     ProcessHandle program() {
         return process.descendants()
                 .filter(each -> each.info().command().orElse("").endsWith("/java"))
@@ -74,69 +75,70 @@ public final class ChildProcess implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Any command, on the database of the story. */
-    public static ChildProcess started(Scenario night, String... words) {
-        return alone(night, night.onThisDatabase(words));
+    /** Starts a command on the database of the scenario. */
+    public static ChildProcess start(Scenario scenario, String... arguments) {
+        return startWithoutDatabase(scenario, scenario.withDatabase(arguments));
     }
 
-    /** The same under a umask of its own. */
-    static ChildProcess withUmask(String umask, Scenario night, String... words) {
-        return behind(List.of("sh", "-c", "umask " + umask + " && exec \"$0\" \"$@\""), night, words);
+    /** Starts a command on the database of the scenario with a umask. */
+    static ChildProcess startWithUmask(String umask, Scenario scenario, String... arguments) {
+        return startThrough(List.of("sh", "-c", "umask " + umask + " && exec \"$0\" \"$@\""), scenario, arguments);
     }
 
-    /** The same, started by another program. */
-    static ChildProcess behind(List<String> other, Scenario night, String... words) {
+    /** Starts a command on the database of the scenario through another program. */
+    static ChildProcess startThrough(List<String> other, Scenario scenario, String... arguments) {
         return start(
-                night,
+                scenario,
                 other,
                 List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", JAR),
-                night.onThisDatabase(words));
+                scenario.withDatabase(arguments));
     }
 
-    /** Any words. */
-    public static ChildProcess alone(Scenario night, String... words) {
-        return of(night, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", JAR), words);
+    /** Starts the program with these arguments only. */
+    public static ChildProcess startWithoutDatabase(Scenario scenario, String... arguments) {
+        return of(scenario, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", JAR), arguments);
     }
 
-    /** Any words, with the options and the class path that a JVM is to have. */
-    public static ChildProcess of(Scenario night, List<String> options, String... words) {
-        return start(night, List.of(), options, words);
+    /** Starts a JVM with these options and arguments. */
+    public static ChildProcess of(Scenario scenario, List<String> options, String... arguments) {
+        return start(scenario, List.of(), options, arguments);
     }
 
-    private static ChildProcess start(Scenario night, List<String> before, List<String> options, String... words) {
+    private static ChildProcess start(
+            Scenario scenario, List<String> before, List<String> options, String... arguments) {
         var command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of(words));
+        command.addAll(List.of(arguments));
         try {
-            var out = Files.createTempFile(night.directory(), "child", ".out");
-            var err = Files.createTempFile(night.directory(), "child", ".err");
+            var out = Files.createTempFile(scenario.directory(), "child", ".out");
+            var err = Files.createTempFile(scenario.directory(), "child", ".err");
             var builder =
                     new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-            builder.environment().putAll(night.environment());
+            builder.environment().putAll(scenario.environment());
             return new ChildProcess(builder.start(), out, err);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
     }
 
-    /** Waits until that is so; the process must still be alive then. */
-    public ChildProcess until(String what, BooleanSupplier seen) {
-        return until(what, Duration.ofMillis(5), seen);
+    /** Waits for the condition, while the process is alive. */
+    public ChildProcess until(String what, BooleanSupplier condition) {
+        return until(what, Duration.ofMillis(5), condition);
     }
 
     /**
-     * The same.
+     * Waits for the condition, while the process is alive.
      *
-     * @param every between two looks, which are not for nothing where the cloud is large
+     * @param every poll interval, since polls of a large cloud are expensive
      */
-    ChildProcess until(String what, Duration every, BooleanSupplier seen) {
+    ChildProcess until(String what, Duration every, BooleanSupplier condition) {
         await(what)
                 .atMost(Duration.ofMinutes(3))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(every)
-                .until(() -> seen.getAsBoolean() || !process.isAlive());
-        assertThat(seen.getAsBoolean())
+                .until(() -> condition.getAsBoolean() || !process.isAlive());
+        assertThat(condition.getAsBoolean())
                 .as(what + ", but it ended: " + read(err))
                 .isTrue();
         return this;
@@ -146,38 +148,37 @@ public final class ChildProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Whether it has said that on stderr. */
-    public boolean hasSaid(String text) {
+    /** Whether stderr contains the text. */
+    public boolean hasPrinted(String text) {
         return read(err).contains(text);
     }
 
-    /** The first such text on stderr. */
-    String said(Pattern text) {
+    /** The first match on stderr. */
+    String firstMatch(Pattern text) {
         return text.matcher(read(err)).results().findFirst().orElseThrow().group();
     }
 
-    /** SIGKILL: no handler, no hook, nothing is closed. */
+    /** Sends SIGKILL, so no handler and no shutdown hook runs. */
     public void kill() {
         process.destroyForcibly();
         join();
     }
 
-    /** Whether it has not ended yet. */
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** Waits for its end, whatever that is: the exit code, 137 after SIGKILL. */
-    public int code() {
+    /** Waits for the end and returns the exit code, 137 after SIGKILL. */
+    public int exitCode() {
         return join();
     }
 
-    /** What it has said on stderr so far. */
-    public String said() {
+    /** The text on stderr so far. */
+    public String stderr() {
         return read(err);
     }
 
-    /** Any signal by name, for example {@code STOP}. */
+    /** Sends a signal by name, for example {@code STOP}. */
     public ChildProcess signal(String name) {
         try {
             new ProcessBuilder("kill", "-" + name, String.valueOf(pid()))
@@ -191,14 +192,14 @@ public final class ChildProcess implements AutoCloseable {
         return this;
     }
 
-    /** SIGTERM. */
+    /** Sends SIGTERM. */
     public ChildProcess terminate() {
         process.destroy();
         return this;
     }
 
-    /** Waits for its end. */
-    public CommandResult ended() {
+    /** Waits for the end. */
+    public CommandResult awaitEnd() {
         return new CommandResult(new Shell.Result(join(), read(out), read(err)));
     }
 

@@ -19,46 +19,46 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a command of a story told its operator. */
+/** Result of a command: exit code and output. */
 public final class CommandResult {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final Shell.Result said;
+    private final Shell.Result output;
 
-    public CommandResult(Shell.Result said) {
-        this.said = said;
+    public CommandResult(Shell.Result output) {
+        this.output = output;
     }
 
     public CommandResult exits(int code) {
-        assertThat(said.exit()).as(said.err()).isEqualTo(code);
+        assertThat(output.exit()).as(output.err()).isEqualTo(code);
         return this;
     }
 
     /** The exit code. */
     public int exitCode() {
-        return said.exit();
+        return output.exit();
     }
 
-    /** Something that stands on stderr. */
-    public CommandResult says(String... texts) {
-        assertThat(said.err()).contains(texts);
+    /** Asserts that stderr contains the texts. */
+    public CommandResult prints(String... texts) {
+        assertThat(output.err()).contains(texts);
         return this;
     }
 
     public String out() {
-        return said.out();
+        return output.out();
     }
 
     public String err() {
-        return said.err();
+        return output.err();
     }
 
     public JsonNode json() {
-        return JSON.readTree(said.out());
+        return JSON.readTree(output.out());
     }
 
-    /** JSON that a command printed. */
+    /** Parses JSON printed by a command. */
     static JsonNode parsed(String json) {
         return JSON.readTree(json);
     }
@@ -83,7 +83,7 @@ public final class CommandResult {
         return csv(reportFile("report.csv"));
     }
 
-    /** What is known of the changing calls of the run. */
+    /** States of the mutating calls of the run. */
     public Set<String> callStates() {
         var states = new TreeSet<String>();
         JSON.readTree(reportFile("report.json").toFile())
@@ -97,7 +97,7 @@ public final class CommandResult {
         return JSON.readTree(reportFile(file).toFile());
     }
 
-    /** What people asked of the run and got, in order. */
+    /** Controls of the run and their states, in order. */
     List<String> controls() {
         var done = new ArrayList<String>();
         JSON.readTree(reportFile("report.json").toFile()).path("events").forEach(event -> {

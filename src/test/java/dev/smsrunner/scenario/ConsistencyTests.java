@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.entry;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Rows that ask SMS to compare source and target: the result is read, reported, and holds a launch back where it shall. */
+/** Consistency checks of source and target: results are reported and hold launches if configured. */
 class ConsistencyTests extends Story {
 
     private static final String DIFFERS = "different: 3, missing: 2, more: 1";
 
     @Test
-    void theResultIsInTheReportWhateverItsShapeAndADifferenceNeedsAPerson() {
-        var night = night(6).row("erp-app-01", "verify_consistency", "true")
+    void everyShapeOfResultIsReportedAndDifferencesNeedAttention() {
+        var scenario = scenario(6)
+                .row("erp-app-01", "verify_consistency", "true")
                 .row("erp-app-02", "verify_consistency", "true")
                 .row("erp-db-01", "verify_consistency", "true")
                 .row("erp-db-02", "verify_consistency", "true")
@@ -25,10 +26,10 @@ class ConsistencyTests extends Story {
                 .server("erp-db-02", "consistency: {takes: 900d}")
                 .server("erp-app-03", "consistency: {%s, takes: 0s}".formatted(DIFFERS));
 
-        var told = night.run().exits(0);
+        var result = scenario.run().exits(0);
 
-        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 6));
-        assertThat(compared(told))
+        assertThat(result.outcomes()).containsExactly(entry("MIGRATED", 6));
+        assertThat(consistencyOf(result))
                 .containsExactly(
                         entry("erp-app-01", "same"),
                         entry("erp-app-02", "6 differ"),
@@ -36,75 +37,78 @@ class ConsistencyTests extends Story {
                         entry("erp-db-01", "1 differ"),
                         entry("erp-db-02", "not checked"),
                         entry("erp-web-01", ""));
-        var row = told.report().get("erp-app-02");
+        var row = result.report().get("erp-app-02");
         assertThat(row.get("consistency_detail"))
                 .startsWith("/var/lib: 3 different, 2 missing, 1 more of 1200; /: 0 different, 0 missing");
         assertThat(row.get("reason"))
                 .startsWith("consistency check: 6 files are not the same on source and target (/var/lib");
-        assertThat(told.report().get("erp-db-02").get("consistency_detail")).contains("no result");
-        assertThat(night.command("status", "last").out())
+        assertThat(result.report().get("erp-db-02").get("consistency_detail")).contains("no result");
+        assertThat(scenario.command("status", "last").out())
                 .contains("Needs attention (2):", "erp-app-02", "6 files are not the same", "1 file is not");
-        assertThat(night.cloud().calls("ShowConsistencyResult")).isBetween(3, 6);
+        assertThat(scenario.cloud().calls("ShowConsistencyResult")).isBetween(3, 6);
     }
 
     @Test
-    void aServerWhoseFilesDifferIsHeldUntilThePersonDecidesOverARestart() {
-        var night = night(2).job("cutover.on-difference", "hold")
+    void differenceHoldsTheLaunchAcrossARestart() {
+        var scenario = scenario(2)
+                .job("cutover.on-difference", "hold")
                 .job("defaults.verify_consistency", "true")
                 .server("erp-app-02", "consistency: {%s, takes: 0s}".formatted(DIFFERS));
-        night.running();
-        night.untilStatus("it is held back", status -> status.contains("not launched, consistency check: 6 files"));
-        assertThat(night.cloud().launches()).doesNotContainKey("erp-app-02");
+        scenario.startRun();
+        scenario.untilStatus("it is held back", status -> status.contains("not launched, consistency check: 6 files"));
+        assertThat(scenario.cloud().launches()).doesNotContainKey("erp-app-02");
 
-        night.stop("last").exits(0);
-        var stopped = night.ended().exits(5);
-        assertThat(compared(stopped)).containsEntry("erp-app-02", "6 differ");
-        night.jobWithout("cutover.on-difference").run().exits(3).says("cutover.on-difference: hold -> (none)");
-        var told = night.run("--accept-changes").exits(0);
+        scenario.stop("last").exits(0);
+        var stopped = scenario.awaitEnd().exits(5);
+        assertThat(consistencyOf(stopped)).containsEntry("erp-app-02", "6 differ");
+        scenario.jobWithout("cutover.on-difference").run().exits(3).prints("cutover.on-difference: hold -> (none)");
+        var result = scenario.run("--accept-changes").exits(0);
 
-        assertThat(told.runId()).isEqualTo(stopped.runId());
-        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 2));
-        assertThat(compared(told)).containsEntry("erp-app-02", "6 differ");
-        night.cloud().sawNothingTwice();
+        assertThat(result.runId()).isEqualTo(stopped.runId());
+        assertThat(result.outcomes()).containsExactly(entry("MIGRATED", 2));
+        assertThat(consistencyOf(result)).containsEntry("erp-app-02", "6 differ");
+        scenario.cloud().assertNoDuplicates();
     }
 
     @Test
-    void aDifferenceThatIsKnownOnlyAfterTheLaunchIsAFailureWhereItShallHold() {
-        var night = night(2).job("cutover.on-difference", "hold")
+    void differenceAfterTheLaunchFailsTheRow() {
+        var scenario = scenario(2)
+                .job("cutover.on-difference", "hold")
                 .job("defaults.verify_consistency", "true")
                 .server("erp-app-02", "consistency: {%s, begins: launch, takes: 0s}".formatted(DIFFERS));
 
-        var told = night.run().exits(1);
+        var result = scenario.run().exits(1);
 
-        assertThat(told.outcomes()).containsExactly(entry("FAILED", 1), entry("MIGRATED", 1));
-        assertThat(told.report().get("erp-app-02"))
+        assertThat(result.outcomes()).containsExactly(entry("FAILED", 1), entry("MIGRATED", 1));
+        assertThat(result.report().get("erp-app-02"))
                 .containsEntry("consistency", "6 differ")
                 .containsEntry("error_class", "OPERATOR")
                 .hasEntrySatisfying(
                         "reason",
                         why -> assertThat(why).startsWith("launched, consistency check: 6 files are not the same"));
-        assertThat(night.cloud().launches()).hasSize(2);
+        assertThat(scenario.cloud().launches()).hasSize(2);
     }
 
     @Test
-    void aResultThatSmsRefusesToShowHarmsNothing() {
-        var night = night(1).job("cutover.on-difference", "hold")
+    void refusedResultDoesNotFailTheRow() {
+        var scenario = scenario(1)
+                .job("cutover.on-difference", "hold")
                 .job("defaults.verify_consistency", "true")
                 .answers("operation: ShowConsistencyResult, kind: status-before, status: 403");
 
-        var told = night.run().exits(0);
+        var result = scenario.run().exits(0);
 
-        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 1));
-        assertThat(told.report().get("erp-app-01"))
+        assertThat(result.outcomes()).containsExactly(entry("MIGRATED", 1));
+        assertThat(result.report().get("erp-app-01"))
                 .containsEntry("consistency", "not checked")
                 .hasEntrySatisfying(
                         "consistency_detail",
                         why -> assertThat(why).startsWith("the result could not be read: ShowConsistencyResult"));
     }
 
-    private static Map<String, String> compared(CommandResult told) {
-        var compared = new java.util.TreeMap<String, String>();
-        told.report().forEach((name, row) -> compared.put(name, row.get("consistency")));
-        return compared;
+    private static Map<String, String> consistencyOf(CommandResult result) {
+        var consistency = new java.util.TreeMap<String, String>();
+        result.report().forEach((name, row) -> consistency.put(name, row.get("consistency")));
+        return consistency;
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What a person asks for on the live page while a run goes on, and what becomes of it. */
+/** Controls on the live page during a run, and their effects. */
 class ControlTests extends Story {
 
     private @Nullable OpenPage page;
@@ -34,112 +34,114 @@ class ControlTests extends Story {
     }
 
     @Test
-    void pausedRunsBeginNothingNewUntilTheyAreResumedAndAreStoppedByThePage() throws IOException {
-        var night = night(4).job("limits.concurrent", "1").speed(5_000).server("erp-db-01", "duration: 9000h");
-        var running =
-                begins(night, "a server is started", cloud -> cloud.starts().size() == 1);
+    void pauseResumeAndStopByThePageAreApplied() throws IOException {
+        var scenario = scenario(4).job("limits.concurrent", "1").speed(5_000).server("erp-db-01", "duration: 9000h");
+        var running = startRun(
+                scenario, "a server is started", cloud -> cloud.starts().size() == 1);
 
-        asked("PAUSE", null, "");
-        int begun = night.cloud().starts().size();
-        await("what is under way is copied to its end")
+        submit("PAUSE", null, "");
+        int startedBefore = scenario.cloud().starts().size();
+        await("copies in progress end")
                 .until(() -> snapshot().at("/counts/stages/REPLICATING").asInt(1)
                                 + snapshot().at("/counts/stages/STARTED").asInt(1)
                         == 0);
-        int launched = night.cloud().launches().size();
+        int launched = scenario.cloud().launches().size();
         await().pollDelay(Duration.ofMillis(500)).until(() -> true);
-        assertThat(night.cloud().starts()).hasSize(begun);
-        assertThat(night.cloud().launches()).hasSize(launched);
+        assertThat(scenario.cloud().starts()).hasSize(startedBefore);
+        assertThat(scenario.cloud().launches()).hasSize(launched);
         await().until(() -> !snapshot().at("/run/paused_at").isNull());
-        night.command("control", run, "launch", "--row", "1", "--yes")
+        scenario.command("control", run, "launch", "--row", "1", "--yes")
                 .exits(3)
-                .says("does not wait for a manual launch");
-        night.command("control", run, "launch").exits(2).says("Missing server for 'launch'");
-        assertThat(night.command("status", "last").out()).contains("paused since");
+                .prints("does not wait for a manual launch");
+        scenario.command("control", run, "launch").exits(2).prints("Missing server for 'launch'");
+        assertThat(scenario.command("status", "last").out()).contains("paused since");
 
-        assertThat(night.command("control", run, "resume").exits(0).out())
+        assertThat(scenario.command("control", run, "resume").exits(0).out())
                 .contains("started and targets are launched again");
-        night.until("another one is started", cloud -> cloud.starts().size() == begun + 1);
-        asked("STOP", null, "");
+        scenario.until("another one is started", cloud -> cloud.starts().size() == startedBefore + 1);
+        submit("STOP", null, "");
 
-        var told = running.join().exits(5);
-        night.command("control", run, "pause").exits(3).says("No process works on run");
-        assertThat(told.outcomes().get("MIGRATED")).isBetween(begun, 3);
-        assertThat(told.outcomes()).containsKey("STOPPED");
+        var result = running.join().exits(5);
+        scenario.command("control", run, "pause").exits(3).prints("No process works on run");
+        assertThat(result.outcomes().get("MIGRATED")).isBetween(startedBefore, 3);
+        assertThat(result.outcomes()).containsKey("STOPPED");
         assertThat(events("CONTROL"))
                 .extracting(event -> event.path("before").asString())
                 .containsExactly("PAUSE", "RESUME", "STOP");
         assertThat(events("CONTROL").get(0).path("detail").asString())
                 .contains("asked by " + System.getProperty("user.name") + ", dashboard, 127.0.0.1 at 20");
-        night.cloud().sawNothingTwice();
+        scenario.cloud().assertNoDuplicates();
     }
 
     @Test
-    void whatFailedIsTriedAgainAndASlowServerIsLeftAlone() throws IOException {
-        var night = night(4).server("erp-app-01", "fail-times: 2, fail-code: SMS.0515")
+    void failedRowsAreRetriedAndSlowServerIsSkipped() throws IOException {
+        var scenario = scenario(4)
+                .server("erp-app-01", "fail-times: 2, fail-code: SMS.0515")
                 .server("erp-app-03", "fail-times: 1, fail-code: SMS.0515")
                 .server("erp-app-02", "duration: 900h")
                 .job("retry.restarts", "0");
-        var running = begins(night, "all are started", cloud -> cloud.starts().size() == 4);
+        var running =
+                startRun(scenario, "all are started", cloud -> cloud.starts().size() == 4);
         int failed = row("erp-app-01");
         await().until(() -> snapshot().at("/counts/outcomes/FAILED").asInt(0) == 2);
         assertThat(server(failed).path("can").toString()).isEqualTo("[\"retry\",\"skip\"]");
         assertThat(answer("LAUNCH", failed, "LAUNCH erp-app-01")).isEqualTo(409);
 
-        asked("RETRY_ALL", null, "");
+        submit("RETRY_ALL", null, "");
         await().until(() -> snapshot().at("/counts/outcomes/MIGRATED").asInt(0) == 2);
         await().until(() -> server(failed).path("outcome").asString().equals("FAILED"));
-        asked("RETRY", failed, "");
+        submit("RETRY", failed, "");
         await().until(() -> server(failed).path("outcome").asString().equals("MIGRATED"));
 
         int slow = row("erp-app-02");
         assertThat(answer("SKIP", slow, "")).isEqualTo(400);
-        asked("SKIP", slow, "SKIP erp-app-02");
-        var told = running.join().exits(0);
+        submit("SKIP", slow, "SKIP erp-app-02");
+        var result = running.join().exits(0);
 
-        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 3), entry("SKIPPED", 1));
-        assertThat(told.report().get("erp-app-01")).containsEntry("attempts", "3");
-        assertThat(told.report().get("erp-app-02").get("reason"))
+        assertThat(result.outcomes()).containsExactly(entry("MIGRATED", 3), entry("SKIPPED", 1));
+        assertThat(result.report().get("erp-app-01")).containsEntry("attempts", "3");
+        assertThat(result.report().get("erp-app-02").get("reason"))
                 .startsWith("skipped by ")
                 .contains("migrations already running in the cloud continue");
         assertThat(stages(failed)).containsSubsequence("CLOSED", "PLANNED", "TASK_READY", "STARTED", "CLOSED");
-        assertThat(night.cloud().creates().values()).allMatch(times -> times == 1);
+        assertThat(scenario.cloud().creates().values()).allMatch(times -> times == 1);
         assertThat(answer("RETRY_ALL", null, "")).isEqualTo(409);
-        assertThat(counts(snapshot().at("/counts/outcomes"))).isEqualTo(told.outcomes());
-        assertThat(counts(night.command("status", run, "--json").json().path("outcome")))
-                .isEqualTo(told.outcomes());
-        night.command("verify", told.runId()).exits(0);
+        assertThat(counts(snapshot().at("/counts/outcomes"))).isEqualTo(result.outcomes());
+        assertThat(counts(scenario.command("status", run, "--json").json().path("outcome")))
+                .isEqualTo(result.outcomes());
+        scenario.command("verify", result.runId()).exits(0);
     }
 
     @Test
-    void aServerThatWaitsForAPersonIsLaunchedByOne() throws IOException {
-        var night = night(2).job("cutover.when", "manual").server("erp-app-02", "duration: 900h");
-        var running = begins(night, "one is there", cloud -> cloud.starts().size() == 2);
+    void serverInSyncIsLaunchedByAControl() throws IOException {
+        var scenario = scenario(2).job("cutover.when", "manual").server("erp-app-02", "duration: 900h");
+        var running = startRun(scenario, "one is there", cloud -> cloud.starts().size() == 2);
         int synced = row("erp-app-01");
         await().until(() -> server(synced).path("outcome").asString().equals("SYNCED"));
         assertThat(answer("LAUNCH", synced, "launch")).isEqualTo(400);
 
-        asked("LAUNCH", synced, "LAUNCH erp-app-01");
+        submit("LAUNCH", synced, "LAUNCH erp-app-01");
 
         await().until(() -> server(synced).path("outcome").asString().equals("MIGRATED"));
-        assertThat(night.cloud().launches()).containsExactly(entry("erp-app-01", 1));
+        assertThat(scenario.cloud().launches()).containsExactly(entry("erp-app-01", 1));
         assertThat(stages(synced)).containsSubsequence("CLOSED", "SYNCING", "LAUNCHING", "CLOSED");
-        asked("STOP", null, "");
+        submit("STOP", null, "");
         running.join().exits(5);
     }
 
-    /** Runs the job beside the story and opens the page of it. */
-    private CompletableFuture<CommandResult> begins(
-            Scenario night, String what, java.util.function.Predicate<ServiceProbe> seen) throws IOException {
-        var running = night.running();
-        night.until(what, seen);
-        page = new OpenPage(night.data());
+    /** Runs the job in the background and opens its page. */
+    private CompletableFuture<CommandResult> startRun(
+            Scenario scenario, String what, java.util.function.Predicate<ServiceProbe> condition) throws IOException {
+        var running = scenario.startRun();
+        scenario.until(what, condition);
+        page = new OpenPage(scenario.data());
         browser = new Browser(page.address()).openSession();
         run = browser.read("/api/runs").at("/runs/0/run_id").asString();
         return running;
     }
 
-    /** Asks as the page does, which looks again when something has just changed, and waits until the driver has done it. */
-    private void asked(String action, @Nullable Integer row, String confirm) {
+    /** Submits a control as the page does, with retries after concurrent changes, and waits until the run has handled it. */
+    private void submit(String action, @Nullable Integer row, String confirm) {
         await().pollInterval(Duration.ofMillis(300)).until(() -> answer(action, row, confirm) == 202);
         await().until(() -> !controls().at("/controls/0/state").asString().equals("ASKED"));
         var control = controls().at("/controls/0");

@@ -5,63 +5,64 @@ import static org.assertj.core.api.Assertions.entry;
 
 import org.junit.jupiter.api.Test;
 
-/** Who launches the targets, and when. */
+/** Launches by the runner, by SMS and by the operator. */
 class CutoverTests extends Story {
 
     @Test
-    void withAutoSmsLaunchesByItselfAndTheRunNever() {
-        var night = night(4).job("cutover.when", "auto");
+    void withAutoOnlySmsLaunches() {
+        var scenario = scenario(4).job("cutover.when", "auto");
 
-        var told = night.run().exits(0);
+        var result = scenario.run().exits(0);
 
-        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 4));
-        assertThat(night.cloud().calls("test")).isZero();
-        night.cloud().sawNothingTwice();
+        assertThat(result.outcomes()).containsExactly(entry("MIGRATED", 4));
+        assertThat(scenario.cloud().calls("test")).isZero();
+        scenario.cloud().assertNoDuplicates();
     }
 
     @Test
-    void withManualTheServersAreKeptInSyncForAPerson() {
-        var night = night(4).job("cutover.when", "manual");
+    void withManualTheServersStayInSync() {
+        var scenario = scenario(4).job("cutover.when", "manual");
 
-        var told = night.run().exits(0);
+        var result = scenario.run().exits(0);
 
-        assertThat(told.outcomes()).containsExactly(entry("SYNCED", 4));
-        assertThat(night.cloud().launches()).isEmpty();
+        assertThat(result.outcomes()).containsExactly(entry("SYNCED", 4));
+        assertThat(scenario.cloud().launches()).isEmpty();
     }
 
-    /** Nobody sees before whether the task of somebody else keeps its target in sync. */
+    /** Whether an adopted task continues in sync is unknown before the end of its copy. */
     @Test
-    void whatSmsLaunchesByItselfThoughThatWasLeftToAPersonIsToldToTheEnd() {
-        var night = night(2).job("cutover.when", "manual").server("erp-app-02", "leftover-task: RUNNING, duration: 3h");
-        var words =
+    void launchBySmsDespiteManualNeedsAttention() {
+        var scenario =
+                scenario(2).job("cutover.when", "manual").server("erp-app-02", "leftover-task: RUNNING, duration: 3h");
+        var reason =
                 "launched although launches are left to the operator (cutover.when: manual): SMS launched it by itself";
 
-        var told = night.run().exits(0);
+        var result = scenario.run().exits(0);
 
-        assertThat(told.outcomes()).containsOnly(entry("SYNCED", 1), entry("MIGRATED", 1));
-        assertThat(told.report().get("erp-app-02").get("reason")).startsWith(words);
-        assertThat(night.command("status", told.runId()).exits(0).out()).contains("Needs attention (1):", words);
+        assertThat(result.outcomes()).containsOnly(entry("SYNCED", 1), entry("MIGRATED", 1));
+        assertThat(result.report().get("erp-app-02").get("reason")).startsWith(reason);
+        assertThat(scenario.command("status", result.runId()).exits(0).out()).contains("Needs attention (1):", reason);
     }
 
     @Test
-    void aWindowThatIsOverIsRefusedBeforeAnythingIsDone() {
-        var night = night(2).job("cutover.window", "{open: '2020-01-01T00:00Z', close: '2020-01-01T04:00Z'}");
+    void pastWindowIsRefusedWithoutChanges() {
+        var scenario = scenario(2).job("cutover.window", "{open: '2020-01-01T00:00Z', close: '2020-01-01T04:00Z'}");
 
-        night.run().exits(3).says("window", "is over", "Nothing was changed");
+        scenario.run().exits(3).prints("window", "is over", "Nothing was changed");
 
-        assertThat(night.cloud().changes()).isEmpty();
+        assertThat(scenario.cloud().changes()).isEmpty();
     }
 
     @Test
     void nothingIsLaunchedBeforeTheWindowOpens() {
-        var night = night(3).job("cutover.window", "{open: '2099-01-01T00:00Z', close: '2099-01-01T04:00Z'}");
-        var running = night.running();
-        night.untilStatus("all are in sync", status -> status.split("SYNCING", -1).length > 3);
+        var scenario = scenario(3).job("cutover.window", "{open: '2099-01-01T00:00Z', close: '2099-01-01T04:00Z'}");
+        var running = scenario.startRun();
+        scenario.untilStatus("all are in sync", status -> status.split("SYNCING", -1).length > 3);
 
-        night.stop("last").exits(0);
-        var told = running.join().exits(5);
+        scenario.stop("last").exits(0);
+        var result = running.join().exits(5);
 
-        assertThat(told.outcomes()).containsExactly(entry("STOPPED", 3));
-        assertThat(night.cloud().launches()).isEmpty();
+        assertThat(result.outcomes()).containsExactly(entry("STOPPED", 3));
+        assertThat(scenario.cloud().launches()).isEmpty();
     }
 }

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Fifty servers that depend on each other without a circle, some of which fail: drawn from a seed, one for each shape of order. {@code -Ddag.seeds=200} tries
- * so many, {@code -Ddag.first=N} begins with another one.
+ * Fifty servers with acyclic dependencies and some failures, drawn from a seed; one seed for each shape of order.
+ * {@code -Ddag.seeds=200} sets the number of seeds, {@code -Ddag.first=N} the first seed.
  */
 class DagTests {
 
@@ -29,9 +29,9 @@ class DagTests {
     private static final List<String> LEVELS = List.of("", "", "@accepted", "@launched", "@synced");
     private static final List<String> CAPS = List.of("6", "15", "100");
 
-    /** What the order is made of besides dependencies. */
+    /** Kind of order besides dependencies. */
     private enum Shape {
-        /** Nothing. */
+        /** No further order. */
         PLAIN,
         /** The second half is launched after the first. */
         WAVES,
@@ -42,10 +42,10 @@ class DagTests {
     private final Map<String, Map<String, String>> parents = new LinkedHashMap<>();
     private final Map<String, String> expected = new TreeMap<>();
 
-    /** Servers whose copies would fail, and are perhaps never started: their turn cannot come, and places are few. */
-    private final Set<String> heldAndBad = new TreeSet<>();
+    /** Held servers whose copies would fail. With few places their copies may never start. */
+    private final Set<String> heldAndFailing = new TreeSet<>();
 
-    /** Servers that wait until one that is held is in sync, which needs places for both at once: perhaps too many. */
+    /** Servers that wait for a held server in sync. This needs two places at once, which may be missing. */
     private final Set<String> behindHeld = new TreeSet<>();
 
     static LongStream seeds() {
@@ -55,33 +55,33 @@ class DagTests {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void noServerIsLaunchedBeforeWhatItDependsOnAndEachHasItsOutcome(long seed, @TempDir Path directory) {
+    void launchesFollowTheOrderAndOutcomesAreAsExpected(long seed, @TempDir Path directory) {
         var random = new Random(seed);
         var shape = Shape.values()[(int) (seed % Shape.values().length)];
-        try (var night = Scenario.of(SERVERS, directory, StoryDatabase.embedded())) {
-            night.job("limits.concurrent", CAPS.get(random.nextInt(CAPS.size())));
+        try (var scenario = Scenario.of(SERVERS, directory, StoryDatabase.embedded())) {
+            scenario.job("limits.concurrent", CAPS.get(random.nextInt(CAPS.size())));
             switch (shape) {
-                case PLAIN -> night.job("cutover.launches", String.valueOf(LAUNCHES));
+                case PLAIN -> scenario.job("cutover.launches", String.valueOf(LAUNCHES));
                 case WAVES ->
-                    night.job("cutover.launches", String.valueOf(LAUNCHES)).job("waves.wave-2", "{after: [wave-1]}");
-                case AUTO -> night.job("cutover.when", "auto");
+                    scenario.job("cutover.launches", String.valueOf(LAUNCHES)).job("waves.wave-2", "{after: [wave-1]}");
+                case AUTO -> scenario.job("cutover.when", "auto");
             }
-            draw(night, random, shape);
+            draw(scenario, random, shape);
 
-            var told = night.run().exits(expected.containsValue("FAILED") ? 1 : 0);
+            var result = scenario.run().exits(expected.containsValue("FAILED") ? 1 : 0);
 
             var outcomes = new TreeMap<String, String>();
-            told.report().forEach((server, row) -> outcomes.put(server, row.get("outcome")));
-            heldAndBad.forEach(server -> outcomes.replace(server, "NOT_LAUNCHED", "FAILED"));
+            result.report().forEach((server, row) -> outcomes.put(server, row.get("outcome")));
+            heldAndFailing.forEach(server -> outcomes.replace(server, "NOT_LAUNCHED", "FAILED"));
             behindHeld.forEach(server -> outcomes.replace(server, "NOT_LAUNCHED", "MIGRATED"));
             assertThat(outcomes).isEqualTo(expected);
-            inOrder(night.cloud(), shape);
-            night.keptItsPromises();
+            assertOrder(scenario.cloud(), shape);
+            scenario.verifyRuns();
         }
     }
 
-    /** Each server depends on up to three of those that were drawn before it. */
-    private void draw(Scenario night, Random random, Shape shape) {
+    /** Each server depends on up to three servers drawn earlier. */
+    private void draw(Scenario scenario, Random random, Shape shape) {
         var names = new ArrayList<>(
                 KnownServer.first(SERVERS).stream().map(KnownServer::name).toList());
         Collections.shuffle(names, random);
@@ -94,7 +94,7 @@ class DagTests {
             parents.put(name, dependsOn);
             var cells = new ArrayList<String>();
             dependsOn.forEach((parent, level) -> cells.add(parent + level));
-            night.row(name, "wave_name", shape == Shape.WAVES && at >= SERVERS / 2 ? "wave-2" : "wave-1")
+            scenario.row(name, "wave_name", shape == Shape.WAVES && at >= SERVERS / 2 ? "wave-2" : "wave-1")
                     .row(name, "depends_on", String.join(";", cells))
                     .row(name, "priority", String.valueOf(random.nextInt(3)))
                     .server(name, trouble(name, random, shape));
@@ -112,7 +112,7 @@ class DagTests {
             behindHeld.add(name);
         }
         if (fails && isHeld) {
-            heldAndBad.add(name);
+            heldAndFailing.add(name);
         }
         expected.put(name, fails ? "FAILED" : isHeld ? "NOT_LAUNCHED" : "MIGRATED");
         return fails
@@ -120,33 +120,33 @@ class DagTests {
                 : random.nextInt(8) == 0 ? duration + ", fail-times: 1, fail-code: SMS.0203" : duration;
     }
 
-    /** One that is held is in sync all the same, unless its start is held. */
+    /** A held server is in sync, unless its start is held. */
     private boolean isNeverReached(Map.Entry<String, String> parent, Shape shape) {
         var outcome = expected.get(parent.getKey());
         boolean inSync = shape != Shape.AUTO && outcome.equals("NOT_LAUNCHED");
         return !outcome.equals("MIGRATED") && !(inSync && parent.getValue().equals("@synced"));
     }
 
-    private void inOrder(ServiceProbe cloud, Shape shape) {
+    private void assertOrder(ServiceProbe cloud, Shape shape) {
         boolean auto = shape == Shape.AUTO;
         var launched = auto ? cloud.starts() : cloud.launches();
         var launch = auto ? "start" : "test";
-        assertThat(cloud.mostLaunching()).isLessThanOrEqualTo(LAUNCHES);
+        assertThat(cloud.maximumLaunching()).isLessThanOrEqualTo(LAUNCHES);
         parents.forEach((child, dependsOn) -> dependsOn.forEach((parent, level) -> {
             if (launched.containsKey(child) && !level.equals("@synced")) {
-                var happening = !level.equals("@launched") ? "finish" : auto ? "launch" : "test";
+                var milestone = !level.equals("@launched") ? "finish" : auto ? "launch" : "test";
                 assertThat(cloud.first(launch, child))
-                        .as("%s before the %s of %s", child, happening, parent)
-                        .isGreaterThan(cloud.first(happening, parent));
+                        .as("%s before the %s of %s", child, milestone, parent)
+                        .isGreaterThan(cloud.first(milestone, parent));
             }
         }));
         if (shape == Shape.WAVES) {
-            wavesInOrder(cloud);
+            assertWaveOrder(cloud);
         }
-        cloud.sawNothingTwice();
+        cloud.assertNoDuplicates();
     }
 
-    private void wavesInOrder(ServiceProbe cloud) {
+    private void assertWaveOrder(ServiceProbe cloud) {
         var names = List.copyOf(parents.keySet());
         var migrated = cloud.launches().keySet();
         long first = names.subList(0, SERVERS / 2).stream()

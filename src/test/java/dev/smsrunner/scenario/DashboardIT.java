@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/** The live page in a real browser: beside a real run, and on a ledger of 5,000 servers. */
+/** The live page in a real browser, with a real run and with a ledger of 5,000 servers. */
 class DashboardIT extends Story {
 
     private static final int SERVERS = 5_000;
@@ -38,30 +38,30 @@ class DashboardIT extends Story {
     @TempDir
     private static Path shared;
 
-    private static @Nullable Browser started;
-    private static @Nullable LargeRun written;
+    private static @Nullable Browser sharedBrowser;
+    private static @Nullable LargeRun sharedRun;
 
-    private Browser browser = started;
-    private LargeRun crowd = written;
+    private Browser browser = sharedBrowser;
+    private LargeRun largeRun = sharedRun;
 
     @BeforeAll
     static void open() throws IOException {
-        started = Browser.open(shared.resolve("profile"));
-        written = LargeRun.of(SERVERS, shared.resolve("data"));
+        sharedBrowser = Browser.open(shared.resolve("profile"));
+        sharedRun = LargeRun.of(SERVERS, shared.resolve("data"));
     }
 
     @AfterAll
-    static void shut() {
-        if (written != null) {
-            written.close();
+    static void closeAll() {
+        if (sharedRun != null) {
+            sharedRun.close();
         }
-        if (started != null) {
-            started.close();
+        if (sharedBrowser != null) {
+            sharedBrowser.close();
         }
     }
 
     @BeforeEach
-    void aFreshBrowser() {
+    void resetBrowser() {
         browser.forget();
         browser.size(1366, 768);
         browser.dark(false);
@@ -71,42 +71,43 @@ class DashboardIT extends Story {
     }
 
     @AfterEach
-    void nothingElseWasAskedAndNothingWentWrong() {
+    void noOtherHostWasRequestedAndNoErrorLogged() {
         assertThat(browser.hosts()).allMatch(host -> host.startsWith("127.0.0.1:") || host.equals("about"));
         assertThat(browser.complaints()).isEmpty();
     }
 
     @Test
-    void besideARunOf200ServersRowsChangeWithoutReloadingAndTheCountsAreThoseOfTheLedger() {
-        var night = night(200).job("limits.concurrent", "25").begins();
+    void rowsAndCountsOfARunOf200ServersUpdateWithoutReload() {
+        var scenario = scenario(200).job("limits.concurrent", "25").prepare();
 
-        try (var child = ChildProcess.started(night, "run", night.jobFile().toString(), "--json", "--dashboard=0")) {
-            var first = address(child.until("it says its address", () -> child.hasSaid("it contains the token)")));
+        try (var child =
+                ChildProcess.start(scenario, "run", scenario.jobFile().toString(), "--json", "--dashboard=0")) {
+            var first = address(child.until("it prints its address", () -> child.hasPrinted("it contains the token)")));
             browser.go(first);
             browser.until("the first are through", "/^[1-9]\\d*.200 Running/.test(document.title)");
-            askedAndDone("Pause starts", "Pause starts and launches");
+            submitAndConfirm("Pause starts", "Pause starts and launches");
             browser.script("window.sameDocument = true; location.hash = location.hash.replace('overview', 'servers')");
             assertThat(browser.address()).doesNotContain(URI.create(first).getFragment());
             browser.until("the table is there", "document.querySelector('[data-sort=row] button')");
             browser.click("[data-sort=row] button");
-            browser.until("the last waits for its turn", LAST + ".includes('Task ready')");
+            browser.until("the last row waits", LAST + ".includes('Task ready')");
 
-            askedAndDone("Resume starts", "Resume starts");
-            browser.until("its row says that it is through", LAST + ".includes('Migrated')");
+            submitAndConfirm("Resume starts", "Resume starts");
+            browser.until("its row shows Migrated", LAST + ".includes('Migrated')");
             browser.until("the run is over", "document.title.startsWith('200/200 Finished')");
 
-            var told = child.ended().exits(0);
+            var result = child.awaitEnd().exits(0);
             assertThat(browser.value("window.sameDocument")).isEqualTo(true);
-            assertThat(told.outcomes()).containsExactly(Map.entry("MIGRATED", 200));
+            assertThat(result.outcomes()).containsExactly(Map.entry("MIGRATED", 200));
             assertThat(countsOnThePage()).isEqualTo("200 of 200 servers ended; 200 reached the goal, 0 failed");
-            assertThat(told.controls()).containsExactly("PAUSE DONE", "RESUME DONE");
+            assertThat(result.controls()).containsExactly("PAUSE DONE", "RESUME DONE");
         }
     }
 
-    /** Nobody is at a terminal, so the token is in a file for its owner only. */
+    /** Without a terminal the token is in an owner-only file. */
     private static String address(ChildProcess child) {
-        assertThat(child.said()).doesNotContainPattern(ADDRESS);
-        var file = Path.of(child.said(ADDRESS_FILE).replaceAll("^.* in |: it has.*$", ""));
+        assertThat(child.stderr()).doesNotContainPattern(ADDRESS);
+        var file = Path.of(child.firstMatch(ADDRESS_FILE).replaceAll("^.* in |: it has.*$", ""));
         try {
             assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
             return Files.readString(file).strip();
@@ -115,7 +116,7 @@ class DashboardIT extends Story {
         }
     }
 
-    private void askedAndDone(String button, String confirm) {
+    private void submitAndConfirm(String button, String confirm) {
         browser.press(button);
         browser.press(confirm);
         browser.until(
@@ -135,10 +136,10 @@ class DashboardIT extends Story {
     }
 
     @Test
-    void withoutTheKeyNoDataIsShown() {
-        browser.go(crowd.view("servers"));
+    void withoutTheTokenNoDataIsShown() {
+        browser.go(largeRun.view("servers"));
         browser.until(
-                "it says what to do",
+                "the page shows the next step",
                 "document.body.textContent.includes('Open the address that the terminal printed')");
 
         assertThat(browser.text("body")).doesNotContain("app-0", "wave-", "20261121");
@@ -147,15 +148,16 @@ class DashboardIT extends Story {
 
     @Test
     void fiveThousandServersAnswerWithinASecond() {
-        opened("servers");
+        openView("servers");
         var times = new ArrayList<Double>();
 
         times.add(browser.milliseconds(search("app-04999"), FOUND + " === '1 of 5,000 servers'"));
         times.add(browser.milliseconds(search(""), FOUND + " === '5,000 servers'"));
-        times.add(browser.milliseconds("document.querySelector('[data-sort=name] button').click()", sorted("name")));
-        times.add(browser.milliseconds("document.querySelector('[data-sort=since] button').click()", sorted("since")));
-        times.add(browser.milliseconds(chosen("wave", "wave-3"), FOUND + " === '417 of 5,000 servers'"));
-        times.add(browser.milliseconds(chosen("wave", ""), FOUND + " === '5,000 servers'"));
+        times.add(browser.milliseconds("document.querySelector('[data-sort=name] button').click()", isSorted("name")));
+        times.add(
+                browser.milliseconds("document.querySelector('[data-sort=since] button').click()", isSorted("since")));
+        times.add(browser.milliseconds(select("wave", "wave-3"), FOUND + " === '417 of 5,000 servers'"));
+        times.add(browser.milliseconds(select("wave", ""), FOUND + " === '5,000 servers'"));
         times.add(browser.milliseconds(
                 "document.querySelector('.grid-body').scrollTop = 1e9",
                 "[...%s].some(row => row.getAttribute('aria-rowindex') === '5001')".formatted(ROWS)));
@@ -173,33 +175,34 @@ class DashboardIT extends Story {
                 .formatted(text);
     }
 
-    private static String chosen(String field, String value) {
+    private static String select(String field, String value) {
         return "const s = document.querySelector('select[name=%s]'); s.value = '%s'; s.dispatchEvent(new Event('change'))"
                 .formatted(field, value);
     }
 
-    private static String sorted(String column) {
+    private static String isSorted(String column) {
         return "document.querySelector('[data-sort=%s]').getAttribute('aria-sort') === 'ascending'".formatted(column);
     }
 
     @Test
-    void aChangeOfTheLedgerIsSeenWithoutReloading() {
-        opened("servers");
+    void changeOfTheLedgerIsShownWithoutReload() {
+        openView("servers");
         browser.retype("input[name=q]", "app-00106");
         browser.until("it is found", FOUND + ".startsWith('1 of')");
         assertThat(browser.text(ROW)).contains("Replicating");
 
-        crowd.migrated(106);
+        largeRun.migrate(106);
 
         browser.until(
-                "the row says so", "document.querySelector('%s').textContent.includes('Migrated')".formatted(ROW));
+                "the row shows Migrated",
+                "document.querySelector('%s').textContent.includes('Migrated')".formatted(ROW));
     }
 
     @Test
-    void theTableIsFilteredAndUsedByKeyboardAndKeepsItsAddress() {
-        opened("servers");
-        browser.script(chosen("outcome", "FAILED"));
-        browser.script(chosen("wave", "wave-2"));
+    void tableIsFilteredByKeyboardAndKeepsItsAddress() {
+        openView("servers");
+        browser.script(select("outcome", "FAILED"));
+        browser.script(select("wave", "wave-2"));
         browser.until("few are left", FOUND + " === '84 of 5,000 servers'");
         browser.goAnew(browser.address());
         browser.until(
@@ -216,14 +219,14 @@ class DashboardIT extends Story {
         browser.until("it is closed", "document.getElementById('drawer').hidden");
         assertThat(browser.value("document.activeElement.getAttribute('role')")).isEqualTo("grid");
         browser.script("document.querySelector('#only-attention').click()");
-        browser.until("none needs eyes among the failed", FOUND + " === '0 of 5,000 servers'");
+        browser.until("no failed row needs attention", FOUND + " === '0 of 5,000 servers'");
         browser.press("Show all servers");
         browser.until("all are there again", FOUND + " === '5,000 servers'");
     }
 
     @Test
-    void theTimelineOfAServerHasItsEventsItsCallsAndTheStatesAsTheServiceSaysThem() {
-        opened("servers?row=20");
+    void timelineOfAServerHasEventsCallsAndServiceStates() {
+        openView("servers?row=20");
         browser.until("the timeline", "document.querySelector('.timeline li')");
 
         assertThat(browser.text(".timeline")).contains("CREATE", "DONE", "request-20", "RUNNING", "REPLICATE", "UTC");
@@ -234,7 +237,7 @@ class DashboardIT extends Story {
 
     @Test
     void hostileNamesAreInert() {
-        opened("servers");
+        openView("servers");
         for (int row = 1; row <= LargeRun.HOSTILE.size(); row++) {
             browser.script("location.hash = location.hash.split('?')[0] + '?row=%d'".formatted(row));
             browser.until(
@@ -260,12 +263,12 @@ class DashboardIT extends Story {
     }
 
     @Test
-    void bothThemesHaveEnoughContrastForAllText() {
-        opened("overview");
+    void allTextHasEnoughContrastInBothThemes() {
+        openView("overview");
         for (boolean dark : List.of(false, true)) {
             browser.dark(dark);
             for (var tab : List.of("overview", "servers?row=3", "problems", "asked")) {
-                browser.go(crowd.view(tab));
+                browser.go(largeRun.view(tab));
                 browser.until(
                         tab,
                         "document.querySelector('main').dataset.view === '%s'".formatted(tab.replaceAll("\\?.*", "")));
@@ -284,18 +287,18 @@ class DashboardIT extends Story {
     }
 
     @Test
-    void aNarrowScreenIsNotScrolledSideways() {
+    void narrowScreenHasNoHorizontalScroll() {
         browser.size(375, 812);
-        opened("overview");
+        openView("overview");
         for (var tab : List.of("overview", "servers", "servers?row=3", "problems", "asked")) {
-            browser.go(crowd.view(tab));
+            browser.go(largeRun.view(tab));
             browser.until(
                     tab, "document.querySelector('main').dataset.view === '%s'".formatted(tab.replaceAll("\\?.*", "")));
             assertThat(browser.number("document.documentElement.scrollWidth"))
                     .as(tab)
                     .isLessThanOrEqualTo(375);
         }
-        browser.go(crowd.view("servers"));
+        browser.go(largeRun.view("servers"));
         browser.until("cards", "document.querySelector('%s')".formatted(ROW));
         assertThat(browser.number("document.querySelector('%s').getBoundingClientRect().right".formatted(ROW)))
                 .isLessThanOrEqualTo(375);
@@ -303,30 +306,31 @@ class DashboardIT extends Story {
     }
 
     @Test
-    void itSaysThatTheProcessIsGoneAndThatAnotherOneHasAnotherKey() throws IOException {
-        opened("overview");
+    void disconnectIsShownAndNextProcessNeedsItsOwnToken() throws IOException {
+        openView("overview");
         browser.until("it is live", "document.querySelector('.link').textContent === 'Live'");
 
-        crowd.goesAway();
-        browser.until("it says so", "document.querySelector('.link').textContent.startsWith('Disconnected')");
+        largeRun.stopPage();
+        browser.until(
+                "the page is disconnected", "document.querySelector('.link').textContent.startsWith('Disconnected')");
         assertThat(browser.text(".banner")).contains("retries automatically", "old");
         assertThat(browser.text(".closed")).contains("of 5,000 servers");
 
-        crowd.comesBack();
+        largeRun.restartPage();
         browser.until(
-                "the old key is none",
+                "the old token is invalid",
                 "document.body.textContent.includes('Open the address that the terminal printed')");
-        opened("overview");
+        openView("overview");
         assertThat(browser.complaints())
                 .allMatch(text ->
                         text.contains("ERR_CONNECTION") || text.contains("ERR_INCOMPLETE") || text.contains("401"));
     }
 
-    /** With the session that the address of the terminal opens. */
-    private void opened(String tab) {
-        browser.go(crowd.address());
+    /** Opens a view with the session of the address on the terminal. */
+    private void openView(String tab) {
+        browser.go(largeRun.address());
         browser.until("the page has opened", "document.querySelector('.tiles')");
-        browser.go(crowd.view(tab));
+        browser.go(largeRun.view(tab));
         browser.until(
                 tab, "document.querySelector('main').dataset.view === '%s'".formatted(tab.replaceAll("\\?.*", "")));
     }

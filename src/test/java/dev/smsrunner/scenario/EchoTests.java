@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A service that repeats in its answers what it was asked with, however it writes that: no secret of the operator comes out again. */
+/** A service that echoes requests in its answers, in any encoding: no secret of the operator appears in the output. */
 class EchoTests {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -38,7 +38,7 @@ class EchoTests {
     private static final String HOOK = "/hook/canaryHook0123456789";
     private static final List<String> LOGGERS = List.of("dev.smsrunner", "org.springframework", "com.zaxxer", "jdk");
 
-    /** Headers that prove who we are, in lower case. */
+    /** Authentication headers, in lower case. */
     private static final Set<String> PROOFS = Set.of("authorization", "x-auth-token", "x-security-token");
 
     private final StubService service = new StubService().respondWith(this::answer);
@@ -67,13 +67,13 @@ class EchoTests {
     }
 
     @Test
-    void aTokenIsNotRepeated() throws IOException {
-        tell("token", Map.of("HUAWEICLOUD_AUTH_TOKEN", TOKEN), TOKEN);
+    void tokenIsNotPrinted() throws IOException {
+        checkEchoes("token", Map.of("HUAWEICLOUD_AUTH_TOKEN", TOKEN), TOKEN);
     }
 
     @Test
-    void keysAndSignaturesAreNotRepeated() throws IOException {
-        tell(
+    void keysAndSignaturesAreNotPrinted() throws IOException {
+        checkEchoes(
                 "aksk",
                 Map.of(
                         "HUAWEICLOUD_SDK_AK",
@@ -88,8 +88,8 @@ class EchoTests {
     }
 
     @Test
-    void aPasswordAndTheTokenThatItGaveAreNotRepeated() throws IOException {
-        tell(
+    void passwordAndItsTokenAreNotPrinted() throws IOException {
+        checkEchoes(
                 "password",
                 Map.of(
                         "HUAWEICLOUD_IAM_ENDPOINT",
@@ -104,8 +104,8 @@ class EchoTests {
                 TOKEN);
     }
 
-    /** A run in which each call that changes something is answered with itself, then one in which every call is. */
-    private void tell(String auth, Map<String, String> environment, String... secrets) throws IOException {
+    /** Runs with echoes of mutating calls, then plans with echoes of all calls. */
+    private void checkEchoes(String auth, Map<String, String> environment, String... secrets) throws IOException {
         known = String.join(" ", secrets);
         var whole = new HashMap<>(environment);
         whole.put("SMS_RUNNER_WEBHOOK_URL", service.url() + HOOK);
@@ -121,63 +121,63 @@ class EchoTests {
                 action: {operation: start}
                 """.formatted(service.url(), auth));
 
-        var told = command(whole, "run").exits(1);
-        assertThat(told.outcomes()).containsExactly(entry("FAILED", 2), entry("REJECTED", 1));
-        assertThat(told.report().get("app-1").get("reason")).contains("HTTP 400 echo", "****");
-        assertThat(told.report().get("app-1")).containsEntry("error_code", "SMS.7711");
-        assertThat(told.report().get("ghost-1").get("reason")).contains("Similar: name-", "****");
+        var result = command(whole, "run").exits(1);
+        assertThat(result.outcomes()).containsExactly(entry("FAILED", 2), entry("REJECTED", 1));
+        assertThat(result.report().get("app-1").get("reason")).contains("HTTP 400 echo", "****");
+        assertThat(result.report().get("app-1")).containsEntry("error_code", "SMS.7711");
+        assertThat(result.report().get("ghost-1").get("reason")).contains("Similar: name-", "****");
         deniesAll = true;
-        var denied = command(whole, "plan").exits(4).says("HTTP 401", "echo", "****");
+        var denied = command(whole, "plan").exits(4).prints("HTTP 401", "echo", "****");
         deniesTokens = true;
         known = secrets[0]; // a token of an earlier command is not known to this one
-        var noToken = command(whole, "plan").exits(4).says("HTTP 401", "echo", "****");
+        var noToken = command(whole, "plan").exits(4).prints("HTTP 401", "echo", "****");
 
         var all = new ArrayList<>(List.of(secrets));
         all.add(service.url() + HOOK);
         proofs.forEach(proof -> all.add(proof.replaceFirst(".*Signature=", "")));
         assertThat(proofs).isNotEmpty();
         var canaries = new SecretCanaries(all.toArray(String[]::new));
-        for (var said : List.of(told.out(), told.err(), denied.out(), denied.err(), noToken.out(), noToken.err())) {
-            canaries.areNotIn("the console", said);
+        for (var text : List.of(result.out(), result.err(), denied.out(), denied.err(), noToken.out(), noToken.err())) {
+            canaries.assertAbsentIn("the console", text);
         }
-        canaries.areNotUnder(directory);
-        assertThat(Files.readString(directory.resolve("data/logs/" + told.runId() + ".log")))
+        canaries.assertAbsentUnder(directory);
+        assertThat(Files.readString(directory.resolve("data/logs/" + result.runId() + ".log")))
                 .as("everything is logged")
                 .containsPattern("(?m)^\\S+ DEBUG ");
     }
 
     private CommandResult command(Map<String, String> environment, String command) {
-        var words =
+        var arguments =
                 new ArrayList<>(List.of(command, directory.resolve("job.yaml").toString(), "--json"));
-        words.addAll(List.of("--data", directory.resolve("data").toString()));
-        return new CommandResult(Shell.execute(environment, words.toArray(String[]::new)));
+        arguments.addAll(List.of("--data", directory.resolve("data").toString()));
+        return new CommandResult(Shell.execute(environment, arguments.toArray(String[]::new)));
     }
 
-    private void answer(HttpExchange exchange, RecordedRequest asked, int number) throws IOException {
-        asked.headers().forEach((name, value) -> {
+    private void answer(HttpExchange exchange, RecordedRequest request, int number) throws IOException {
+        request.headers().forEach((name, value) -> {
             if (PROOFS.contains(name)) {
                 proofs.add(value);
             }
         });
-        if (asked.target().startsWith("/v3/auth/tokens") && deniesTokens) {
-            StubService.answer(401, echo(asked, "401")).answer(exchange, asked, number);
-        } else if (asked.target().startsWith("/v3/auth/tokens")) {
-            StubService.answer(201, "{}", "X-Subject-Token", TOKEN).answer(exchange, asked, number);
-        } else if (asked.target().equals(HOOK)) {
-            StubService.answer(200, "").answer(exchange, asked, number);
+        if (request.target().startsWith("/v3/auth/tokens") && deniesTokens) {
+            StubService.answer(401, echo(request, "401")).answer(exchange, request, number);
+        } else if (request.target().startsWith("/v3/auth/tokens")) {
+            StubService.answer(201, "{}", "X-Subject-Token", TOKEN).answer(exchange, request, number);
+        } else if (request.target().equals(HOOK)) {
+            StubService.answer(200, "").answer(exchange, request, number);
         } else if (deniesAll) {
-            StubService.answer(401, echo(asked, "APIG.0301")).answer(exchange, asked, number);
-        } else if (asked.method().equals("POST")) {
-            StubService.answer(400, echo(asked, "SMS.7711"), "X-Request-Id", "r-" + header(proof(asked)))
-                    .answer(exchange, asked, number);
+            StubService.answer(401, echo(request, "APIG.0301")).answer(exchange, request, number);
+        } else if (request.method().equals("POST")) {
+            StubService.answer(400, echo(request, "SMS.7711"), "X-Request-Id", "r-" + header(proof(request)))
+                    .answer(exchange, request, number);
         } else {
-            StubService.answer(200, list(asked)).answer(exchange, asked, number);
+            StubService.answer(200, list(request)).answer(exchange, request, number);
         }
     }
 
-    private String list(RecordedRequest asked) {
+    private String list(RecordedRequest request) {
         var page = JSON.createObjectNode();
-        if (asked.target().startsWith("/v3/tasks")) {
+        if (request.target().startsWith("/v3/tasks")) {
             page.put("count", 0).putArray("tasks");
             return page.toString();
         }
@@ -185,7 +185,7 @@ class EchoTests {
         var servers = page.putArray("source_servers");
         server(servers.addObject(), 1, "app-1");
         server(servers.addObject(), 2, "app-2");
-        server(servers.addObject(), 3, "name-" + proof(asked));
+        server(servers.addObject(), 3, "name-" + proof(request));
         return page.toString();
     }
 
@@ -201,32 +201,32 @@ class EchoTests {
                 .put("state", "READY");
     }
 
-    private static String proof(RecordedRequest asked) {
-        return asked.headers()
-                .getOrDefault("x-auth-token", asked.headers().getOrDefault("authorization", asked.body()));
+    private static String proof(RecordedRequest request) {
+        return request.headers()
+                .getOrDefault("x-auth-token", request.headers().getOrDefault("authorization", request.body()));
     }
 
-    /** A header has one line. */
+    /** Replaces line breaks, since a header has one line. */
     private static String header(String text) {
         return text.replaceAll("\\R", " ");
     }
 
-    /** The request, in each way in which a service may write it. */
-    private String echo(RecordedRequest asked, String code) {
-        var request = asked.method() + " " + asked.target() + " " + asked.headers() + " " + known + " " + service.url()
-                + HOOK;
-        var bytes = request.getBytes(StandardCharsets.UTF_8);
-        var form = URLEncoder.encode(proof(asked) + known, StandardCharsets.UTF_8);
+    /** The request in every encoding of a service. */
+    private String echo(RecordedRequest request, String code) {
+        var echoed = request.method() + " " + request.target() + " " + request.headers() + " " + known + " "
+                + service.url() + HOOK;
+        var bytes = echoed.getBytes(StandardCharsets.UTF_8);
+        var form = URLEncoder.encode(proof(request) + known, StandardCharsets.UTF_8);
         var error = JSON.createObjectNode().put("error_code", code);
-        error.put("error_msg", "echo " + proof(asked) + " and " + request);
+        error.put("error_msg", "echo " + proof(request) + " and " + echoed);
         error.putArray("error_param").add(form).add(form.replace("%2F", "%2f").replace("%2B", "%2b"));
         error.put("encoded_authorization_message", Base64.getEncoder().encodeToString(bytes));
         var details = error.putArray("details");
         for (var text : List.of(
-                Base64.getUrlEncoder().encodeToString(("x" + request).getBytes(StandardCharsets.UTF_8)),
+                Base64.getUrlEncoder().encodeToString(("x" + echoed).getBytes(StandardCharsets.UTF_8)),
                 HexFormat.of().formatHex(bytes),
                 URLEncoder.encode(form, StandardCharsets.UTF_8),
-                JSON.writeValueAsString(JSON.writeValueAsString(request)))) {
+                JSON.writeValueAsString(JSON.writeValueAsString(echoed)))) {
             details.addObject().put("error_code", code).put("error_msg", text);
         }
         return error.toString().replace("/", "\\/").replace("+", "\\u002b");

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The inventory of a story: a row for each server of the world, with what the story changes in it. */
+/** The inventory of a scenario: a row for each server of the world, with the changes of the scenario. */
 public final class InventoryRows {
 
     private static final List<String> COLUMNS = List.of(
@@ -48,12 +48,12 @@ public final class InventoryRows {
         rows.put(server.name(), cells);
     }
 
-    /** Sets a cell; a server that the cloud does not know gets a row of its own. */
+    /** Sets a cell. A server unknown to the cloud gets a new row. */
     public void set(String server, String column, String cell) {
         rows.computeIfAbsent(server, name -> unknown(name)).put(column, cell);
     }
 
-    /** Takes a row away. */
+    /** Removes a row. */
     public void remove(String server) {
         rows.remove(server);
     }
@@ -66,7 +66,7 @@ public final class InventoryRows {
         return cells;
     }
 
-    /** The inventory as a file has it. */
+    /** The inventory as CSV. */
     public String text() {
         var columns = new LinkedHashSet<>(COLUMNS);
         rows.values().forEach(cells -> columns.addAll(cells.keySet()));

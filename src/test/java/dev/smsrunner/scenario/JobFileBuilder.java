@@ -3,7 +3,7 @@ package dev.smsrunner.scenario;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes job files: what all stories share, and what one of them changes. */
+/** Writes job files from shared settings and the settings of a scenario. */
 public final class JobFileBuilder {
 
     private JobFileBuilder() {}
@@ -11,7 +11,7 @@ public final class JobFileBuilder {
     /**
      * The text of a job file.
      *
-     * @param settings keys such as {@code cutover.when}, which win over those that all stories share
+     * @param settings keys such as {@code cutover.when}, which override the shared settings
      */
     public static String of(String endpoint, Map<String, String> settings) {
         var all = new TreeMap<String, String>();

@@ -7,15 +7,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * One of the jobs besides the main one over many rows, most of them good, some of them awkward.
+ * A job other than migrate over many rows, most of them regular, some with faults.
  *
- * @param block the job's own block
- * @param world what the servers are like
- * @param faults what happens to answers
+ * @param block block of the job
+ * @param world states and faults of the servers
+ * @param faults faults of answers
  */
 record JobStory(String job, String block, String inventory, String world, String faults) {
 
-    /** Fewer with every build than in the trials that are asked for. */
+    /** Fewer rows in builds than with {@code -Dtrials}. */
     static final int ROWS = Integer.getInteger("trials") == null ? 60 : 200;
 
     private static final String PROJECT = "0a1b2c3d4e5f60718293a4b5c6d7e8f9";
@@ -131,13 +131,13 @@ record JobStory(String job, String block, String inventory, String world, String
                 """.formatted(job, block);
     }
 
-    /** The story in which every answer arrives. */
-    Scenario quiet(Scenario night) {
-        return night.speed(600).other(text(), inventory, world);
+    /** The scenario without faults of answers. */
+    Scenario quiet(Scenario scenario) {
+        return scenario.speed(600).otherJob(text(), inventory, world);
     }
 
-    /** The story in which some do not. */
-    Scenario faulty(Scenario night) {
-        return night.speed(600).other(text(), inventory, world + "answers:\n" + faults);
+    /** The scenario with faults of answers. */
+    Scenario faulty(Scenario scenario) {
+        return scenario.speed(600).otherJob(text(), inventory, world + "answers:\n" + faults);
     }
 }

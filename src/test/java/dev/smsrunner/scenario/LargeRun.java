@@ -30,10 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A run of thousands of servers in a real ledger, some of them with names of ill will, and its live page. */
+/** A run of thousands of servers in a real ledger, some of them with malicious names, and its live page. */
 final class LargeRun implements AutoCloseable {
 
-    /** What somebody could write into an inventory to be shown to somebody else. */
+    /** Malicious server names of an inventory. */
     static final List<String> HOSTILE = List.of(
             "<script>window.hacked=1</script>",
             "<img src=x onerror=window.hacked=2>",
@@ -46,47 +46,49 @@ final class LargeRun implements AutoCloseable {
 
     private static final int WAVES = 12;
 
-    private final TestLedger book;
+    private final TestLedger testLedger;
     private final Database readers;
     private Dashboard dashboard;
 
-    private LargeRun(TestLedger book, Database readers, Dashboard dashboard) {
-        this.book = book;
+    private LargeRun(TestLedger testLedger, Database readers, Dashboard dashboard) {
+        this.testLedger = testLedger;
         this.readers = readers;
         this.dashboard = dashboard;
     }
 
-    /** Writes so many servers and opens the page. */
+    /** Writes a run with this number of servers and opens its page. */
     static LargeRun of(int servers, Path data) throws IOException {
-        var book = new TestLedger(TestDatabases.embedded(data));
-        var rows = book.plan(cells(servers));
-        book.clock().pass(Duration.ofMinutes(30));
-        book.ledger()
+        var testLedger = new TestLedger(TestDatabases.embedded(data));
+        var rows = testLedger.plan(cells(servers));
+        testLedger.clock().pass(Duration.ofMinutes(30));
+        testLedger
+                .ledger()
                 .write(
-                        book.owner(),
-                        rows.stream().map(row -> intended(book, row)).toList());
-        book.ledger()
+                        testLedger.owner(),
+                        rows.stream().map(row -> openIntent(testLedger, row)).toList());
+        testLedger
+                .ledger()
                 .write(
-                        book.owner(),
+                        testLedger.owner(),
                         rows.stream()
-                                .map(row -> story(book, row))
+                                .map(row -> writesOf(testLedger, row))
                                 .flatMap(List::stream)
                                 .toList());
-        var readers = book.database().forReaders(2);
-        return new LargeRun(book, readers, page(book, readers, 0));
+        var readers = testLedger.database().forReaders(2);
+        return new LargeRun(testLedger, readers, page(testLedger, readers, 0));
     }
 
-    private static Dashboard page(TestLedger book, Database readers, int port) throws IOException {
-        var since = book.clock().instant();
+    private static Dashboard page(TestLedger testLedger, Database readers, int port) throws IOException {
+        var since = testLedger.clock().instant();
         var lease = new Lease("key", 1, "ops-1", "space", 4711, "then", since, since.plusSeconds(900), false);
         var archive = new RunArchive(
-                new Runs(readers.source(), book.clock()),
+                new Runs(readers.source(), testLedger.clock()),
                 new RunReader(readers.source()),
-                new Controls(book.database().source(), book.clock()),
+                new Controls(testLedger.database().source(), testLedger.clock()),
                 run -> Optional.of(lease),
                 "");
-        var dashboard = Dashboard.start(archive, port, book.clock(), System::nanoTime);
-        dashboard.show(book.runId());
+        var dashboard = Dashboard.start(archive, port, testLedger.clock(), System::nanoTime);
+        dashboard.show(testLedger.runId());
         return dashboard;
     }
 
@@ -103,35 +105,35 @@ final class LargeRun implements AutoCloseable {
         return all;
     }
 
-    private static LedgerWrite intended(TestLedger book, LedgerRow planned) {
-        return LedgerWrite.ofCall(planned, create(book, planned));
+    private static LedgerWrite openIntent(TestLedger testLedger, LedgerRow planned) {
+        return LedgerWrite.ofCall(planned, create(testLedger, planned));
     }
 
-    private static Intent create(TestLedger book, LedgerRow row) {
+    private static Intent create(TestLedger testLedger, LedgerRow row) {
         return Intent.open(
                 row.row(),
                 Operation.CREATE,
                 1,
                 "source-" + row.row(),
-                book.clock().instant());
+                testLedger.clock().instant());
     }
 
-    /** Every tenth failed, every tenth is done, one in a hundred needs eyes, the others copy. */
-    private static List<LedgerWrite> story(TestLedger book, LedgerRow planned) {
-        var now = book.clock().instant();
+    /** One row in ten failed, one in ten is migrated, one in a hundred needs attention, the others copy. */
+    private static List<LedgerWrite> writesOf(TestLedger testLedger, LedgerRow planned) {
+        var now = testLedger.clock().instant();
         var task = planned.withSource("source-" + planned.row(), null).withTask("task-" + planned.row(), now);
-        var created = create(book, planned)
+        var created = create(testLedger, planned)
                 .withAnswer(CallState.DONE, now.plusMillis(340), 200, null, "request-" + planned.row(), null);
         var copies = task.withStage(Stage.REPLICATING, now)
                 .withObserved(new ObservedState(
                         "RUNNING", "REPLICATE", "REPLICATING", true, planned.row() % 100 + " of 100 bytes", now));
         var state = EventDraft.ofRow(
                 copies, EventKind.STATE, "task READY", copies.observed().text(), null);
-        return List.of(LedgerWrite.ofCall(task, created), LedgerWrite.of(ending(copies, book), List.of(state)));
+        return List.of(LedgerWrite.ofCall(task, created), LedgerWrite.of(withEnd(copies, testLedger), List.of(state)));
     }
 
-    private static LedgerRow ending(LedgerRow row, TestLedger book) {
-        var now = book.clock().instant();
+    private static LedgerRow withEnd(LedgerRow row, TestLedger testLedger) {
+        var now = testLedger.clock().instant();
         return switch (row.row() % 10) {
             case 3 ->
                 row.withFailure(new Failure(
@@ -146,43 +148,44 @@ final class LargeRun implements AutoCloseable {
         };
     }
 
-    /** The address that the terminal would print. */
+    /** The address printed on the terminal. */
     String address() {
         return dashboard.address();
     }
 
-    /** The address of a view of the run, for a browser that has the session already. */
+    /** The address of a view of the run, for a browser with a session. */
     String view(String tab) {
-        return address().replaceFirst("#.*", "#/run/" + book.runId() + "/" + tab);
+        return address().replaceFirst("#.*", "#/run/" + testLedger.runId() + "/" + tab);
     }
 
-    /** The process that serves the page is gone. */
-    void goesAway() {
+    /** Stops the process that serves the page. */
+    void stopPage() {
         dashboard.close();
     }
 
-    /** Another one serves it, on the same port, with another key. */
-    void comesBack() throws IOException {
-        dashboard = page(book, readers, URI.create(address()).getPort());
+    /** Serves the page again on the same port, with a new token. */
+    void restartPage() throws IOException {
+        dashboard = page(testLedger, readers, URI.create(address()).getPort());
     }
 
-    /** What happens to one row while the page is open. */
-    void migrated(int row) {
-        var now = book.row(row);
-        var done = now.end(Outcome.MIGRATED, null, book.clock().instant());
-        book.ledger()
+    /** Sets a row to MIGRATED while the page is open. */
+    void migrate(int row) {
+        var current = testLedger.row(row);
+        var done = current.end(Outcome.MIGRATED, null, testLedger.clock().instant());
+        testLedger
+                .ledger()
                 .write(
-                        book.owner(),
+                        testLedger.owner(),
                         List.of(LedgerWrite.of(
                                 done,
                                 List.of(EventDraft.ofRow(
-                                        done, EventKind.STAGE, now.stage().name(), "CLOSED", "MIGRATED")))));
+                                        done, EventKind.STAGE, current.stage().name(), "CLOSED", "MIGRATED")))));
     }
 
     @Override
     public void close() {
         dashboard.close();
         readers.close();
-        book.close();
+        testLedger.close();
     }
 }

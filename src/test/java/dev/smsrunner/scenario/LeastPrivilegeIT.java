@@ -7,7 +7,7 @@ import dev.smsrunner.support.TestDatabases;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-/** Once the tables are there, a run needs no right to change them. */
+/** A run on existing tables needs no right to change the schema. */
 class LeastPrivilegeIT extends Story {
 
     private static final String ROLE = "sms_worker_" + ProcessHandle.current().pid();
@@ -20,19 +20,19 @@ class LeastPrivilegeIT extends Story {
     }
 
     @Test
-    void aRunWorksWithARoleThatMayOnlyReadAndWriteRows() throws SQLException {
-        var night = night(2);
-        night.command("runs").exits(0);
+    void roleWithRowRightsOnlyIsSufficient() throws SQLException {
+        var scenario = scenario(2);
+        scenario.command("runs").exits(0);
         execute("create role " + ROLE + " login password 'worker'");
         execute("grant select, insert, update, delete on all tables in schema public to " + ROLE);
         execute("grant usage on all sequences in schema public to " + ROLE);
-        night.environment("SMS_RUNNER_DB_USER", ROLE).environment("SMS_RUNNER_DB_PASSWORD", "worker");
+        scenario.environment("SMS_RUNNER_DB_USER", ROLE).environment("SMS_RUNNER_DB_PASSWORD", "worker");
 
-        var told = night.run().exits(0);
+        var result = scenario.run().exits(0);
 
-        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 2));
-        night.command("report", "last").exits(0);
-        night.environment("SMS_RUNNER_DB_USER", database.user())
+        assertThat(result.outcomes()).containsExactly(entry("MIGRATED", 2));
+        scenario.command("report", "last").exits(0);
+        scenario.environment("SMS_RUNNER_DB_USER", database.user())
                 .environment("SMS_RUNNER_DB_PASSWORD", database.password());
         execute("drop owned by " + ROLE);
         execute("drop role " + ROLE);

@@ -6,46 +6,48 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.smsrunner.simulator.KnownServer;
 import org.junit.jupiter.api.Test;
 
-/** Nights in which the lists of the service are not as the page says. */
+/** Runs with lists that deviate from the API page. */
 class ListTests extends Story {
 
     @Test
-    void pagesThatAreSmallerThanAskedForAreAllRead() {
-        var night = night(5).answers("operation: ListServers, kind: short-page, elements: 2")
+    void shortPagesAreAllRead() {
+        var scenario = scenario(5)
+                .answers("operation: ListServers, kind: short-page, elements: 2")
                 .answers("operation: ListTasks, kind: short-page, elements: 2")
                 .answers("operation: ListTemplates, kind: short-page, elements: 1");
 
-        var told = night.run().exits(0);
+        var result = scenario.run().exits(0);
 
-        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 5));
-        night.cloud().sawNothingTwice();
+        assertThat(result.outcomes()).containsExactly(entry("MIGRATED", 5));
+        scenario.cloud().assertNoDuplicates();
     }
 
     @Test
-    void whatAListHidesIsNeitherCalledRemovedNorDoneTwice() {
+    void elementHiddenByAListIsNeitherRemovedNorRepeated() {
         var hidden = KnownServer.first(3).get(2);
-        var night = night(3).row(hidden.name(), "source_server_id", hidden.id())
+        var scenario = scenario(3)
+                .row(hidden.name(), "source_server_id", hidden.id())
                 .answers("operation: ListServers, kind: hidden-element")
                 .answers("operation: ListTasks, kind: hidden-element")
                 .answers("operation: CreateTask, kind: close-after, first-per-source: true");
 
-        var told = night.run().exits(0);
+        var result = scenario.run().exits(0);
 
-        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 3));
-        assertThat(told.err()).doesNotContain("removed by somebody else");
-        night.cloud().sawNothingTwice();
+        assertThat(result.outcomes()).containsExactly(entry("MIGRATED", 3));
+        assertThat(result.err()).doesNotContain("removed by somebody else");
+        scenario.cloud().assertNoDuplicates();
     }
 
     @Test
-    void aRowWhoseServerAListHidesIsNotDecided() {
+    void rowOfAHiddenServerIsRejected() {
         var hidden = KnownServer.first(3).get(2);
-        var night = night(3).answers("operation: ListServers, kind: hidden-element");
+        var scenario = scenario(3).answers("operation: ListServers, kind: hidden-element");
 
-        var told = night.run().exits(1);
+        var result = scenario.run().exits(1);
 
-        assertThat(told.outcomes()).containsOnly(entry("MIGRATED", 2), entry("REJECTED", 1));
-        assertThat(told.report().get(hidden.name()).get("reason"))
+        assertThat(result.outcomes()).containsOnly(entry("MIGRATED", 2), entry("REJECTED", 1));
+        assertThat(result.report().get(hidden.name()).get("reason"))
                 .startsWith("SMS listed only 2 of 3 source servers. None of them matches the name " + hidden.name());
-        night.cloud().sawNothingTwice();
+        scenario.cloud().assertNoDuplicates();
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A second process on a machine that shows it the first one otherwise than it is. Needs the right to make namespaces. */
+/** A second process with a distorted view of the first one. Needs the right to create namespaces. */
 class LivenessIT extends Story {
 
     private final StoryDatabase home = StoryDatabase.postgres();
@@ -22,29 +22,29 @@ class LivenessIT extends Story {
 
     @ParameterizedTest
     @EnumSource
-    void aLivingHolderIsNotTakenForDead(View view) throws Exception {
+    void livingHolderIsRecognised(View view) throws Exception {
         var command = view.command();
         assumeTrue(
                 works(command),
                 () -> view + " needs Linux and the right to make namespaces (root with CAP_SYS_ADMIN); "
                         + "ProcfsTableTests tries the same views on a planted /proc everywhere");
-        var night = night(3).job("cutover.window", "{open: '2099-01-01T00:00Z', close: '2099-01-01T04:00Z'}");
+        var scenario = scenario(3).job("cutover.window", "{open: '2099-01-01T00:00Z', close: '2099-01-01T04:00Z'}");
 
-        try (var child = ChildProcess.running(night)) {
-            child.until("it is at work", () -> night.cloud().starts().size() == 3);
-            try (var second =
-                    ChildProcess.behind(command, night, "run", night.jobFile().toString(), "--json")) {
-                var told = second.ended();
-                assertThat(told.exitCode()).as(view + told.err()).isEqualTo(3);
-                told.says("Another process", "process " + child.pid());
+        try (var child = ChildProcess.run(scenario)) {
+            child.until("it is at work", () -> scenario.cloud().starts().size() == 3);
+            try (var second = ChildProcess.startThrough(
+                    command, scenario, "run", scenario.jobFile().toString(), "--json")) {
+                var result = second.awaitEnd();
+                assertThat(result.exitCode()).as(view + result.err()).isEqualTo(3);
+                result.prints("Another process", "process " + child.pid());
             }
             assertThat(child.isAlive()).isTrue();
-            child.terminate().ended().exits(5);
+            child.terminate().awaitEnd().exits(5);
         }
-        night.cloud().sawNothingTwice();
+        scenario.cloud().assertNoDuplicates();
     }
 
-    /** How the machine shows the first process to the second one. */
+    /** View of the first process from the second one. */
     private enum View {
         OTHER_CLOCK,
         HIDDEN_PROCESSES,
@@ -64,7 +64,7 @@ class LivenessIT extends Story {
                 "unshare", "-m", "sh", "-c", "mount --bind " + otherBootTime() + " /proc/stat && exec \"$0\" \"$@\"");
     }
 
-    /** Also root sees all processes only with the right to trace them, or as a member of its group. */
+    /** Even root needs CAP_SYS_PTRACE or membership in the group to list all processes. */
     private static List<String> hiddenProcesses() {
         return List.of(
                 "unshare",

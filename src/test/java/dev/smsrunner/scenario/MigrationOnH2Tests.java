@@ -1,6 +1,6 @@
 package dev.smsrunner.scenario;
 
-/** The stories on the embedded database. */
+/** The scenarios on the embedded database. */
 class MigrationOnH2Tests extends MigrationStories {
 
     @Override

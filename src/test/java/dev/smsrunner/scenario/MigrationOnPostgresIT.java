@@ -7,7 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-/** The stories on a real PostgreSQL, and what only a server can do. */
+/** The scenarios on a real PostgreSQL, and a loss of all connections. */
 class MigrationOnPostgresIT extends MigrationStories {
 
     private final StoryDatabase home = StoryDatabase.postgres();
@@ -18,19 +18,19 @@ class MigrationOnPostgresIT extends MigrationStories {
     }
 
     @Test
-    void aServerThatDropsAllItsConnectionsIsOnlyAPause() throws SQLException {
-        var night = night(8).speed(600).job("limits.requests-per-second", "10");
-        var running = night.running();
+    void lossOfAllConnectionsOnlyDelaysTheRun() throws SQLException {
+        var scenario = scenario(8).speed(600).job("limits.requests-per-second", "10");
+        var running = scenario.startRun();
 
-        night.until("some have a task", cloud -> cloud.creates().size() >= 3);
+        scenario.until("some have a task", cloud -> cloud.creates().size() >= 3);
         dropAllConnections();
-        night.until("some are started", cloud -> cloud.starts().size() >= 3);
+        scenario.until("some are started", cloud -> cloud.starts().size() >= 3);
         dropAllConnections();
-        night.until("one is launched", cloud -> !cloud.launches().isEmpty());
+        scenario.until("one is launched", cloud -> !cloud.launches().isEmpty());
         dropAllConnections();
 
         assertThat(running.join().exits(0).outcomes()).containsExactly(entry("MIGRATED", 8));
-        night.cloud().sawNothingTwice();
+        scenario.cloud().assertNoDuplicates();
     }
 
     private void dropAllConnections() throws SQLException {

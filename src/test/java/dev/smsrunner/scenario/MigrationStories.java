@@ -8,84 +8,86 @@ import dev.smsrunner.simulator.KnownServer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Whole nights that must end the same on every database. */
+/** Whole runs with the same result on every database. */
 abstract class MigrationStories extends Story {
 
     @Test
-    void everyServerIsMigratedOnceItIsInSyncAndASecondNightHasNothingToDo() {
-        var night = night(6).job("cutover.when", "synced");
+    void serversAreMigratedAndSecondRunHasNothingToDo() {
+        var scenario = scenario(6).job("cutover.when", "synced");
 
-        var told = night.run().exits(0);
+        var result = scenario.run().exits(0);
 
-        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 6));
-        assertThat(told.report().values()).allSatisfy(row -> {
+        assertThat(result.outcomes()).containsExactly(entry("MIGRATED", 6));
+        assertThat(result.report().values()).allSatisfy(row -> {
             assertThat(row).containsEntry("stage", "CLOSED").containsEntry("attempts", "1");
             assertThat(row.get("migration_cycle")).isEqualTo("cutovered");
         });
-        assertThat(night.cloud().launches()).hasSize(6);
-        night.cloud().sawNothingTwice();
-        var changes = night.cloud().changes();
+        assertThat(scenario.cloud().launches()).hasSize(6);
+        scenario.cloud().assertNoDuplicates();
+        var changes = scenario.cloud().changes();
 
-        var again = night.run().exits(0);
+        var again = scenario.run().exits(0);
 
-        assertThat(again.runId()).isNotEqualTo(told.runId());
+        assertThat(again.runId()).isNotEqualTo(result.runId());
         assertThat(again.outcomes()).containsExactly(entry("SKIPPED", 6));
-        assertThat(night.cloud().changes()).isEqualTo(changes);
+        assertThat(scenario.cloud().changes()).isEqualTo(changes);
     }
 
     @Test
-    void aServerThatFailsOnceIsStartedAgain() {
-        var night = night(4).server("erp-app-02", "fail-times: 1, fail-code: SMS.0203");
+    void serverThatFailsOnceIsRestarted() {
+        var scenario = scenario(4).server("erp-app-02", "fail-times: 1, fail-code: SMS.0203");
 
-        var told = night.run().exits(0);
+        var result = scenario.run().exits(0);
 
-        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 4));
-        assertThat(told.report().get("erp-app-02")).containsEntry("attempts", "2");
-        assertThat(night.cloud().starts()).containsEntry("erp-app-02", 2).containsEntry("erp-app-01", 1);
-        night.cloud().sawNothingTwice();
+        assertThat(result.outcomes()).containsExactly(entry("MIGRATED", 4));
+        assertThat(result.report().get("erp-app-02")).containsEntry("attempts", "2");
+        assertThat(scenario.cloud().starts()).containsEntry("erp-app-02", 2).containsEntry("erp-app-01", 1);
+        scenario.cloud().assertNoDuplicates();
     }
 
     @Test
-    void aServerThatFailsForGoodIsRepeatedAloneWhenItsCauseIsGone() {
-        var night = night(4).server("erp-app-02", "fail-times: 1, fail-code: SMS.6617");
+    void rerunRepeatsOnlyTheFailedServer() {
+        var scenario = scenario(4).server("erp-app-02", "fail-times: 1, fail-code: SMS.6617");
 
-        var told = night.run().exits(1);
+        var result = scenario.run().exits(1);
 
-        assertThat(told.outcomes()).containsOnly(entry("FAILED", 1), entry("MIGRATED", 3));
-        assertThat(told.report().get("erp-app-02"))
+        assertThat(result.outcomes()).containsOnly(entry("FAILED", 1), entry("MIGRATED", 3));
+        assertThat(result.report().get("erp-app-02"))
                 .containsEntry("outcome", "FAILED")
                 .containsEntry("error_code", "SMS.6617");
-        int before = night.cloud().changes().size();
+        int before = scenario.cloud().changes().size();
 
-        var repeated = night.rerun(told.runId()).exits(0);
+        var repeated = scenario.rerun(result.runId()).exits(0);
 
         assertThat(repeated.outcomes()).containsExactly(entry("MIGRATED", 1));
-        assertThat(night.cloud().changes().stream().skip(before))
+        assertThat(scenario.cloud().changes().stream().skip(before))
                 .allMatch(change -> change.endsWith(" erp-app-02"))
                 .contains("start erp-app-02");
-        night.cloud().sawNothingTwice();
+        scenario.cloud().assertNoDuplicates();
     }
 
     @Test
-    void theAnswersOfTheFirstCreateAndStartOfEveryServerAreLostAndNothingIsDoneTwice() {
-        var night = night(8).answers("operation: CreateTask, kind: close-after, first-per-source: true")
+    void lostAnswersOfCreateStartAndLaunchAreNotRepeated() {
+        var scenario = scenario(8)
+                .answers("operation: CreateTask, kind: close-after, first-per-source: true")
                 .answers("operation: start, kind: status-after, status: 504, first-per-source: true")
                 .answers("operation: test, kind: truncated, first-per-source: true");
 
-        var told = night.run().exits(0);
+        var result = scenario.run().exits(0);
 
-        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 8));
-        assertThat(night.cloud().creates()).hasSize(8);
-        assertThat(night.cloud().starts())
+        assertThat(result.outcomes()).containsExactly(entry("MIGRATED", 8));
+        assertThat(scenario.cloud().creates()).hasSize(8);
+        assertThat(scenario.cloud().starts())
                 .hasSize(8)
                 .allSatisfy((name, times) -> assertThat(times).isEqualTo(1));
-        night.cloud().sawNothingTwice();
+        scenario.cloud().assertNoDuplicates();
     }
 
-    /** The row decides where its server goes, whatever task is there. */
+    /** The row defines the target of its server, even with an existing task. */
     @Test
-    void nothingIsStartedOrLaunchedOntoATargetThatItsRowDoesNotName() {
-        var night = night(5).speed(600)
+    void noStartOrLaunchOntoATargetOtherThanTheRows() {
+        var scenario = scenario(5)
+                .speed(600)
                 .row("erp-app-01", "use_public_ip", "no")
                 .server(
                         "erp-app-01",
@@ -99,7 +101,7 @@ abstract class MigrationStories extends Story {
                         "leftover-task: READY, leftover-target: {template: %s}".formatted(KnownServer.template()))
                 .server("erp-db-01", "leftover-task: SYNCING, leftover-target: {template: another-template}");
 
-        var plan = night.plan().exits(0).json();
+        var plan = scenario.plan().exits(0).json();
 
         assertThat(row(plan, "erp-app-02").path("step").asString()).isEqualTo("REJECT");
         assertThat(row(plan, "erp-app-03")
@@ -112,30 +114,30 @@ abstract class MigrationStories extends Story {
                         "target_server_id: row none (new server), task PROD-ECS-0001",
                         "use_public_ip: row false, task true");
         assertThat(row(plan, "erp-db-01").path("warnings").toString()).contains("task another-template");
-        assertThat(night.cloud().changes()).isEmpty();
+        assertThat(scenario.cloud().changes()).isEmpty();
 
-        var told = night.run().exits(1);
+        var result = scenario.run().exits(1);
 
-        assertThat(told.outcomes()).containsOnly(entry("MIGRATED", 4), entry("REJECTED", 1));
-        assertThat(told.report().get("erp-app-02").get("reason"))
+        assertThat(result.outcomes()).containsOnly(entry("MIGRATED", 4), entry("REJECTED", 1));
+        assertThat(result.report().get("erp-app-02").get("reason"))
                 .contains(
                         "target_region: row ap-southeast-3, task cn-north-4",
                         "target_project_id: row 0a1b2c3d4e5f60718293a4b5c6d7e8f9, task other");
-        assertThat(told.report().get("erp-db-01").get("reason")).contains("task another-template");
-        assertThat(told.report().get("erp-app-02"))
+        assertThat(result.report().get("erp-db-01").get("reason")).contains("task another-template");
+        assertThat(result.report().get("erp-app-02"))
                 .containsEntry("actual_target_id", "")
                 .containsEntry("actual_region", "cn-north-4")
                 .containsEntry("actual_project", "other");
-        assertThat(told.report().get("erp-app-03"))
+        assertThat(result.report().get("erp-app-03"))
                 .containsEntry("actual_target_id", "ECS-3")
                 .containsEntry("actual_region", "ap-southeast-3");
-        assertThat(told.report().get("erp-app-01").get("actual_target_id"))
+        assertThat(result.report().get("erp-app-01").get("actual_target_id"))
                 .isNotEmpty()
                 .isNotEqualTo("PROD-ECS-0001");
-        assertThat(told.report().get("erp-db-02").get("actual_target_id"))
+        assertThat(result.report().get("erp-db-02").get("actual_target_id"))
                 .as("a server that was made of a template")
                 .isNotEmpty();
-        assertThat(night.verify(told.runId(), "--remote")
+        assertThat(scenario.verify(result.runId(), "--remote")
                         .exits(0)
                         .json()
                         .path("checked")
@@ -144,17 +146,17 @@ abstract class MigrationStories extends Story {
                         "4 launched rows: each to the target of its row",
                         "cloud: the targets of 4 launched rows",
                         "audit: the targets of 4 launches");
-        assertThat(night.cloud().targets("erp-app-01")).containsExactly(where(""));
-        assertThat(night.cloud().targets("erp-app-02")).isEmpty();
-        assertThat(night.cloud().targets("erp-app-03")).containsExactly(where("ECS-3"));
-        assertThat(night.cloud().targets("erp-db-02")).containsExactly(where(""));
-        assertThat(night.cloud().changes())
+        assertThat(scenario.cloud().targets("erp-app-01")).containsExactly(target(""));
+        assertThat(scenario.cloud().targets("erp-app-02")).isEmpty();
+        assertThat(scenario.cloud().targets("erp-app-03")).containsExactly(target("ECS-3"));
+        assertThat(scenario.cloud().targets("erp-db-02")).containsExactly(target(""));
+        assertThat(scenario.cloud().changes())
                 .filteredOn(change -> change.startsWith("UpdateTask"))
                 .containsExactlyInAnyOrder("UpdateTask erp-app-01", "UpdateTask erp-app-03");
-        night.cloud().sawNothingTwice();
+        scenario.cloud().assertNoDuplicates();
     }
 
-    private static AuditEntry.Target where(String existing) {
+    private static AuditEntry.Target target(String existing) {
         return new AuditEntry.Target(
                 !existing.isEmpty(), existing, "ap-southeast-3", "0a1b2c3d4e5f60718293a4b5c6d7e8f9");
     }
@@ -169,17 +171,17 @@ abstract class MigrationStories extends Story {
     }
 
     @Test
-    void aStoppedRunLeavesTheCloudAtWorkAndIsResumed() {
-        var night = night(8).speed(600);
-        var running = night.running();
-        night.until("half of them are started", cloud -> cloud.starts().size() >= 4);
+    void stoppedRunLeavesTheTasksRunningAndIsResumed() {
+        var scenario = scenario(8).speed(600);
+        var running = scenario.startRun();
+        scenario.until("half of them are started", cloud -> cloud.starts().size() >= 4);
 
-        night.stop("last").exits(0);
-        var stopped = running.join().exits(5).says("resume");
-        var resumed = night.resume(stopped.runId()).exits(0);
+        scenario.stop("last").exits(0);
+        var stopped = running.join().exits(5).prints("resume");
+        var resumed = scenario.resume(stopped.runId()).exits(0);
 
         assertThat(resumed.runId()).isEqualTo(stopped.runId());
         assertThat(resumed.outcomes()).containsExactly(entry("MIGRATED", 8));
-        night.cloud().sawNothingTwice();
+        scenario.cloud().assertNoDuplicates();
     }
 }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The way to the cloud, which can be cut: then a gateway answers that it does not know the API, and open connections end. */
+/** A relay to the cloud. While cut, a gateway answers 404 for every API, and open connections end. */
 final class NetworkRelay implements AutoCloseable {
 
     private static final byte[] UNKNOWN_API = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
@@ -21,7 +21,7 @@ final class NetworkRelay implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean isCut;
 
-    /** A way to the cloud at that address. */
+    /** Opens a relay to the cloud at that address. */
     NetworkRelay(String cloud) throws IOException {
         this.cloud = URI.create(cloud);
         this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -58,11 +58,11 @@ final class NetworkRelay implements AutoCloseable {
             inBackground(() -> refuse(caller));
             return;
         }
-        var called = new Socket(cloud.getHost(), cloud.getPort());
+        var upstream = new Socket(cloud.getHost(), cloud.getPort());
         open.add(caller);
-        open.add(called);
-        pass(caller, called);
-        pass(called, caller);
+        open.add(upstream);
+        pass(caller, upstream);
+        pass(upstream, caller);
     }
 
     private static void refuse(Socket caller) throws IOException {
@@ -86,15 +86,15 @@ final class NetworkRelay implements AutoCloseable {
     }
 
     private interface Work {
-        void go() throws IOException;
+        void run() throws IOException;
     }
 
     private static void inBackground(Work work) {
         var thread = new Thread(() -> {
             try {
-                work.go();
+                work.run();
             } catch (IOException ex) {
-                // a connection that ends, or a way that is cut
+                // a closed connection or a cut relay
             }
         });
         thread.setDaemon(true);

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
-/** A server of TLS 1.1 and nothing newer, in a JVM of its own: says its port, then each connection that came to stand. */
+/** A server with TLS 1.1 only, in a separate JVM. Prints its port, then each established connection. */
 final class OldServer {
 
     private static final String[] OLD = {"TLSv1.1"};
@@ -30,7 +30,7 @@ final class OldServer {
                 client.startHandshake();
                 System.out.println("heard " + client.getSession().getProtocol());
             } catch (IOException ex) {
-                // the other side wants something newer
+                // the client requires a newer version
             }
         }
     }

@@ -7,111 +7,115 @@ import dev.smsrunner.simulator.KnownServer;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Who comes before whom. */
+/** Order of starts and launches. */
 class OrderTests extends Story {
 
     @Test
-    void wavesComeOneAfterTheOtherAndPriorityCountsWithinAWave() {
-        var night = night(6).job("limits.concurrent", "2");
+    void wavesFollowEachOtherAndPriorityAppliesWithinAWave() {
+        var scenario = scenario(6).job("limits.concurrent", "2");
         for (var late : Set.of("erp-app-01", "erp-app-02", "erp-app-03")) {
-            night.row(late, "wave_name", "wave-10");
+            scenario.row(late, "wave_name", "wave-10");
         }
         for (var early : Set.of("erp-db-01", "erp-db-02", "erp-web-01")) {
-            night.row(early, "wave_name", "wave-2");
+            scenario.row(early, "wave_name", "wave-2");
         }
-        night.row("erp-app-03", "priority", "9");
+        scenario.row("erp-app-03", "priority", "9");
 
-        night.run().exits(0);
+        scenario.run().exits(0);
 
-        var order = night.cloud().order("start");
+        var order = scenario.cloud().order("start");
         assertThat(order.subList(0, 3)).containsExactlyInAnyOrder("erp-db-01", "erp-db-02", "erp-web-01");
         assertThat(order.subList(3, 6)).containsExactlyInAnyOrder("erp-app-01", "erp-app-02", "erp-app-03");
         assertThat(order.indexOf("erp-app-03")).isLessThanOrEqualTo(4);
     }
 
     @Test
-    void copiesAreFreeAndEachTargetIsLaunchedAfterWhatItDependsOn() {
-        var night = night(4).row("erp-app-01", "depends_on", "erp-db-01")
+    void copiesIgnoreDependenciesAndLaunchesFollowThem() {
+        var scenario = scenario(4)
+                .row("erp-app-01", "depends_on", "erp-db-01")
                 .row("erp-app-02", "depends_on", "erp-app-01")
                 .row("erp-app-02", "priority", "100");
 
-        var told = night.run().exits(0);
+        var result = scenario.run().exits(0);
 
-        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 4));
-        var cloud = night.cloud();
+        assertThat(result.outcomes()).containsExactly(entry("MIGRATED", 4));
+        var cloud = scenario.cloud();
         assertThat(cloud.first("start", "erp-app-02")).isLessThan(cloud.first("test", "erp-db-01"));
         assertThat(cloud.first("test", "erp-app-01")).isGreaterThan(cloud.first("finish", "erp-db-01"));
         assertThat(cloud.first("test", "erp-app-02")).isGreaterThan(cloud.first("finish", "erp-app-01"));
-        cloud.sawNothingTwice();
+        cloud.assertNoDuplicates();
     }
 
     @Test
-    void aServerWhoseDatabaseFailedIsCopiedNotLaunchedAndRepeatedTogetherWithIt() {
-        var night = night(4).server("erp-db-01", "fail-times: 1, fail-code: SMS.6617")
+    void serverWithFailedDependencyIsHeldAndRerunWithIt() {
+        var scenario = scenario(4)
+                .server("erp-db-01", "fail-times: 1, fail-code: SMS.6617")
                 .row("erp-app-01", "depends_on", "ERP-DB-01.");
 
-        var told = night.run().exits(1);
+        var result = scenario.run().exits(1);
 
-        assertThat(told.outcomes()).containsOnly(entry("MIGRATED", 2), entry("FAILED", 1), entry("NOT_LAUNCHED", 1));
-        assertThat(told.report().get("erp-app-01"))
+        assertThat(result.outcomes()).containsOnly(entry("MIGRATED", 2), entry("FAILED", 1), entry("NOT_LAUNCHED", 1));
+        assertThat(result.report().get("erp-app-01"))
                 .containsEntry("reason", "depends on ERP-DB-01., which FAILED")
                 .containsEntry("task_state", "SYNCING");
-        assertThat(night.cloud().launches()).doesNotContainKey("erp-app-01");
-        int before = night.cloud().changes().size();
+        assertThat(scenario.cloud().launches()).doesNotContainKey("erp-app-01");
+        int before = scenario.cloud().changes().size();
 
-        var repeated = night.rerun(told.runId()).exits(0);
+        var repeated = scenario.rerun(result.runId()).exits(0);
 
         assertThat(repeated.outcomes()).containsExactly(entry("MIGRATED", 2));
-        assertThat(night.cloud().changes().stream().skip(before))
+        assertThat(scenario.cloud().changes().stream().skip(before))
                 .containsSubsequence("start erp-db-01", "test erp-db-01", "test erp-app-01")
                 .doesNotContain("start erp-app-01");
-        night.cloud().sawNothingTwice();
+        scenario.cloud().assertNoDuplicates();
     }
 
     @Test
-    void aHeldServerIsFreedByARetryOrASkipAndForcedByAPerson() {
-        var night = night(6).server("erp-db-01", "fail-times: 1, fail-code: SMS.6617")
+    void heldServerIsReleasedByRetryOrSkipOrForce() {
+        var scenario = scenario(6)
+                .server("erp-db-01", "fail-times: 1, fail-code: SMS.6617")
                 .server("erp-db-02", "fail-always: true, fail-code: SMS.6617")
                 .server("erp-web-01", "duration: 9000h")
                 .row("erp-app-01", "depends_on", "erp-db-01")
                 .row("erp-app-02", "depends_on", "erp-db-02")
                 .row("erp-app-03", "depends_on", "erp-web-01");
-        var running = night.running();
-        night.untilStatus(
+        var running = scenario.startRun();
+        scenario.untilStatus(
                 "the children are held",
                 status -> status.split("which FAILED", -1).length > 2 && status.contains("\"erp-web-01, REPLICATING"));
-        var refused = night.command("control", "last", "launch", "--server", "erp-app-03", "--yes")
+        var refused = scenario.command("control", "last", "launch", "--server", "erp-app-03", "--yes")
                 .exits(3);
         assertThat(refused.out()).contains("erp-web-01", "Add --force");
-        assertThat(night.cloud().launches()).isEmpty();
+        assertThat(scenario.cloud().launches()).isEmpty();
 
-        night.command("control", "last", "retry", "--server", "erp-db-01").exits(0);
-        night.command("control", "last", "skip", "--server", "erp-db-02").exits(0);
-        night.command("control", "last", "launch", "--server", "erp-app-03", "--force")
+        scenario.command("control", "last", "retry", "--server", "erp-db-01").exits(0);
+        scenario.command("control", "last", "skip", "--server", "erp-db-02").exits(0);
+        scenario.command("control", "last", "launch", "--server", "erp-app-03", "--force")
                 .exits(3)
-                .says("overrides: DEPENDS_ON erp-web-01, REPLICATING", "Not confirmed");
-        night.command("control", "last", "launch", "--server", "erp-app-03", "--yes", "--force")
+                .prints("overrides: DEPENDS_ON erp-web-01, REPLICATING", "Not confirmed");
+        scenario.command("control", "last", "launch", "--server", "erp-app-03", "--yes", "--force")
                 .exits(0);
-        night.until(
+        scenario.until(
                 "three children are launched",
                 cloud -> cloud.launches().keySet().containsAll(Set.of("erp-app-01", "erp-app-02", "erp-app-03")));
-        night.untilStatus("they run", status -> status.split("\"outcome\" : \"MIGRATED\"", -1).length > 4);
-        night.stop("last").exits(0);
+        scenario.untilStatus("they run", status -> status.split("\"outcome\" : \"MIGRATED\"", -1).length > 4);
+        scenario.stop("last").exits(0);
 
-        var told = running.join().exits(5);
-        assertThat(told.outcomes()).containsOnly(entry("MIGRATED", 4), entry("SKIPPED", 1), entry("STOPPED", 1));
-        assertThat(night.cloud().first("test", "erp-app-01"))
-                .isGreaterThan(night.cloud().first("finish", "erp-db-01"));
-        assertThat(told.controls()).contains("LAUNCH REFUSED", "LAUNCH_FORCED DONE");
-        assertThat(told.report().get("erp-app-03").get("reason"))
+        var result = running.join().exits(5);
+        assertThat(result.outcomes()).containsOnly(entry("MIGRATED", 4), entry("SKIPPED", 1), entry("STOPPED", 1));
+        assertThat(scenario.cloud().first("test", "erp-app-01"))
+                .isGreaterThan(scenario.cloud().first("finish", "erp-db-01"));
+        assertThat(result.controls()).contains("LAUNCH REFUSED", "LAUNCH_FORCED DONE");
+        assertThat(result.report().get("erp-app-03").get("reason"))
                 .startsWith("launched by force by ")
                 .contains(": its dependency erp-web-01 was REPLICATING");
-        night.cloud().sawNothingTwice();
+        scenario.cloud().assertNoDuplicates();
     }
 
     @Test
-    void aForcedLaunchFreesTheServersThatEndedBecauseOfIt() {
-        var night = night(4).job("waves.wave-2", "{after: [wave-1]}")
+    void forcedLaunchReopensItsDependants() {
+        var scenario = scenario(4)
+                .job("waves.wave-2", "{after: [wave-1]}")
                 .server("erp-db-01", "fail-always: true, fail-code: SMS.6617")
                 .server("erp-app-03", "duration: 9000h")
                 .row("erp-app-01", "depends_on", "erp-db-01")
@@ -120,25 +124,26 @@ class OrderTests extends Story {
                 .row("erp-app-01", "wave_name", "wave-1")
                 .row("erp-app-02", "wave_name", "wave-1")
                 .row("erp-app-03", "wave_name", "wave-2");
-        var running = night.running();
-        night.untilStatus("both ended", status -> status.contains("\"NOT_LAUNCHED\" : 2"));
+        var running = scenario.startRun();
+        scenario.untilStatus("both ended", status -> status.contains("\"NOT_LAUNCHED\" : 2"));
 
-        night.command("control", "last", "launch", "--server", "erp-app-01", "--yes", "--force")
+        scenario.command("control", "last", "launch", "--server", "erp-app-01", "--yes", "--force")
                 .exits(0);
-        night.untilStatus("both run", status -> status.contains("\"MIGRATED\" : 2"));
-        night.stop("last").exits(0);
+        scenario.untilStatus("both run", status -> status.contains("\"MIGRATED\" : 2"));
+        scenario.stop("last").exits(0);
 
-        var told = running.join().exits(5);
-        assertThat(told.outcomes()).containsOnly(entry("MIGRATED", 2), entry("FAILED", 1), entry("STOPPED", 1));
-        assertThat(night.cloud().first("test", "erp-app-02"))
-                .isGreaterThan(night.cloud().first("finish", "erp-app-01"));
-        assertThat(told.report().get("erp-app-01").get("reason")).startsWith("launched by force by ");
-        night.cloud().sawNothingTwice();
+        var result = running.join().exits(5);
+        assertThat(result.outcomes()).containsOnly(entry("MIGRATED", 2), entry("FAILED", 1), entry("STOPPED", 1));
+        assertThat(scenario.cloud().first("test", "erp-app-02"))
+                .isGreaterThan(scenario.cloud().first("finish", "erp-app-01"));
+        assertThat(result.report().get("erp-app-01").get("reason")).startsWith("launched by force by ");
+        scenario.cloud().assertNoDuplicates();
     }
 
     @Test
-    void aServerInSyncThatIsTriedAgainKeepsItsPlace() {
-        var night = night(3).job("limits.concurrent", "1")
+    void retriedServerInSyncKeepsItsPlace() {
+        var scenario = scenario(3)
+                .job("limits.concurrent", "1")
                 .job("watch.stalled-after", "1s")
                 .job("watch.give-up-after", "4s")
                 .job("cutover.on-difference", "hold")
@@ -149,113 +154,117 @@ class OrderTests extends Story {
                 .server("erp-app-01", "consistency: {different: 3, takes: 0s}")
                 .server("erp-app-02", "duration: 300h")
                 .server("erp-app-03", "duration: 300h");
-        var running = night.running();
-        night.untilStatus("it is given up", status -> status.contains("\"NOT_LAUNCHED\" : 1"));
+        var running = scenario.startRun();
+        scenario.untilStatus("it is given up", status -> status.contains("\"NOT_LAUNCHED\" : 1"));
 
-        night.command("control", "last", "retry", "--server", "erp-app-01").exits(0);
-        night.untilStatus(
+        scenario.command("control", "last", "retry", "--server", "erp-app-01").exits(0);
+        scenario.untilStatus(
                 "it is in sync again, or given up again",
                 status -> status.contains("\"stage\" : \"SYNCING\"") || status.contains("\"NOT_LAUNCHED\" : 1"));
-        night.stop("last").exits(0);
+        scenario.stop("last").exits(0);
 
         running.join().exits(5);
-        assertThat(night.cloud().starts()).containsOnlyKeys("erp-app-01");
+        assertThat(scenario.cloud().starts()).containsOnlyKeys("erp-app-01");
     }
 
     @Test
-    void whatIsCopiedDaysBeforeIsLaunchedInItsOrderTonight() {
-        var night = night(4).job("cutover.when", "manual").row("erp-app-01", "depends_on", "erp-db-01");
-        night.run().exits(0);
-        assertThat(night.cloud().launches()).isEmpty();
+    void serversCopiedEarlierAreLaunchedInOrder() {
+        var scenario = scenario(4).job("cutover.when", "manual").row("erp-app-01", "depends_on", "erp-db-01");
+        scenario.run().exits(0);
+        assertThat(scenario.cloud().launches()).isEmpty();
 
-        var told = night.job("cutover.when", "synced").run().exits(0);
+        var result = scenario.job("cutover.when", "synced").run().exits(0);
 
-        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 4));
-        var cloud = night.cloud();
+        assertThat(result.outcomes()).containsExactly(entry("MIGRATED", 4));
+        var cloud = scenario.cloud();
         assertThat(cloud.first("test", "erp-app-01")).isGreaterThan(cloud.first("finish", "erp-db-01"));
     }
 
     @Test
-    void neverMoreTargetsAreLaunchedAtOnceThanAgreed() {
-        var night = night(8).job("cutover.launches", "2");
+    void concurrentLaunchesStayBelowTheLimit() {
+        var scenario = scenario(8).job("cutover.launches", "2");
 
-        night.run().exits(0);
+        scenario.run().exits(0);
 
-        assertThat(night.cloud().launches()).hasSize(8);
-        assertThat(night.cloud().mostLaunching()).isBetween(1, 2);
+        assertThat(scenario.cloud().launches()).hasSize(8);
+        assertThat(scenario.cloud().maximumLaunching()).isBetween(1, 2);
     }
 
     @Test
-    void aWaveIsLaunchedAfterAllOfTheWaveBefore() {
-        var night = night(4).job("waves.wave-2", "{after: [wave-1]}")
+    void waveIsLaunchedAfterItsPredecessor() {
+        var scenario = scenario(4)
+                .job("waves.wave-2", "{after: [wave-1]}")
                 .row("erp-db-01", "wave_name", "wave-1")
                 .row("erp-app-01", "wave_name", "wave-1")
                 .row("erp-app-02", "wave_name", "wave-2")
                 .row("erp-app-03", "wave_name", "wave-2")
                 .server("erp-app-01", "fail-times: 1, fail-code: SMS.6617");
 
-        var told = night.run().exits(1);
+        var result = scenario.run().exits(1);
 
-        assertThat(told.outcomes()).containsOnly(entry("MIGRATED", 3), entry("FAILED", 1));
-        var cloud = night.cloud();
+        assertThat(result.outcomes()).containsOnly(entry("MIGRATED", 3), entry("FAILED", 1));
+        var cloud = scenario.cloud();
         for (var late : Set.of("erp-app-02", "erp-app-03")) {
             assertThat(cloud.first("test", late)).isGreaterThan(cloud.first("finish", "erp-db-01"));
         }
     }
 
     @Test
-    void whereSmsLaunchesByItselfTheStartWaitsForTheOrder() {
-        var night = night(4).job("cutover.when", "auto")
+    void withAutoTheStartFollowsTheOrder() {
+        var scenario = scenario(4)
+                .job("cutover.when", "auto")
                 .row("erp-app-01", "depends_on", "erp-db-01")
                 .row("erp-app-02", "depends_on", "erp-app-03")
                 .server("erp-app-03", "fail-times: 1, fail-code: SMS.6617");
 
-        var told = night.run().exits(1);
+        var result = scenario.run().exits(1);
 
-        assertThat(told.outcomes()).containsOnly(entry("MIGRATED", 2), entry("FAILED", 1), entry("NOT_LAUNCHED", 1));
-        assertThat(told.report().get("erp-app-02").get("reason"))
+        assertThat(result.outcomes()).containsOnly(entry("MIGRATED", 2), entry("FAILED", 1), entry("NOT_LAUNCHED", 1));
+        assertThat(result.report().get("erp-app-02").get("reason"))
                 .isEqualTo("depends on erp-app-03, which FAILED; its copy was not started");
-        var cloud = night.cloud();
+        var cloud = scenario.cloud();
         assertThat(cloud.first("start", "erp-app-01")).isGreaterThan(cloud.first("finish", "erp-db-01"));
         assertThat(cloud.starts()).doesNotContainKey("erp-app-02");
     }
 
     @Test
-    void aServerThatThisRunDoesNotHaveIsLookedUpInSms() {
-        var night = night(4).withoutRow("erp-db-01")
+    void dependencyOutsideTheRunIsReadFromSms() {
+        var scenario = scenario(4)
+                .withoutRow("erp-db-01")
                 .row(
                         "erp-app-01",
                         "depends_on",
                         "id:" + KnownServer.named("erp-db-01").id());
-        var running = night.running();
-        night.untilStatus("the others are migrated", status -> status.contains("\"MIGRATED\" : 2"));
-        assertThat(night.cloud().launches()).doesNotContainKey("erp-app-01");
+        var running = scenario.startRun();
+        scenario.untilStatus("the others are migrated", status -> status.contains("\"MIGRATED\" : 2"));
+        assertThat(scenario.cloud().launches()).doesNotContainKey("erp-app-01");
 
-        night.migratedElsewhere("erp-db-01").exits(0);
+        scenario.migrateElsewhere("erp-db-01").exits(0);
 
-        var told = running.join().exits(0);
-        assertThat(told.outcomes()).containsExactly(entry("MIGRATED", 3));
-        assertThat(night.cloud().first("test", "erp-app-01"))
-                .isGreaterThan(night.cloud().first("finish", "erp-db-01"));
+        var result = running.join().exits(0);
+        assertThat(result.outcomes()).containsExactly(entry("MIGRATED", 3));
+        assertThat(scenario.cloud().first("test", "erp-app-01"))
+                .isGreaterThan(scenario.cloud().first("finish", "erp-db-01"));
     }
 
-    /** The rows name their servers by name and address, so that only SMS tells which id is whose. */
+    /** The rows identify their servers by name and address, so only SMS knows the ids. */
     @Test
-    void aCircleThroughIdsIsRejectedAndNamedByThePlanToo() {
-        var night = night(3).row(
+    void cycleThroughIdsIsRejectedAndShownByThePlan() {
+        var scenario = scenario(3)
+                .row(
                         "erp-app-01",
                         "depends_on",
                         "id:" + KnownServer.named("erp-app-02").id())
                 .row("erp-app-02", "depends_on", "erp-app-01")
                 .row("erp-app-03", "depends_on", "erp-app-02");
 
-        assertThat(night.plan().exits(0).json().path("warnings").toString())
+        assertThat(scenario.plan().exits(0).json().path("warnings").toString())
                 .contains(
                         "erp-app-03 (row 3) can never be launched: it depends on erp-app-02 (row 2), which is rejected");
-        var told = night.run().exits(1);
+        var result = scenario.run().exits(1);
 
-        assertThat(told.outcomes()).containsOnly(entry("REJECTED", 2), entry("NOT_LAUNCHED", 1));
-        assertThat(told.report().get("erp-app-01").get("reason"))
+        assertThat(result.outcomes()).containsOnly(entry("REJECTED", 2), entry("NOT_LAUNCHED", 1));
+        assertThat(result.report().get("erp-app-01").get("reason"))
                 .contains("leads back to this row: erp-app-01 -> erp-app-02 -> erp-app-01");
     }
 }

@@ -18,9 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The jobs besides the main one, with lost and broken answers, killed in the middle: the same command must end each as if nothing had
- * happened, and nothing may be done twice. Over 60 rows and once per job with every build, over 200 rows and {@code -Dtrials=N} times
- * when asked.
+ * The jobs other than migrate with lost and broken answers and with kills. The same command must finish each job with the result
+ * of an undisturbed run and without repeated changes. A build runs each job once over 60 rows, {@code -Dtrials=N} N times over 200.
  */
 class OtherJobsKillIT {
 
@@ -34,7 +33,7 @@ class OtherJobsKillIT {
     private Path directory;
 
     @Test
-    void killsInTheMiddleOfEachJobChangeNothing() throws Exception {
+    void killedJobsEndAsUndisturbed() throws Exception {
         int trials = Integer.getInteger("trials", JobStory.all().size());
         long seed = Long.getLong("trials.seed", 7);
         var expected = new HashMap<String, Ending>();
@@ -58,64 +57,64 @@ class OtherJobsKillIT {
     }
 
     private Ending undisturbed(JobStory story) throws IOException {
-        try (var night = story.quiet(night(story.job(), StoryDatabase.embedded()))) {
-            return Ending.of(night.run(), night);
+        try (var scenario = story.quiet(scenario(story.job(), StoryDatabase.embedded()))) {
+            return Ending.of(scenario.run(), scenario);
         }
     }
 
     private Callable<Void> trial(int number, JobStory story, boolean embedded, Ending expected, Random random) {
         var home = embedded ? StoryDatabase.embedded() : StoryDatabase.postgres();
         return () -> {
-            try (var night = story.faulty(night(story.job() + "-" + number, home))) {
-                var told = killed(night, expected.effects().size(), random);
-                var ending = Ending.of(told, night);
+            try (var scenario = story.faulty(scenario(story.job() + "-" + number, home))) {
+                var result = runWithKills(scenario, expected.effects().size(), random);
+                var ending = Ending.of(result, scenario);
 
                 var what = "trial %d, %s on %s".formatted(number, story.job(), embedded ? "H2" : "PostgreSQL");
                 assertThat(ending.rows()).as(what).isEqualTo(expected.rows());
                 assertThat(ending.effects()).as(what).isEqualTo(expected.effects());
-                assertThat(told.callStates()).as(what).doesNotContain("OPEN", "UNKNOWN");
+                assertThat(result.callStates()).as(what).doesNotContain("OPEN", "UNKNOWN");
             }
             return null;
         };
     }
 
-    /** Kills it once or twice, at any of its changes but the last few, and gives the same command again. */
-    private static CommandResult killed(Scenario night, int effects, Random random) {
-        var cloud = night.cloud();
+    /** Kills the process once or twice, at any change but the last few, and repeats the command. */
+    private static CommandResult runWithKills(Scenario scenario, int effects, Random random) {
+        var cloud = scenario.cloud();
         int done = 0;
         for (int kill = random.nextInt(4) == 0 ? 2 : 1; kill > 0; kill--) {
             int moment = done + 1 + random.nextInt(Math.max(1, effects * 9 / 10 - done));
-            try (var child = ChildProcess.running(night)) {
+            try (var child = ChildProcess.run(scenario)) {
                 child.until("change " + moment, EVERY, () -> cloud.changes().size() >= moment);
                 if (!child.isAlive()) {
-                    return child.ended();
+                    return child.awaitEnd();
                 }
                 child.kill();
             }
             done = cloud.changes().size();
         }
-        try (var child = ChildProcess.running(night)) {
-            return child.ended();
+        try (var child = ChildProcess.run(scenario)) {
+            return child.awaitEnd();
         }
     }
 
-    private Scenario night(String name, StoryDatabase home) throws IOException {
+    private Scenario scenario(String name, StoryDatabase home) throws IOException {
         return Scenario.of(JobStory.ROWS, Files.createDirectory(directory.resolve(name)), home);
     }
 
-    /** What a run left: its rows as the report tells them, and what was done to the cloud. */
+    /** Result of a run: the rows of its report and the changes in the cloud. */
     private record Ending(List<Map<String, String>> rows, Map<String, Integer> effects) {
 
-        static Ending of(CommandResult told, Scenario night) {
-            told.exits(1);
+        static Ending of(CommandResult result, Scenario scenario) {
+            result.exits(1);
             var rows = new ArrayList<Map<String, String>>();
-            for (var row : told.json("report.json").path("rows")) {
+            for (var row : result.json("report.json").path("rows")) {
                 var cells = new LinkedHashMap<String, String>();
                 COMPARED.forEach(column -> cells.put(column, row.path(column).asString("")));
                 rows.add(cells);
             }
             assertThat(rows).hasSize(JobStory.ROWS);
-            var effects = night.cloud().effects();
+            var effects = scenario.cloud().effects();
             assertThat(effects.values()).containsOnly(1);
             return new Ending(rows, effects);
         }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whole runs of the jobs besides the main one, over HTTP against the simulator. */
+/** Whole runs of the jobs other than migrate, over HTTP against the simulator. */
 class OtherJobsTests {
 
     private static final Map<String, String> KEYS =
@@ -40,15 +40,16 @@ class OtherJobsTests {
     private int worlds;
 
     @AfterEach
-    void everyRunKeptItsPromises() {
+    void verifyEveryRun() {
         var audit = directory.resolve("cloud-" + worlds).resolve("audit.jsonl").toString();
-        var audited = worlds == 1 ? new String[] {"--audit", audit} : new String[0]; // each of several saw a part
+        var audited =
+                worlds == 1 ? new String[] {"--audit", audit} : new String[0]; // each of several worlds has a part
         try {
             for (var run : command("runs", "--json").exits(0).json()) {
-                var told = command(
+                var result = command(
                         Stream.concat(Stream.of("verify", run.path("run_id").asString(), "--json"), Stream.of(audited))
                                 .toArray(String[]::new));
-                assertThat(told.json().path("violations")).as(told.out()).isEmpty();
+                assertThat(result.json().path("violations")).as(result.out()).isEmpty();
             }
         } finally {
             simulator.close();
@@ -56,7 +57,7 @@ class OtherJobsTests {
     }
 
     @Test
-    void everyRunningTaskIsStoppedOnceThoughAnswersAreLost() throws IOException {
+    void runningTasksAreStoppedOnceDespiteLostAnswers() throws IOException {
         world(8, 600, """
                 servers:
                 - {name: erp-db-01, leftover-task: ABORT}
@@ -68,19 +69,19 @@ class OtherJobsTests {
                 """);
         inventory("server_name,source_ip\n" + servers(8));
 
-        var told = run("action", "action: {operation: stop}").exits(1);
+        var result = run("action", "action: {operation: stop}").exits(1);
 
-        assertThat(told.outcomes()).containsExactly(entry("DONE", 5), entry("REJECTED", 1), entry("SKIPPED", 2));
-        assertThat(told.report().get("erp-db-01").get("reason")).contains("nothing to do", "already paused");
-        assertThat(told.report().get("erp-db-02").get("reason")).contains("not applicable", "stop is not sent");
+        assertThat(result.outcomes()).containsExactly(entry("DONE", 5), entry("REJECTED", 1), entry("SKIPPED", 2));
+        assertThat(result.report().get("erp-db-01").get("reason")).contains("nothing to do", "already paused");
+        assertThat(result.report().get("erp-db-02").get("reason")).contains("not applicable", "stop is not sent");
         assertThat(executed("stop"))
                 .hasSize(5)
                 .allSatisfy((source, times) -> assertThat(times).isEqualTo(1));
-        assertThat(told.callStates()).containsExactlyInAnyOrder("DONE", "SEEN");
+        assertThat(result.callStates()).containsExactlyInAnyOrder("DONE", "SEEN");
     }
 
     @Test
-    void aCloneOrANetworkCheckFromBeforeTheCallIsNoResult() throws IOException {
+    void earlierCloneOrNetworkCheckIsNotTheResult() throws IOException {
         world(1, 60, "servers:\n- {name: erp-app-01, leftover-task: SYNCING, action-shows-after: 90s}\n"); // 1.5 s
         inventory("server_name,source_ip\n" + servers(1));
         var clone = "action: {operation: clone_test, template_id: %s}".formatted(KnownServer.template());
@@ -95,18 +96,18 @@ class OtherJobsTests {
     }
 
     @Test
-    void aStartOfAFailedTaskThatShowsLateIsWaitedFor() throws IOException {
+    void lateStartOfAFailedTaskIsAwaited() throws IOException {
         world(1, 60, "servers:\n- {name: erp-app-01, leftover-task: MIGRATE_FAIL, action-shows-after: 90s}\n");
         inventory("server_name,source_ip\n" + servers(1));
 
-        var told = run("action", "action: {operation: start}").exits(0);
+        var result = run("action", "action: {operation: start}").exits(0);
 
-        assertThat(told.outcomes()).containsExactly(entry("DONE", 1));
+        assertThat(result.outcomes()).containsExactly(entry("DONE", 1));
         assertThat(executed("start")).hasSize(1).containsValue(1);
     }
 
     @Test
-    void aFailedSynchronisationIsRolledBackAndThenStarted() throws IOException {
+    void failedSynchronisationIsRolledBackAndThenStarted() throws IOException {
         world(3, 600, """
                 servers:
                 - {name: erp-app-01, leftover-task: SYNC_FAIL}
@@ -132,7 +133,7 @@ class OtherJobsTests {
     }
 
     @Test
-    void aCloneIsDoneWhenTheTaskSaysSoAndANetworkCheckTellsItsFigures() throws IOException {
+    void cloneWaitsForTheTaskAndNetworkCheckReportsItsValues() throws IOException {
         world(3, 600, """
                 servers:
                 - {name: erp-app-02, leftover-task: SYNCING, clone-error: SMS.1107, network-check: broken}
@@ -161,7 +162,7 @@ class OtherJobsTests {
     }
 
     @Test
-    void aRunThatWasStoppedGoesOnAndSendsNothingTwice() throws Exception {
+    void stoppedRunResumesWithoutRepeatedCalls() throws Exception {
         world(5, 10, "servers:\n- {name: \"*\", leftover-task: RUNNING, duration: 90h}\n");
         inventory("server_name,source_ip\n" + servers(5));
         job("action", "action: {operation: stop}");
@@ -170,28 +171,28 @@ class OtherJobsTests {
         command("stop", "last").exits(0);
         running.join().exits(5);
 
-        var told = command("resume", "last", "--json").exits(0);
+        var result = command("resume", "last", "--json").exits(0);
 
-        assertThat(told.outcomes()).containsExactly(entry("DONE", 5));
+        assertThat(result.outcomes()).containsExactly(entry("DONE", 5));
         assertThat(executed("stop"))
                 .allSatisfy((source, times) -> assertThat(times).isEqualTo(1));
     }
 
     @Test
-    void aStateThatDidNotChangeIsAFailureThoughTheCallSucceeded() throws IOException {
+    void unchangedStateFailsTheRowDespiteSuccess() throws IOException {
         world(3, 60, "servers:\n- {name: erp-app-02, leftover-task: ABORT}\n");
         inventory("server_name,source_ip,copystate\n" + servers(3).replace("\n", ",\n"));
 
-        var told = run("changestate", "changestate: {copystate: ERROR, migrationcycle: cutovered}")
+        var result = run("changestate", "changestate: {copystate: ERROR, migrationcycle: cutovered}")
                 .exits(1);
 
-        assertThat(told.outcomes()).containsExactly(entry("DONE", 2), entry("FAILED", 1));
-        assertThat(told.report().get("erp-app-02").get("reason"))
+        assertThat(result.outcomes()).containsExactly(entry("DONE", 2), entry("FAILED", 1));
+        assertThat(result.report().get("erp-app-02").get("reason"))
                 .startsWith("accepted but without effect while the source is stopped");
     }
 
     @Test
-    void aPlanWarnsOfAChangeWithoutACopystate() throws IOException {
+    void planWarnsAboutAChangeWithoutCopystate() throws IOException {
         world(1, 60, "");
         inventory("server_name,source_ip\n" + servers(1));
         job("changestate", "changestate: {migrationcycle: cutovered}");
@@ -204,7 +205,7 @@ class OtherJobsTests {
     }
 
     @Test
-    void tasksOfDcsAreStoppedByTheChunkAndTheirEndingsToldApart() throws IOException {
+    void dcsTasksAreStoppedInChunksWithTheirOutcomes() throws IOException {
         world(24, 600, "answers:\n- {operation: BatchStopMigrationTasks, kind: close-after, times: 1}\n");
         inventory("project_id,task_name\n"
                 + java.util.stream.IntStream.rangeClosed(1, 24)
@@ -212,15 +213,15 @@ class OtherJobsTests {
                         .mapToObj("p-1,redis-%03d\n"::formatted)
                         .collect(Collectors.joining()));
 
-        var told = run("stop-dcs", "stop-dcs: {chunk: 5, backoff: 100ms, full-migration: stop}")
+        var result = run("stop-dcs", "stop-dcs: {chunk: 5, backoff: 100ms, full-migration: stop}")
                 .exits(0);
 
-        assertThat(told.outcomes()).containsExactly(entry("DONE", 17), entry("SKIPPED", 5));
-        assertThat(told.callStates()).contains("DONE", "SEEN", "REFUSED");
+        assertThat(result.outcomes()).containsExactly(entry("DONE", 17), entry("SKIPPED", 5));
+        assertThat(result.callStates()).contains("DONE", "SEEN", "REFUSED");
     }
 
     @Test
-    void whatDcsDoesNotKnowIsToldRowByRow() throws IOException {
+    void unknownDcsProjectsAndTasksAreReportedPerRow() throws IOException {
         world(24, 600, "dcs-projects: [p-1, p-2]");
         inventory("""
                 project_id,task_id,task_name
@@ -235,10 +236,10 @@ class OtherJobsTests {
 
         job("stop-dcs", "stop-dcs: {chunk: 50}");
         assertThat(command("plan", jobFile()).exits(0).out()).containsPattern("REJECT .*redis-002");
-        var told = run("stop-dcs", "stop-dcs: {chunk: 50}").exits(1);
+        var result = run("stop-dcs", "stop-dcs: {chunk: 50}").exits(1);
 
-        assertThat(told.outcomes()).containsExactly(entry("DONE", 2), entry("REJECTED", 4), entry("SKIPPED", 1));
-        assertThat(told.json("report.json")
+        assertThat(result.outcomes()).containsExactly(entry("DONE", 2), entry("REJECTED", 4), entry("SKIPPED", 1));
+        assertThat(result.json("report.json")
                         .path("rows")
                         .valueStream()
                         .map(row -> row.path("reason").asString("")))
@@ -253,7 +254,7 @@ class OtherJobsTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"shown", "hidden"})
-    void aTaskInFullMigrationIsStoppedOnlyWhenTheJobFileSaysSo(String phases) throws IOException {
+    void fullMigrationIsStoppedOnlyIfConfigured(String phases) throws IOException {
         world(5, 600, "dcs-projects: [p-1]\ndcs-phases: %s\n".formatted(phases));
         inventory("project_id,task_name\np-1,redis-001\np-1,redis-004\n");
         job("stop-dcs", "stop-dcs: {chunk: 50}");
@@ -270,8 +271,8 @@ class OtherJobsTests {
         var warned = command("plan", jobFile(), "--json").exits(0).json();
         assertThat(warned.at("/rows/1/step").asString()).isEqualTo("SEND");
         assertThat(warned.at("/rows/1/warnings/0").asString()).contains("still in full migration");
-        var told = command("run", jobFile(), "--json").exits(0);
-        assertThat(told.outcomes()).containsExactly(entry("DONE", 1), entry("SKIPPED", 1));
+        var result = command("run", jobFile(), "--json").exits(0);
+        assertThat(result.outcomes()).containsExactly(entry("DONE", 1), entry("SKIPPED", 1));
         assertThat(stopped()).isEqualTo(2);
     }
 
@@ -282,18 +283,18 @@ class OtherJobsTests {
     }
 
     @Test
-    void aStopThatDcsNeverAnswersIsGivenUpAfterItsBudget() throws IOException {
+    void stopWithoutAnswerIsGivenUpAfterItsBudget() throws IOException {
         world(2, 600, "answers:\n- {operation: BatchStopMigrationTasks, kind: status-before, status: 400}\n");
         inventory("project_id,task_name\np-1,redis-001\np-1,redis-002\n");
 
-        var told = run("stop-dcs", "stop-dcs: {chunk: 50}").exits(1);
+        var result = run("stop-dcs", "stop-dcs: {chunk: 50}").exits(1);
 
-        assertThat(told.outcomes()).containsExactly(entry("FAILED", 2));
+        assertThat(result.outcomes()).containsExactly(entry("FAILED", 2));
         assertThat(simulator.audit().calls("BatchStopMigrationTasks")).isLessThanOrEqualTo(3);
     }
 
     @Test
-    void aRerunTakesTheRowsThatDidNotComeThroughWithTheOptionsOfTheFirst() throws IOException {
+    void rerunTakesFailedRowsWithTheOptionsOfTheRun() throws IOException {
         world(
                 3,
                 60,
@@ -314,13 +315,13 @@ class OtherJobsTests {
 
         var again = command("rerun", first.runId(), "--json").exits(1);
 
-        // Priority 1, as the file says, is what the task has already: that would be SKIPPED.
+        // The task already has priority 1 of the file, which would be SKIPPED.
         assertThat(again.outcomes()).containsExactly(entry("FAILED", 1), entry("REJECTED", 1));
         assertThat(simulator.audit().calls("UpdateTask")).isEqualTo(4);
     }
 
     @Test
-    void onlyTheFieldsThatDifferAreSentAndAPlanShowsThem() throws IOException {
+    void onlyChangedFieldsAreSentAndShownInThePlan() throws IOException {
         world(
                 4,
                 60,
@@ -333,10 +334,10 @@ class OtherJobsTests {
         assertThat(plan.at("/rows/0/detail").asString()).contains("priority: 1 -> 2", "vm_template_id: null ->");
         assertThat(simulator.audit().calls("UpdateTask")).isZero();
 
-        var told = command("run", jobFile(), "--json").exits(1);
-        assertThat(told.outcomes()).containsExactly(entry("DONE", 3), entry("FAILED", 1));
-        assertThat(told.report().get("erp-db-01").get("reason")).contains("cannot be updated");
-        assertThat(told.report().get("erp-db-01"))
+        var result = command("run", jobFile(), "--json").exits(1);
+        assertThat(result.outcomes()).containsExactly(entry("DONE", 3), entry("FAILED", 1));
+        assertThat(result.report().get("erp-db-01").get("reason")).contains("cannot be updated");
+        assertThat(result.report().get("erp-db-01"))
                 .containsEntry(
                         "recommended_action",
                         "The task is RUNNING. Wait until it is idle, or pause it (job action, operation stop), then rerun.");
@@ -346,7 +347,7 @@ class OtherJobsTests {
     }
 
     @Test
-    void aPartOfTheTargetServerIsMergedIntoWhatTheServiceShows() throws IOException {
+    void partOfTheTargetServerIsMergedIntoTheCurrentOne() throws IOException {
         world(12, 60, "servers:\n- {name: \"*\", leftover-task: READY}\n");
         inventory("server_name,source_ip\n" + servers(12));
         job(
@@ -354,10 +355,10 @@ class OtherJobsTests {
                 "update: {vm_template_id: %s, update_json: '{\"target_server\": {\"name\": \"renamed\"}}'}"
                         .formatted(KnownServer.template()));
 
-        var told = command("run", jobFile(), "--json").exits(0);
+        var result = command("run", jobFile(), "--json").exits(0);
 
-        assertThat(told.outcomes()).containsExactly(entry("DONE", 12));
-        assertThat(told.report().get("erp-db-01").get("reason")).isEmpty();
+        assertThat(result.outcomes()).containsExactly(entry("DONE", 12));
+        assertThat(result.report().get("erp-db-01").get("reason")).isEmpty();
         assertThat(updates()).hasSize(12).allSatisfy(body -> {
             assertThat(body.propertyNames()).containsExactlyInAnyOrder("vm_template_id", "target_server");
             assertThat(body.at("/target_server/name").asString()).isEqualTo("renamed");
@@ -378,7 +379,7 @@ class OtherJobsTests {
     }
 
     @Test
-    void whatTheServiceNeverShowsIsDoneWithThatNote() throws IOException {
+    void fieldsNotShownByTheServiceAreDoneWithANote() throws IOException {
         world(2, 60, "servers:\n- {name: \"*\", leftover-task: READY}\n");
         inventory("server_name,source_ip,priority\n" + servers(2).replace("\n", ",2\n"));
         job(
@@ -386,10 +387,10 @@ class OtherJobsTests {
                 "update: {vm_template_id: %s, use_public_ip: false, update_json: '{\"exist_server\": false, \"clone_server\": {\"name\": \"c\"}}'}"
                         .formatted(KnownServer.template()));
 
-        var told = command("run", jobFile(), "--json").exits(0);
+        var result = command("run", jobFile(), "--json").exits(0);
 
-        assertThat(told.outcomes()).containsExactly(entry("DONE", 2));
-        assertThat(told.report().values())
+        assertThat(result.outcomes()).containsExactly(entry("DONE", 2));
+        assertThat(result.report().values())
                 .allSatisfy(row -> assertThat(row.get("reason"))
                         .startsWith("not shown by the service: ")
                         .contains("exist_server", "use_public_ip", "clone_server")
@@ -397,14 +398,14 @@ class OtherJobsTests {
     }
 
     @Test
-    void badValuesAreRefusedBeforeAnythingIsSent() throws IOException {
+    void badValuesAreRefusedBeforeAnyCall() throws IOException {
         world(2, 60, "");
         inventory("server_name,source_ip,update_json\n"
                 + servers(2).replace("\n", ",\"{\"\"priority\"\": \"\"2\"\", \"\"type\"\": \"\"FILE\"\"}\"\n"));
 
         run("update", "")
                 .exits(2)
-                .says(
+                .prints(
                         "inventory.csv:2: update_json: $.priority: '2' is not a whole number from 0 to 2; write digits",
                         "inventory.csv:2: update_json: $.type: 'FILE' is not known; write one of",
                         "inventory.csv:3: update_json: $.priority:",
@@ -414,23 +415,23 @@ class OtherJobsTests {
     }
 
     @Test
-    void aTaskIsNotLedToTheAddressOfItsOwnSource() throws IOException {
+    void addressOfTheSourceAsTargetIsRejected() throws IOException {
         world(2, 60, "servers:\n- {name: \"*\", leftover-task: READY}\n");
         var own = KnownServer.first(2).get(0);
         var other = KnownServer.first(2).get(1);
         inventory("server_name,migration_ip,update_json\n%s,::ffff:%s,\n%s,,\"{\"\"migration_ip\"\": \"\"%s\"\"}\"\n"
                 .formatted(own.name(), own.ip(), other.name(), other.ip()));
 
-        var told = run("update", "").exits(1);
+        var result = run("update", "").exits(1);
 
-        assertThat(told.outcomes()).containsExactly(entry("REJECTED", 2));
-        assertThat(told.report().values())
+        assertThat(result.outcomes()).containsExactly(entry("REJECTED", 2));
+        assertThat(result.report().values())
                 .allSatisfy(row -> assertThat(row.get("reason"))
                         .contains("is the address of the source ", " itself. Enter the address of the target."));
         assertThat(simulator.audit().calls("UpdateTask")).isZero();
     }
 
-    /** The bodies of UpdateTask that were carried out, as the cloud keeps them. */
+    /** The executed bodies of UpdateTask, from the journal of the cloud. */
     private List<JsonNode> updates() throws IOException {
         return Files.readAllLines(directory.resolve("cloud-" + worlds).resolve("journal.jsonl")).stream()
                 .map(JsonMapper.shared()::readTree)
@@ -446,7 +447,7 @@ class OtherJobsTests {
         job("update", "update: {speed_limit_rules: \"0:00-8:00=9000@20;8:00-24:00=0\"}");
         var raised = "limits.speed-limit-max=10000";
 
-        command("run", jobFile(), "--json").exits(2).says("'0:00-8:00=9000@20' is not a speed limit by time of day");
+        command("run", jobFile(), "--json").exits(2).prints("'0:00-8:00=9000@20' is not a speed limit by time of day");
         assertThat(simulator.audit().calls("UpdateSpeed")).isZero();
         assertThat(command("run", jobFile(), "--json", "--set", raised).exits(0).outcomes())
                 .containsExactly(entry("DONE", 2));
@@ -498,8 +499,8 @@ class OtherJobsTests {
         return directory.resolve("job.yaml").toString();
     }
 
-    private CommandResult command(String... words) {
-        var all = new java.util.ArrayList<>(java.util.List.of(words));
+    private CommandResult command(String... arguments) {
+        var all = new java.util.ArrayList<>(java.util.List.of(arguments));
         all.addAll(java.util.List.of("--data", directory.resolve("data").toString()));
         return new CommandResult(Shell.execute(KEYS, all.toArray(String[]::new)));
     }

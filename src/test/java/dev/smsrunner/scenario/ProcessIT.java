@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.entry;
 
 import org.junit.jupiter.api.Test;
 
-/** The packaged program among other processes: signals, and a second one beside it. */
+/** The packaged program with signals and with a second process. */
 class ProcessIT extends Story {
 
     @Test
-    void itTellsItsCommands() {
+    void helpListsTheCommands() {
         var help = command("--help").exits(0);
         var run = command("run", "--help").exits(0);
 
@@ -18,54 +18,54 @@ class ProcessIT extends Story {
     }
 
     @Test
-    void onSigtermItStopsSoonAndCanBeResumed() {
-        var night = night(12).speed(600).job("limits.requests-per-second", "10");
+    void sigtermStopsTheRunForAResume() {
+        var scenario = scenario(12).speed(600).job("limits.requests-per-second", "10");
 
-        try (var child = ChildProcess.running(night)) {
-            child.until("some are started", () -> night.cloud().starts().size() >= 3);
-            var told = child.terminate().ended().exits(5).says("resume");
-            int changes = night.cloud().changes().size();
+        try (var child = ChildProcess.run(scenario)) {
+            child.until("some are started", () -> scenario.cloud().starts().size() >= 3);
+            var result = child.terminate().awaitEnd().exits(5).prints("resume");
+            int changes = scenario.cloud().changes().size();
 
-            assertThat(told.outcomes()).containsEntry("STOPPED", 12);
-            var resumed = resumed(night, told.runId());
+            assertThat(result.outcomes()).containsEntry("STOPPED", 12);
+            var resumed = resume(scenario, result.runId());
 
-            assertThat(night.cloud().changes()).hasSizeGreaterThan(changes);
+            assertThat(scenario.cloud().changes()).hasSizeGreaterThan(changes);
             assertThat(resumed.outcomes()).containsExactly(entry("MIGRATED", 12));
         }
-        night.cloud().sawNothingTwice();
+        scenario.cloud().assertNoDuplicates();
     }
 
     @Test
-    void besideALivingRunASecondIsRefusedAndTheCommandsThatLookWork() {
-        var night = night(3).job("cutover.window", "{open: '2099-01-01T00:00Z', close: '2099-01-01T04:00Z'}");
+    void secondRunIsRefusedAndReadOnlyCommandsWork() {
+        var scenario = scenario(3).job("cutover.window", "{open: '2099-01-01T00:00Z', close: '2099-01-01T04:00Z'}");
 
-        try (var child = ChildProcess.running(night)) {
-            child.until("it is at work", () -> night.cloud().starts().size() == 3);
+        try (var child = ChildProcess.run(scenario)) {
+            child.until("it is at work", () -> scenario.cloud().starts().size() == 3);
 
-            try (var second = ChildProcess.running(night)) {
-                second.ended().exits(3).says("Another process", "process " + child.pid(), "since");
+            try (var second = ChildProcess.run(scenario)) {
+                second.awaitEnd().exits(3).prints("Another process", "process " + child.pid(), "since");
             }
-            assertThat(night.command("status", "last", "--json")
+            assertThat(scenario.command("status", "last", "--json")
                             .exits(0)
                             .json()
                             .path("state")
                             .asString())
                     .isEqualTo("RUNNING");
-            night.stop("last").exits(0);
+            scenario.stop("last").exits(0);
 
-            child.ended().exits(5);
+            child.awaitEnd().exits(5);
         }
     }
 
-    private static CommandResult resumed(Scenario night, String run) {
-        try (var child = ChildProcess.started(night, "resume", run, "--json")) {
-            return child.ended().exits(0);
+    private static CommandResult resume(Scenario scenario, String run) {
+        try (var child = ChildProcess.start(scenario, "resume", run, "--json")) {
+            return child.awaitEnd().exits(0);
         }
     }
 
-    private CommandResult command(String... words) {
-        try (var child = ChildProcess.alone(night(1), words)) {
-            return child.ended();
+    private CommandResult command(String... arguments) {
+        try (var child = ChildProcess.startWithoutDatabase(scenario(1), arguments)) {
+            return child.awaitEnd();
         }
     }
 }

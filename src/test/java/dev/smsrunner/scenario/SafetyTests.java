@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is refused or told before anything secret leaves the machine. */
+/** Refusals and warnings before a secret leaves the machine. */
 class SafetyTests extends Story {
 
     @ParameterizedTest
@@ -22,25 +22,27 @@ class SafetyTests extends Story {
                 "file:///etc/passwd",
                 "canary"
             })
-    void aPasswordGoesToNoAddressThatCannotBeIam(String endpoint) {
-        var night = night(1).job("service.auth", "password")
+    void passwordIsNotSentToAnInvalidIamAddress(String endpoint) {
+        var scenario = scenario(1)
+                .job("service.auth", "password")
                 .environment("HUAWEICLOUD_IAM_ENDPOINT", endpoint)
                 .environment("HUAWEICLOUD_DOMAIN_NAME", "account-1")
                 .environment("HUAWEICLOUD_USER_NAME", "migrator")
                 .environment("HUAWEICLOUD_PASSWORD", "canary");
 
-        var told = night.plan().exits(2).says("IAM_ENDPOINT");
+        var result = scenario.plan().exits(2).prints("IAM_ENDPOINT");
 
-        assertThat(told.err()).doesNotContain("canary");
+        assertThat(result.err()).doesNotContain("canary");
     }
 
     @Test
-    void aConnectionToTheDatabaseThatOthersCouldReadIsToldBeforeItIsMade() {
-        var night = night(1).environment("SMS_RUNNER_DB_URL", "jdbc:postgresql://db.invalid:5432/x?sslmode=require");
+    void warningPrecedesAnUnverifiedDatabaseConnection() {
+        var scenario =
+                scenario(1).environment("SMS_RUNNER_DB_URL", "jdbc:postgresql://db.invalid:5432/x?sslmode=require");
 
-        var told = night.run().exits(4);
+        var result = scenario.run().exits(4);
 
-        assertThat(told.err())
+        assertThat(result.err())
                 .containsSubsequence("warning: The connection to the database at db.invalid", "verify-full", "error:");
     }
 }

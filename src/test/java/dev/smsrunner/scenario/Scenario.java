@@ -24,17 +24,17 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One story: a simulated cloud over HTTP, an inventory of its servers, a job file, a data directory, and the commands of an
- * operator. What is given is said first; the cloud begins with the first command, or with {@link #begins()}.
+ * Test scenario: a simulated cloud over HTTP, an inventory of its servers, a job file, a data directory, and the commands of
+ * an operator. Configure it first; the cloud starts with the first command, or with {@link #prepare()}.
  */
 public final class Scenario implements AutoCloseable {
 
-    /** Keys that must not be found anywhere after the story. */
+    /** Keys that must not appear in any output or file. */
     public static final String ACCESS_KEY = "AKIACANARYNIGHT00001";
 
     public static final String SECRET_KEY = "canary/secret+key=of&the\"night";
 
-    /** So fast that an hour of copying takes half a second. */
+    /** An hour of copying takes 0.6 s. */
     private static final double SPEED = 6_000;
 
     private final Path directory;
@@ -62,31 +62,31 @@ public final class Scenario implements AutoCloseable {
         environment.putAll(home.environment());
     }
 
-    /** A night in which all servers of a small account are to be migrated. */
+    /** A scenario that migrates all servers of a small account. */
     public static Scenario of(int servers, Path directory, StoryDatabase home) {
         return new Scenario(directory, home, servers);
     }
 
     /**
-     * Another job than the main one.
+     * Configures a job other than migrate.
      *
-     * @param job its file, with {@code %s} where the endpoint is to stand
-     * @param inventory its rows
-     * @param wrong the fault file
+     * @param job text of the job file, with {@code %s} for the endpoint
+     * @param inventory text of the inventory
+     * @param faultFile text of the fault file
      */
-    Scenario other(String job, String inventory, String wrong) {
+    Scenario otherJob(String job, String inventory, String faultFile) {
         otherJob = job;
         otherRows = inventory;
-        faults = wrong;
+        faults = faultFile;
         return this;
     }
 
-    /** What goes wrong on a server, for example {@code fail-times: 1}. */
+    /** Adds a fault of a server, for example {@code fail-times: 1}. */
     public Scenario server(String name, String fault) {
         return faults("servers", "{name: %s, %s}".formatted(name, fault));
     }
 
-    /** What goes wrong with answers, for example {@code operation: start, kind: close-after}. */
+    /** Adds a fault of answers, for example {@code operation: start, kind: close-after}. */
     public Scenario answers(String fault) {
         return faults("answers", "{" + fault + "}");
     }
@@ -99,19 +99,19 @@ public final class Scenario implements AutoCloseable {
         return this;
     }
 
-    /** A key of the job file. */
+    /** Sets a key of the job file. */
     public Scenario job(String key, String value) {
         settings.put(key, value);
         return this;
     }
 
-    /** A cell of the inventory; a server that the cloud does not know gets a row of its own. */
+    /** Sets a cell of the inventory. A server unknown to the cloud gets a new row. */
     public Scenario row(String server, String column, String cell) {
         rows.set(server, column, cell);
         return this;
     }
 
-    /** The job file without a key that the story had set. */
+    /** Removes a key from the job file. */
     public Scenario jobWithout(String key) {
         settings.remove(key);
         return this;
@@ -133,14 +133,14 @@ public final class Scenario implements AutoCloseable {
         return this;
     }
 
-    /** Calls per second above which the cloud answers 429. */
+    /** Maximum calls per second, above which the cloud answers 429. */
     public Scenario rate(double value) {
         rate = value;
         return this;
     }
 
     /** Starts the cloud and writes the files of the operator. */
-    public Scenario begins() {
+    public Scenario prepare() {
         try {
             if (simulator == null) {
                 simulator = Simulator.start(SimulatorSettings.defaults()
@@ -164,7 +164,7 @@ public final class Scenario implements AutoCloseable {
         return this;
     }
 
-    /** A run may be reading it: what has not changed is left alone. */
+    /** Leaves an unchanged file alone, since a run may be reading it. */
     private static void write(Path file, String text) throws IOException {
         if (!Files.exists(file) || !Files.readString(file).equals(text)) {
             Files.writeString(file, text);
@@ -191,27 +191,27 @@ public final class Scenario implements AutoCloseable {
         return environment;
     }
 
-    /** Where its runs are kept. */
+    /** The database of its runs. */
     public StoryDatabase home() {
         return home;
     }
 
-    /** What was asked of the cloud and what came of it. */
+    /** The audit of the cloud. */
     public SimulatorAudit audit() {
-        begins();
+        prepare();
         return java.util.Objects.requireNonNull(simulator).audit();
     }
 
-    /** Reaches the cloud by another address, for example that of a proxy before it. */
+    /** Uses another address for the cloud, for example a proxy. */
     public Scenario through(java.util.function.UnaryOperator<String> route) {
-        begins();
+        prepare();
         endpoint = route.apply(java.util.Objects.requireNonNull(simulator).endpoint());
-        return begins();
+        return prepare();
     }
 
-    /** What the cloud saw. */
+    /** A probe of the cloud. */
     public ServiceProbe cloud() {
-        begins();
+        prepare();
         return new ServiceProbe(java.util.Objects.requireNonNull(simulator), servers);
     }
 
@@ -220,15 +220,15 @@ public final class Scenario implements AutoCloseable {
         return command(words(List.of("run", jobFile().toString(), "--json"), more));
     }
 
-    /** Runs the job beside the story. */
-    public CompletableFuture<CommandResult> running(String... more) {
-        begins();
+    /** Runs the job in the background. */
+    public CompletableFuture<CommandResult> startRun(String... more) {
+        prepare();
         running = CompletableFuture.supplyAsync(() -> run(more));
         return running;
     }
 
-    /** How the run beside the story ended. */
-    public CommandResult ended() {
+    /** Waits for the run in the background. */
+    public CommandResult awaitEnd() {
         return java.util.Objects.requireNonNull(running).join();
     }
 
@@ -244,9 +244,9 @@ public final class Scenario implements AutoCloseable {
         return command("stop", run);
     }
 
-    /** Somebody else migrates one of the servers, with an inventory and a database of their own. */
-    public CommandResult migratedElsewhere(String server) {
-        begins();
+    /** Migrates a server with another inventory and database. */
+    public CommandResult migrateElsewhere(String server) {
+        prepare();
         try {
             var other = Files.createDirectories(directory.resolve("other"));
             write(
@@ -268,14 +268,14 @@ public final class Scenario implements AutoCloseable {
         return command("plan", jobFile().toString(), "--json");
     }
 
-    /** Any command, on this story's database. */
-    public CommandResult command(String... words) {
-        begins();
-        return new CommandResult(Shell.execute(environment, onThisDatabase(words)));
+    /** Executes a command on the database of the scenario. */
+    public CommandResult command(String... arguments) {
+        prepare();
+        return new CommandResult(Shell.execute(environment, withDatabase(arguments)));
     }
 
-    public String[] onThisDatabase(String... words) {
-        var all = new ArrayList<>(List.of(words));
+    public String[] withDatabase(String... arguments) {
+        var all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--data", data().toString()));
         if (home.url() != null) {
             all.addAll(List.of("--db", home.url()));
@@ -289,49 +289,49 @@ public final class Scenario implements AutoCloseable {
         return all.toArray(String[]::new);
     }
 
-    /** What the command {@code verify} says of a run, given what the cloud recorded. */
+    /** Verifies a run with the audit of the cloud. */
     public CommandResult verify(String run, String... more) {
         var audit = directory.resolve("cloud").resolve("audit.jsonl").toString();
         return command(words(List.of("verify", run, "--json", "--audit", audit), more));
     }
 
-    /** Every run of the story kept what is promised. */
-    void keptItsPromises() {
+    /** Verifies every run of the scenario. */
+    void verifyRuns() {
         if (simulator == null || home.url() == null && !Files.exists(data())) {
             return;
         }
         for (var run : command("runs", "--json").exits(0).json()) {
-            var told = verify(run.path("run_id").asString());
-            assertThat(told.json().path("violations")).as(told.out()).isEmpty();
-            told.exits(0);
+            var result = verify(run.path("run_id").asString());
+            assertThat(result.json().path("violations")).as(result.out()).isEmpty();
+            result.exits(0);
         }
     }
 
-    /** Waits until the cloud has seen that. */
-    public void until(String what, Predicate<ServiceProbe> seen) {
+    /** Waits for a condition of the cloud. */
+    public void until(String what, Predicate<ServiceProbe> condition) {
         var cloud = cloud();
         await(what)
                 .atMost(Duration.ofMinutes(2))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> seen.test(cloud) || hasEnded());
-        assertThat(seen.test(cloud)).as(what + ", but the run ended").isTrue();
+                .until(() -> condition.test(cloud) || hasEnded());
+        assertThat(condition.test(cloud)).as(what + ", but the run ended").isTrue();
     }
 
     private boolean hasEnded() {
         return running != null && running.isDone();
     }
 
-    /** Waits until the command {@code status} says that. */
-    public void untilStatus(String what, Predicate<String> said) {
+    /** Waits for a condition of the output of {@code status}. */
+    public void untilStatus(String what, Predicate<String> condition) {
         await(what)
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(200))
-                .until(() -> said.test(command("status", "last", "--json").out()));
+                .until(() -> condition.test(command("status", "last", "--json").out()));
     }
 
-    /** Every file that the story left behind, the log and the embedded database included, has none of the words. */
-    public void leftNowhere(String... secrets) throws IOException {
+    /** Asserts that no file contains a secret, including the log and the embedded database. */
+    public void assertNotInFiles(String... secrets) throws IOException {
         try (var files = Files.walk(directory)) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 var text = Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);

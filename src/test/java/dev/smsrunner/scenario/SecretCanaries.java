@@ -20,7 +20,7 @@ import java.util.zip.ZipInputStream;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Secrets that a run is given, and every form in which they could come out of it again. */
+/** Secrets of a run, in every encoding of a possible leak. */
 final class SecretCanaries {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -58,7 +58,7 @@ final class SecretCanaries {
         return quoted.substring(1, quoted.length() - 1);
     }
 
-    /** Wherever in a longer text it begins: the letters that its neighbours have no part in. */
+    /** For each offset in a longer text, the letters independent of the neighbouring bytes. */
     private void base64(String secret) {
         var bytes = secret.getBytes(StandardCharsets.UTF_8);
         for (int before = 0; before < 3; before++) {
@@ -71,25 +71,25 @@ final class SecretCanaries {
         }
     }
 
-    /** None of them is in the text. */
-    void areNotIn(String what, String text) {
+    /** Asserts that the text contains none of them. */
+    void assertAbsentIn(String what, String text) {
         for (var form : forms) {
             assertThat(text.contains(form)).as(what + " has " + form).isFalse();
         }
     }
 
-    /** None of them is in a file below the directory, packed ones included. */
-    void areNotUnder(Path directory) throws IOException {
+    /** Asserts that no file below the directory contains one of them, also inside archives. */
+    void assertAbsentUnder(Path directory) throws IOException {
         try (var files = Files.walk(directory)) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 for (var text : texts(Files.readAllBytes(file))) {
-                    areNotIn(file.toString(), text);
+                    assertAbsentIn(file.toString(), text);
                 }
             }
         }
     }
 
-    /** The file as it is, and what is packed in it. */
+    /** The content of the file and of the files packed in it. */
     private static List<String> texts(byte[] file) throws IOException {
         var texts = new ArrayList<>(List.of(new String(file, StandardCharsets.ISO_8859_1)));
         if (file.length > 4 && file[0] == 'P' && file[1] == 'K') {

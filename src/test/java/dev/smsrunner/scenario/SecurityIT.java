@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The packaged program keeps its secrets, whatever is logged and whoever answers. */
+/** Secrets and file permissions of the packaged program, with full logging and untrusted servers. */
 class SecurityIT extends Story {
 
     private static final String PASSWORD = "canary:data+base/pass=word&\"";
@@ -55,77 +55,77 @@ class SecurityIT extends Story {
     }
 
     @Test
-    void noSecretIsLeftAnywhereThoughEverythingIsLogged() throws Exception {
+    void noSecretIsWrittenWithFullLogging() throws Exception {
         try (var webhook = new StubService()) {
-            var night = traced(night(3))
+            var scenario = traced(scenario(3))
                     .environment("SMS_RUNNER_DB_PASSWORD", PASSWORD)
                     .environment("SMS_RUNNER_WEBHOOK_URL", webhook.url() + "/hook/" + HOOK)
                     .job("notify.command", hook().toString());
 
-            CommandResult told;
-            try (var child = ChildProcess.running(night)) {
-                child.until("it is at work", () -> !night.cloud().creates().isEmpty());
-                CANARIES.areNotIn("the process table", process(child.pid(), "cmdline"));
-                told = child.ended().exits(1);
+            CommandResult result;
+            try (var child = ChildProcess.run(scenario)) {
+                child.until("it is at work", () -> !scenario.cloud().creates().isEmpty());
+                CANARIES.assertAbsentIn("the process table", process(child.pid(), "cmdline"));
+                result = child.awaitEnd().exits(1);
             }
 
             assertThat(webhook.requests())
                     .isNotEmpty()
-                    .allSatisfy(asked -> CANARIES.areNotIn("a message", asked.body()));
-            assertThat(Files.readString(told(), StandardCharsets.ISO_8859_1))
-                    .as("what the notified program was given: its words, environment and input")
+                    .allSatisfy(request -> CANARIES.assertAbsentIn("a message", request.body()));
+            assertThat(Files.readString(hookOutput(), StandardCharsets.ISO_8859_1))
+                    .as("arguments, environment and input of the notified program")
                     .contains("PATH=", "\"run_id\"");
-            assertThat(Files.readString(log(night, told), StandardCharsets.UTF_8))
+            assertThat(Files.readString(log(scenario, result), StandardCharsets.UTF_8))
                     .as("everything is logged")
                     .containsPattern("(?m)^\\S+ (TRACE|DEBUG) ");
-            isClean(night, told);
+            assertClean(scenario, result);
             assertThat(everyCell()).isNotEmpty();
-            CANARIES.areNotIn("the database", everyCell());
+            CANARIES.assertAbsentIn("the database", everyCell());
         }
     }
 
-    /** Everything is logged, by the JDK's own client as well, and what is left among temporary files is seen. */
-    private Scenario traced(Scenario night) {
-        return night.server("erp-app-02", "fail-always: true, fail-code: SMS.6617")
+    /** Logs everything, including the JDK's HTTP client, and puts temporary files below the directory. */
+    private Scenario traced(Scenario scenario) {
+        return scenario.server("erp-app-02", "fail-always: true, fail-code: SMS.6617")
                 .environment("SMS_RUNNER_LOG_LEVEL", "TRACE")
                 .environment("HTTPS_PROXY", "http://someone:" + PROXY + "@127.0.0.1:1")
                 .environment(
                         "JAVA_TOOL_OPTIONS",
-                        "-Djdk.httpclient.HttpClient.log=all -Djava.io.tmpdir=" + night.directory());
+                        "-Djdk.httpclient.HttpClient.log=all -Djava.io.tmpdir=" + scenario.directory());
     }
 
-    /** A program that writes down all that it is given. */
+    /** A program that records its arguments, environment and input. */
     private Path hook() throws IOException {
         var program = Files.writeString(
                 certificates.resolve("hook"),
-                "#!/bin/sh\ncat /proc/$$/cmdline /proc/$$/environ - >> \"%s\"\n".formatted(told()));
+                "#!/bin/sh\ncat /proc/$$/cmdline /proc/$$/environ - >> \"%s\"\n".formatted(hookOutput()));
         assertThat(program.toFile().setExecutable(true)).isTrue();
         return program;
     }
 
-    private Path told() {
-        return certificates.resolve("hook.told");
+    private Path hookOutput() {
+        return certificates.resolve("hook.out");
     }
 
     private static String process(long pid, String part) throws IOException {
         return Files.readString(Path.of("/proc/" + pid + "/" + part), StandardCharsets.ISO_8859_1);
     }
 
-    private void isClean(Scenario night, CommandResult told) throws IOException {
-        CANARIES.areNotIn("the console", told.out() + told.err());
-        CANARIES.areNotUnder(night.directory());
-        // the proxy of the environment is for the notified program as well
-        OURS.areNotUnder(certificates);
+    private void assertClean(Scenario scenario, CommandResult result) throws IOException {
+        CANARIES.assertAbsentIn("the console", result.out() + result.err());
+        CANARIES.assertAbsentUnder(scenario.directory());
+        // the notified program also receives the proxy of the environment
+        OURS.assertAbsentUnder(certificates);
         try (var files = Files.list(Path.of(""))) {
             assertThat(files.map(Path::toString)).noneMatch(name -> name.matches("(hs_err.*|core.*|.*\\.hprof)"));
         }
     }
 
-    private static Path log(Scenario night, CommandResult told) {
-        return night.directory().resolve("data/logs/" + told.runId() + ".log");
+    private static Path log(Scenario scenario, CommandResult result) {
+        return scenario.directory().resolve("data/logs/" + result.runId() + ".log");
     }
 
-    /** All that the database holds, as text. */
+    /** The content of all tables as text. */
     private String everyCell() throws SQLException {
         var text = new StringBuilder();
         try (var admin = connect();
@@ -149,34 +149,34 @@ class SecurityIT extends Story {
     }
 
     @Test
-    void aServerThatVouchesForItselfLearnsNothing() throws Exception {
-        var heard = new AtomicInteger();
+    void selfSignedServerReceivesNoRequest() throws Exception {
+        var requests = new AtomicInteger();
         var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(
                 CertificateAuthority.selfSigned("127.0.0.1").serving(0)));
         server.createContext("/", exchange -> {
-            heard.incrementAndGet();
+            requests.incrementAndGet();
             exchange.close();
         });
         server.start();
         try {
-            isRefused(night(1), server.getAddress().getPort(), "unable to find valid certification path");
-            assertThat(heard).as("requests that reached it").hasValue(0);
+            assertRefused(scenario(1), server.getAddress().getPort(), "unable to find valid certification path");
+            assertThat(requests).as("requests that reached it").hasValue(0);
         } finally {
             server.stop(0);
         }
     }
 
-    private static void isRefused(Scenario night, int port, String said) {
-        night.job("service.endpoint", "https://127.0.0.1:" + port).begins();
-        try (var child = ChildProcess.started(night, "plan", night.jobFile().toString())) {
-            child.ended().exits(4).says("no TLS connection", said);
+    private static void assertRefused(Scenario scenario, int port, String error) {
+        scenario.job("service.endpoint", "https://127.0.0.1:" + port).prepare();
+        try (var child = ChildProcess.start(scenario, "plan", scenario.jobFile().toString())) {
+            child.awaitEnd().exits(4).prints("no TLS connection", error);
         }
     }
 
-    /** Both sides run where the JDK has been set up to allow everything: only the product itself can refuse. */
+    /** The JDK of both sides allows all protocols, so only the product can refuse. */
     @Test
-    void aServerOfYesterdaysTlsLearnsNothing() throws Exception {
+    void serverWithOldTlsReceivesNoRequest() throws Exception {
         var everything = Files.writeString(certificates.resolve("java.security"), "jdk.tls.disabledAlgorithms=\n");
         var root = CertificateAuthority.root();
         var keys = saved("server.p12", root.server("127.0.0.1").keyStore(1));
@@ -194,18 +194,19 @@ class SecurityIT extends Story {
                         keys.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        var said = old.inputReader();
+        var output = old.inputReader();
         try {
-            int port = Integer.parseInt(String.valueOf(said.readLine()));
-            assertThat(said.readLine()).as("what a client of yesterday gets").isEqualTo("heard TLSv1.1");
-            var night = night(1).environment(
+            int port = Integer.parseInt(String.valueOf(output.readLine()));
+            assertThat(output.readLine()).as("connection of an old client").isEqualTo("heard TLSv1.1");
+            var scenario = scenario(1)
+                    .environment(
                             "JAVA_TOOL_OPTIONS",
                             "-Djava.security.properties=" + everything + " -Djavax.net.ssl.trustStore=" + trusted
                                     + " -Djavax.net.ssl.trustStorePassword=" + CertificateAuthority.PASSWORD);
 
-            isRefused(night, port, "protocol_version");
+            assertRefused(scenario, port, "protocol_version");
 
-            assertThat(said.ready()).as("something else was heard").isFalse();
+            assertThat(output.ready()).as("a further connection").isFalse();
         } finally {
             old.destroyForcibly();
         }
@@ -220,31 +221,32 @@ class SecurityIT extends Story {
     }
 
     @Test
-    void everythingItWritesIsItsOwnersOnlyUnderAnOpenUmask() throws Exception {
-        var night =
+    void filesAreOwnerOnlyUnderAnOpenUmask() throws Exception {
+        var scenario =
                 traced(Scenario.of(3, embedded, StoryDatabase.embedded())).environment("SMS_RUNNER_LOG_FORMAT", "json");
 
-        CommandResult told;
-        night.begins();
-        try (night;
-                var child = ChildProcess.withUmask(
-                        "000", night, "run", night.jobFile().toString(), "--json", "--dashboard=0")) {
-            child.until("it is at work", () -> !night.cloud().creates().isEmpty());
-            told = child.ended().exits(1);
+        CommandResult result;
+        scenario.prepare();
+        try (scenario;
+                var child = ChildProcess.startWithUmask(
+                        "000", scenario, "run", scenario.jobFile().toString(), "--json", "--dashboard=0")) {
+            child.until("it is at work", () -> !scenario.cloud().creates().isEmpty());
+            result = child.awaitEnd().exits(1);
         }
 
-        isPrivate(night.directory());
-        isClean(night, told);
-        assertThat(Files.readAllLines(log(night, told)))
+        assertPrivate(scenario.directory());
+        assertClean(scenario, result);
+        assertThat(Files.readAllLines(log(scenario, result)))
                 .allSatisfy(line ->
-                        assertThat(JSON.readTree(line).path("run").asString()).isEqualTo(told.runId()))
+                        assertThat(JSON.readTree(line).path("run").asString()).isEqualTo(result.runId()))
                 .anyMatch(line -> line.contains("\"level\":\"DEBUG\""));
-        try (var page = new OpenPage(night.data())) {
-            CANARIES.areNotIn("the live page", shown(new Browser(page.address()).openSession(), told.runId()));
+        try (var page = new OpenPage(scenario.data())) {
+            CANARIES.assertAbsentIn(
+                    "the live page", pageData(new Browser(page.address()).openSession(), result.runId()));
         }
     }
 
-    private static void isPrivate(Path directory) throws IOException {
+    private static void assertPrivate(Path directory) throws IOException {
         try (var files = Files.walk(directory)) {
             for (var file : files.filter(SecurityIT::isOurs).toList()) {
                 assertThat(PosixFilePermissions.toString(
@@ -255,13 +257,13 @@ class SecurityIT extends Story {
         }
     }
 
-    /** Not what the test itself has put there. */
+    /** Excludes files of the test itself. */
     private static boolean isOurs(Path file) {
         return Stream.of("/data/", "/reports/").anyMatch(part -> (file + "/").contains(part));
     }
 
-    /** All that the page is told of a run. */
-    private static String shown(Browser page, String run) {
+    /** All data of the page about a run. */
+    private static String pageData(Browser page, String run) {
         var of = "/api/runs/" + run;
         return Stream.of("/api/runs", of, of + "/servers", of + "/history", of + "/controls", of + "/servers/1")
                 .map(path -> page.read(path).toString())
@@ -269,7 +271,7 @@ class SecurityIT extends Story {
     }
 
     @Test
-    void theJarSaysWhatItIsMadeOf() throws IOException {
+    void jarContainsItsSbom() throws IOException {
         try (var jar = new JarFile(System.getProperty("sms-runner.jar", "target/sms-runner.jar"));
                 var in = jar.getInputStream(jar.getJarEntry("META-INF/sbom/application.cdx.json"))) {
             var sbom = JSON.readTree(in);

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What the simulated cloud saw, told by the names of the servers. */
+/** Reads the audit of the simulated cloud by server name. */
 public final class ServiceProbe {
 
     private final Simulator simulator;
@@ -40,36 +40,36 @@ public final class ServiceProbe {
         return named(simulator.audit().launches());
     }
 
-    /** How many of all servers had that done to them. */
+    /** Sum over all servers. */
     public static int sum(Map<String, Integer> counts) {
         return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** Every call that changed something, oldest first, as {@code start erp-app-01}. */
+    /** Every executed call, oldest first, as {@code start erp-app-01}. */
     public List<String> changes() {
         return changes(entry -> true, entry -> entry.operation() + " " + names.get(entry.source()));
     }
 
-    /** How often each thing was done to each server or task, as {@code stop <source> <task>}. */
+    /** Number of changes per operation and server or task, as {@code stop <source> <task>}. */
     Map<String, Integer> effects() {
         return new TreeMap<>(
                 changes(entry -> true, entry -> entry.operation() + " " + entry.source() + " " + entry.task()).stream()
                         .collect(Collectors.toMap(what -> what, what -> 1, Integer::sum)));
     }
 
-    /** How often that was done per server. */
+    /** Number of executed calls of an operation per server. */
     public Map<String, Integer> times(String operation) {
         return new TreeMap<>(
                 order(operation).stream().collect(Collectors.toMap(name -> name, name -> 1, Integer::sum)));
     }
 
-    /** Servers in the order in which something was done to them. */
+    /** Servers in the order of an operation. */
     public List<String> order(String operation) {
         return changes(
                 entry -> entry.operation().equals(operation), entry -> String.valueOf(names.get(entry.source())));
     }
 
-    /** Place in the audit of the first entry of an operation for a server. */
+    /** Number in the audit of the first entry of an operation for a server. */
     public long first(String operation, String server) {
         return simulator.audit().entries().stream()
                 .filter(entry -> entry.operation().equals(operation) && entry.effect() == Effect.EXECUTED)
@@ -79,7 +79,7 @@ public final class ServiceProbe {
                 .orElseThrow(() -> new AssertionError("no " + operation + " of " + server));
     }
 
-    /** Where the tasks of a server led whenever one was started or launched, each once. */
+    /** Distinct targets of the starts and launches of a server. */
     public Set<AuditEntry.Target> targets(String server) {
         return simulator.audit().entries().stream()
                 .filter(entry -> entry.effect() == Effect.EXECUTED && entry.target() != null)
@@ -90,37 +90,37 @@ public final class ServiceProbe {
                 .collect(Collectors.toSet());
     }
 
-    /** The most servers that were between the launch of their target and its end at one moment. */
-    public int mostLaunching() {
-        int now = 0;
+    /** Maximum number of concurrent launches. */
+    public int maximumLaunching() {
+        int launching = 0;
         int most = 0;
         for (var entry : simulator.audit().entries()) {
             if (entry.operation().equals("test") && entry.effect() == Effect.EXECUTED) {
-                most = Math.max(most, ++now);
+                most = Math.max(most, ++launching);
             } else if (entry.operation().equals("finish")) {
-                now--;
+                launching--;
             }
         }
         return most;
     }
 
-    /** How often an operation was called, whatever came of it. */
+    /** Number of calls of an operation with any effect. */
     public int calls(String operation) {
         return simulator.audit().calls(operation);
     }
 
-    /** Each of the servers got one task, was launched once, and nothing was asked that its state forbade. */
-    public void sawNothingTwice() {
+    /** Asserts at most one task and one launch per server, and no call forbidden by a state. */
+    public void assertNoDuplicates() {
         assertThat(creates().values()).allMatch(times -> times == 1);
         assertThat(launches().values()).allMatch(times -> times == 1);
         assertThat(simulator.audit().violations()).isEmpty();
     }
 
-    private List<String> changes(Predicate<AuditEntry> wanted, Function<AuditEntry, String> told) {
+    private List<String> changes(Predicate<AuditEntry> filter, Function<AuditEntry, String> text) {
         return simulator.audit().entries().stream()
                 .filter(entry -> entry.effect() == Effect.EXECUTED && entry.requestId() != null)
-                .filter(wanted)
-                .map(told)
+                .filter(filter)
+                .map(text)
                 .toList();
     }
 

@@ -14,13 +14,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The packaged program while another process has its embedded database open. */
+/** The packaged program while another process serves its embedded database. */
 class SharedDatabaseIT extends Story {
 
-    /** A process that has the database open and does nothing with it. */
-    static final class Opens {
+    /** A process that only keeps the database open. */
+    static final class DatabaseHolder {
 
-        private Opens() {}
+        private DatabaseHolder() {}
 
         public static void main(String[] data) throws InterruptedException {
             try (var database = TestDatabases.embedded(Path.of(data[0]))) {
@@ -31,10 +31,10 @@ class SharedDatabaseIT extends Story {
         }
     }
 
-    /** A process that counts its commits for some seconds, riding whatever befalls the database. */
-    static final class Counts {
+    /** A process that counts its commits for some seconds, with retries during an outage. */
+    static final class CommitCounter {
 
-        private Counts() {}
+        private CommitCounter() {}
 
         public static void main(String[] arguments) {
             try (var database = TestDatabases.embedded(Path.of(arguments[0]))) {
@@ -56,24 +56,27 @@ class SharedDatabaseIT extends Story {
     }
 
     @Test
-    void ofTwoClientsOneOpensTheFileWhenItsHolderIsKilledAndNoCommitIsLost() {
-        var night = night(1);
-        try (var holder = holder(night);
-                var first = java(night, Counts.class, "first");
-                var second = java(night, Counts.class, "second")) {
-            first.until("it counts", () -> first.hasSaid("counting"));
-            second.until("it counts", () -> second.hasSaid("counting"));
+    void clientTakesOverTheFileOfAKilledHolderWithoutLoss() {
+        var scenario = scenario(1);
+        try (var holder = holder(scenario);
+                var first = java(scenario, CommitCounter.class, "first");
+                var second = java(scenario, CommitCounter.class, "second")) {
+            first.until("it counts", () -> first.hasPrinted("counting"));
+            second.until("it counts", () -> second.hasPrinted("counting"));
 
             holder.kill();
 
-            var counted = Map.of(
-                    "first", first.ended().exits(0), "second", second.ended().exits(0));
-            try (var database = TestDatabases.embedded(night.data())) {
-                counted.forEach((name, told) -> {
-                    long acknowledged = Long.parseLong(told.out().strip());
+            var results = Map.of(
+                    "first",
+                    first.awaitEnd().exits(0),
+                    "second",
+                    second.awaitEnd().exits(0));
+            try (var database = TestDatabases.embedded(scenario.data())) {
+                results.forEach((name, result) -> {
+                    long acknowledged = Long.parseLong(result.out().strip());
                     assertThat(acknowledged).isGreaterThan(100);
                     assertThat(new Leases(database.source()).find(name).token())
-                            .as("at most the commit whose answer was lost is there twice")
+                            .as("at most the commit with a lost answer is repeated")
                             .isBetween(acknowledged, acknowledged + 2);
                 });
             }
@@ -81,45 +84,45 @@ class SharedDatabaseIT extends Story {
     }
 
     @Test
-    void aRunGoesOnWhenTheProcessThatServesItsDatabaseIsKilled() {
-        var night = night(6).speed(600).job("limits.requests-per-second", "10");
-        try (var holder = holder(night);
-                var run = ChildProcess.running(night)) {
-            run.until("some are started", () -> night.cloud().starts().size() >= 2);
+    void runContinuesAfterTheDatabaseHolderIsKilled() {
+        var scenario = scenario(6).speed(600).job("limits.requests-per-second", "10");
+        try (var holder = holder(scenario);
+                var run = ChildProcess.run(scenario)) {
+            run.until("some are started", () -> scenario.cloud().starts().size() >= 2);
 
             holder.kill();
 
-            assertThat(run.ended().exits(0).outcomes()).containsExactly(entry("MIGRATED", 6));
+            assertThat(run.awaitEnd().exits(0).outcomes()).containsExactly(entry("MIGRATED", 6));
         }
-        night.cloud().sawNothingTwice();
+        scenario.cloud().assertNoDuplicates();
     }
 
     @Test
-    void aSuspendedProcessThatHasItOpenIsFoundOut() {
-        var night = night(1);
-        try (var holder = holder(night)) {
+    void suspendedHolderIsReported() {
+        var scenario = scenario(1);
+        try (var holder = holder(scenario)) {
             holder.signal("STOP");
-            try (var second = ChildProcess.started(night, "runs")) {
-                second.ended()
+            try (var second = ChildProcess.start(scenario, "runs")) {
+                second.awaitEnd()
                         .exits(4)
-                        .says("does not answer", "Process " + holder.pid(), "kill -CONT " + holder.pid());
+                        .prints("does not answer", "Process " + holder.pid(), "kill -CONT " + holder.pid());
             }
             holder.signal("CONT");
-            try (var third = ChildProcess.started(night, "runs", "--json")) {
-                assertThat(third.ended().exits(0).json()).isEmpty();
+            try (var third = ChildProcess.start(scenario, "runs", "--json")) {
+                assertThat(third.awaitEnd().exits(0).json()).isEmpty();
             }
         }
     }
 
-    private static ChildProcess holder(Scenario night) {
-        var child = java(night, Opens.class);
-        return child.until("the database is open", () -> child.hasSaid("open"));
+    private static ChildProcess holder(Scenario scenario) {
+        var child = java(scenario, DatabaseHolder.class);
+        return child.until("the database is open", () -> child.hasPrinted("open"));
     }
 
-    private static ChildProcess java(Scenario night, Class<?> main, String... more) {
+    private static ChildProcess java(Scenario scenario, Class<?> main, String... more) {
         var options = List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), main.getName());
-        var words = new ArrayList<>(List.of(night.data().toString()));
-        words.addAll(List.of(more));
-        return ChildProcess.of(night, options, words.toArray(String[]::new));
+        var arguments = new ArrayList<>(List.of(scenario.data().toString()));
+        arguments.addAll(List.of(more));
+        return ChildProcess.of(scenario, options, arguments.toArray(String[]::new));
     }
 }

@@ -5,30 +5,30 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A class of tests of which each tells one night. */
+/** Base of tests with one scenario each. */
 abstract class Story {
 
     @TempDir
     private Path directory;
 
-    private @Nullable Scenario night;
+    private @Nullable Scenario scenario;
 
-    /** Where the runs are kept. */
+    /** The database of the runs. */
     StoryDatabase home() {
         return StoryDatabase.embedded();
     }
 
-    /** The night that this test tells. */
-    Scenario night(int servers) {
-        night = Scenario.of(servers, directory, home());
-        return night;
+    /** Creates the scenario of the test. */
+    Scenario scenario(int servers) {
+        scenario = Scenario.of(servers, directory, home());
+        return scenario;
     }
 
     @AfterEach
-    void morning() {
-        if (night != null) {
-            try (var over = night) {
-                over.keptItsPromises();
+    void verifyAndClose() {
+        if (scenario != null) {
+            try (var ended = scenario) {
+                ended.verifyRuns();
             }
         }
     }

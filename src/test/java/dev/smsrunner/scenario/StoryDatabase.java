@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database that a story's runs are kept in.
+ * Database of the runs of a scenario.
  *
- * @param url of a PostgreSQL database, null for the embedded one in the data directory
- * @param environment what the commands need to log in
+ * @param url URL of a PostgreSQL database, null for the embedded one in the data directory
+ * @param environment variables with the database credentials
  */
 public record StoryDatabase(@Nullable String url, Map<String, String> environment) {
 

@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the packaged jar tells of its components, compared with the components themselves. */
+/** Compares the metadata of the packaged jar with its components. */
 class SupplyChainIT {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern DATE_LINE =
             Pattern.compile("(?m)^#\\w{3} \\w{3} \\d\\d \\d\\d:\\d\\d:\\d\\d \\w+ \\d{4}$");
 
-    /** Licence texts by the first identifier of a component; Apache-2.0 is that of the product as well. */
+    /** Licence texts by the first identifier of a component; Apache-2.0 is also the licence of the product. */
     private static final Map<String, String> TITLES = Map.of(
             "Apache-2.0", "Apache License\n",
             "BSD-2-Clause", "Redistributions in binary form must reproduce",
@@ -47,8 +47,8 @@ class SupplyChainIT {
      * A component of the jar.
      *
      * @param name group and artifact
-     * @param file its own jar on the class path of the tests
-     * @param licences as its SBOM entry has them
+     * @param file jar on the class path of the tests
+     * @param licences licences of its SBOM entry
      */
     private record Component(String name, File file, Set<String> licences) {}
 
@@ -85,7 +85,7 @@ class SupplyChainIT {
     }
 
     @Test
-    void thirdPartyNamesLicenceAndSourceOfEachComponentWithTheText() throws IOException {
+    void thirdPartyFileListsLicenceAndSourceOfEachComponent() throws IOException {
         var listed = text("META-INF/THIRD-PARTY.txt");
         var lines = listed.lines().toList();
 
@@ -102,20 +102,20 @@ class SupplyChainIT {
     }
 
     @Test
-    void theNoticesOfAllComponentsAreMerged() throws IOException {
-        var merged = words(text("META-INF/NOTICE"));
+    void noticesOfAllComponentsAreMerged() throws IOException {
+        var merged = normalised(text("META-INF/NOTICE"));
 
         for (var component : components) {
             for (var notice : texts(component, "META-INF/NOTICE(\\.TXT|\\.MD)?")) {
                 assertThat(merged)
                         .as(component.name() + " in src/main/resources/META-INF/NOTICE")
-                        .contains(words(notice));
+                        .contains(normalised(notice));
             }
         }
     }
 
     @Test
-    void theEntriesOfAllSpringFactoriesAreMerged() throws IOException {
+    void entriesOfAllSpringFactoriesAreMerged() throws IOException {
         var expected = new TreeMap<String, Set<String>>();
         for (var component : components) {
             for (var factories : texts(component, "META-INF/SPRING\\.FACTORIES")) {
@@ -129,12 +129,12 @@ class SupplyChainIT {
     }
 
     @Test
-    void theLicenceIsThatOfTheProduct() throws IOException {
+    void licenceBelongsToTheProduct() throws IOException {
         assertThat(text("META-INF/LICENSE")).contains("Apache License", "END OF TERMS AND CONDITIONS");
     }
 
     @Test
-    void noFileOfTheBuildBearsItsDate() {
+    void buildFilesContainNoDate() {
         assertThat(jar.stream().filter(SupplyChainIT::isText))
                 .allSatisfy(entry ->
                         assertThat(text(entry.getName())).as(entry.getName()).doesNotContainPattern(DATE_LINE));
@@ -169,7 +169,7 @@ class SupplyChainIT {
         return texts;
     }
 
-    private static String words(String text) {
+    private static String normalised(String text) {
         return text.replaceAll("\\s+", " ").strip();
     }
 

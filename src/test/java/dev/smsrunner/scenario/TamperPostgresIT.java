@@ -1,6 +1,6 @@
 package dev.smsrunner.scenario;
 
-/** A hand in a PostgreSQL database. */
+/** Tampering in a PostgreSQL database. */
 class TamperPostgresIT extends TamperStories {
 
     @Override

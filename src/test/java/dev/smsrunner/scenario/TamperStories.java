@@ -35,11 +35,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** A night is over; then somebody puts a hand into its ledger, and is found out. */
+/** Tampering in the ledger of a finished run is detected. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class TamperStories {
 
-    /** Tables of a run, those that others point to last. */
+    /** Tables of a run, referenced tables last. */
     private static final List<String> TABLES = List.of(
             "control", "api_sample", "intent", "source_layout", "inventory_row", "event", "migration", "run", "lease");
 
@@ -51,11 +51,11 @@ abstract class TamperStories {
     private JdbcTemplate sql;
     private Run run;
 
-    /** Where the run is kept. */
+    /** The database of the run. */
     abstract StoryDatabase home();
 
     @BeforeAll
-    void aNight(@TempDir Path temporary) throws IOException {
+    void runOnce(@TempDir Path temporary) throws IOException {
         directory = temporary;
         home = home();
         Files.writeString(
@@ -83,7 +83,7 @@ abstract class TamperStories {
     }
 
     @AfterEach
-    void everythingIsPutBack() throws IOException {
+    void restore() throws IOException {
         TABLES.forEach(table -> sql.execute("delete from " + table));
         for (int at = TABLES.size() - 1; at >= 0; at--) {
             sql.execute("insert into %s select * from kept_%s".formatted(TABLES.get(at), TABLES.get(at)));
@@ -97,13 +97,13 @@ abstract class TamperStories {
     }
 
     @Test
-    void anUntouchedRunHasNoViolation() {
-        var said = command("verify", "last");
+    void untouchedRunHasNoViolation() {
+        var output = command("verify", "last");
 
-        assertThat(said.out()).contains("no violation", "I1 ", "I20", "Chain of events ends with");
-        assertThat(said.exit()).isZero();
-        assertThat(said.out().contains("password of the embedded database"))
-                .as("the password that the runner made is looked for as well")
+        assertThat(output.out()).contains("no violation", "I1 ", "I20", "Chain of events ends with");
+        assertThat(output.exit()).isZero();
+        assertThat(output.out().contains("password of the embedded database"))
+                .as("the generated password is searched for as well")
                 .isEqualTo(home.url() == null);
         assertThat(verify().checked())
                 .extracting(VerificationResult.Remark::invariant)
@@ -154,12 +154,12 @@ abstract class TamperStories {
             I6  | - | update lease set token = 0
             I9  | - | delete from event where event_no = (select last_event from run); update run set last_event = last_event - 1, chain = (select chain from event where event_no = (select last_event - 1 from run))
             """)
-    void aHandInTheLedgerIsFound(String invariant, String row, String statements) {
-        int touched = 0;
+    void tamperingInTheLedgerIsFound(String invariant, String row, String statements) {
+        int changed = 0;
         for (var statement : statements.split("; ")) {
-            touched += sql.update(statement);
+            changed += sql.update(statement);
         }
-        assertThat(touched).as("rows that the seed touched").isPositive();
+        assertThat(changed).as("changed rows").isPositive();
 
         var found = verify().violations();
 
@@ -176,18 +176,18 @@ abstract class TamperStories {
     }
 
     @Test
-    void whatTakesLongIsCheckedOutsideTheTransactionThatReadTheTables() throws IOException {
+    void slowChecksRunOutsideTheTransaction() throws IOException {
         var within = new ArrayList<Boolean>();
-        var watched = new DelegatingDataSource(database.source()) {
+        var source = new DelegatingDataSource(database.source()) {
             @Override
             public Connection getConnection() throws SQLException {
                 within.add(TransactionSynchronizationManager.isActualTransactionActive());
                 return super.getConnection();
             }
         };
-        var books = new Ledger(watched, Clock.systemUTC(), DatabaseRetry.upTo(Duration.ZERO));
+        var ledger = new Ledger(source, Clock.systemUTC(), DatabaseRetry.upTo(Duration.ZERO));
 
-        new Verification(database.source(), books, Clock.systemUTC()).of(run, false, null, null);
+        new Verification(database.source(), ledger, Clock.systemUTC()).of(run, false, null, null);
 
         assertThat(within)
                 .as("reads for the reports, within a transaction")
@@ -196,13 +196,13 @@ abstract class TamperStories {
     }
 
     @Test
-    void aRunOfAVersionThatDidNotChainEventsIsToldAndNoViolation() {
+    void runOfAVersionWithoutEventChainIsRemarked() {
         sql.update("update event set chain = null, change = null");
         sql.update("update event set after_text = 'STARTED' where after_text = 'ADDED'");
         sql.update("update run set chain = null");
 
         assertThat(verify().violations())
-                .as("of a run that began when events were chained already")
+                .as("run of a version with an event chain")
                 .extracting(Violation::invariant)
                 .contains("I20");
         sql.update("update run set created_at = created_at - interval '1' day");
@@ -236,10 +236,10 @@ abstract class TamperStories {
 
     VerificationResult verify(Path audit) {
         try {
-            var now = new Runs(database.source(), Clock.systemUTC())
+            var current = new Runs(database.source(), Clock.systemUTC())
                     .find(run.runId())
                     .orElseThrow();
-            return new Verification(database.source(), ledger(), Clock.systemUTC()).of(now, false, audit, null);
+            return new Verification(database.source(), ledger(), Clock.systemUTC()).of(current, false, audit, null);
         } catch (IOException ex) {
             throw new java.io.UncheckedIOException(ex);
         }
@@ -253,12 +253,12 @@ abstract class TamperStories {
         return data().resolve("simulator").resolve(run.runId());
     }
 
-    Shell.Result command(String... words) {
-        return command(Map.of(), words);
+    Shell.Result command(String... arguments) {
+        return command(Map.of(), arguments);
     }
 
-    Shell.Result command(Map<String, String> more, String... words) {
-        var all = new ArrayList<>(List.of(words));
+    Shell.Result command(Map<String, String> more, String... arguments) {
+        var all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--data", data().toString()));
         if (home.url() != null) {
             all.addAll(List.of("--db", home.url()));

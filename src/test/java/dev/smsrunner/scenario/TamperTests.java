@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A hand in the embedded database, in the reports, in the audit and in the cloud. */
+/** Tampering in the embedded database, the reports, the audit and the cloud. */
 class TamperTests extends TamperStories {
 
     private static final Map<String, String> WITH_KEYS =
@@ -37,7 +37,7 @@ class TamperTests extends TamperStories {
         "report.json, '\"server_name\" : \"erp-app-01\"', '\"server_name\" : \"erp-app-07\"', I2",
         "rerun.csv, erp-app-03, erp-app-04, I19"
     })
-    void anEditedReportIsFound(String file, String word, String other, String invariant) throws IOException {
+    void editedReportIsFound(String file, String word, String other, String invariant) throws IOException {
         edit(reports().resolve(file), text -> text.replaceFirst(java.util.regex.Pattern.quote(word), other));
 
         assertThat(verify().violations()).anySatisfy(violation -> {
@@ -47,7 +47,7 @@ class TamperTests extends TamperStories {
     }
 
     @Test
-    void aReportThatIsNotThereIsToldAndNoViolation() throws IOException {
+    void missingReportIsRemarked() throws IOException {
         Files.delete(reports().resolve("report.json"));
 
         var verified = verify();
@@ -60,7 +60,7 @@ class TamperTests extends TamperStories {
     }
 
     @Test
-    void aSecondTaskInTheAuditIsFound() throws IOException {
+    void secondTaskInTheAuditIsFound() throws IOException {
         var again =
                 audit().stream().filter(line -> line.contains("\"CreateTask\"")).findFirst();
 
@@ -70,7 +70,7 @@ class TamperTests extends TamperStories {
     }
 
     @Test
-    void aCallWithoutAnIntentAndOneThatTheStateForbidsAreFound() throws IOException {
+    void callWithoutIntentAndForbiddenCallAreFound() throws IOException {
         var start = audit().stream().filter(line -> line.contains("\"start\"")).findFirst();
 
         assertThat(withAudit(start.orElseThrow().replaceFirst("\"before\":\"READY", "\"before\":\"RUNNING")))
@@ -79,7 +79,7 @@ class TamperTests extends TamperStories {
     }
 
     @Test
-    void aCallThatTheServiceNeverHeardOfIsFound() throws IOException {
+    void callUnknownToTheServiceIsFound() throws IOException {
         var lines = new ArrayList<>(audit());
         lines.removeIf(line -> line.contains("\"start\"") && line.contains(source(1)));
 
@@ -95,7 +95,7 @@ class TamperTests extends TamperStories {
     }
 
     @Test
-    void whatWeUndidOfSomebodyElseIsFound() throws IOException {
+    void revertedThirdPartyChangeIsFound() throws IOException {
         var launch = audit().stream()
                 .filter(line -> line.contains("\"test\"") && line.contains(source(1)))
                 .findFirst()
@@ -112,7 +112,7 @@ class TamperTests extends TamperStories {
                         assertThat(violation.what()).startsWith("start was sent after another user had done 'stop'"));
     }
 
-    /** The entry with the time of another one. */
+    /** The entry with the time of another entry. */
     private static String at(String other, String entry) {
         var time = other.replaceFirst(".*\"realTime\":\"([^\"]*)\".*", "$1");
         return entry.replaceFirst("\"realTime\":\"[^\"]*\"", "\"realTime\":\"" + time + "\"");
@@ -123,33 +123,33 @@ class TamperTests extends TamperStories {
     }
 
     @Test
-    void theServiceThatCannotBeReachedIsToldWithExitFour() {
+    void unreachableServiceExitsWith4() {
         var job = JobFileBuilder.of("http://127.0.0.1:1", Map.of("cutover.when", "synced"));
         sql().update("update run set job_text = ?", job);
 
-        var said = command(WITH_KEYS, "verify", "last", "--remote");
+        var output = command(WITH_KEYS, "verify", "last", "--remote");
 
-        assertThat(said.exit()).as(said.err()).isEqualTo(4);
-        assertThat(said.err()).contains("127.0.0.1:1");
+        assertThat(output.exit()).as(output.err()).isEqualTo(4);
+        assertThat(output.err()).contains("127.0.0.1:1");
     }
 
     @Test
-    void aServiceThatRefusesTheCredentialsIsToldWithExitFour() throws IOException {
+    void refusedCredentialsExitWith4() throws IOException {
         try (var other = Simulator.start(SimulatorSettings.defaults()
                 .withCredentials(SimulatorCredentials.ofKeys("AKIAOTHER0000000", "other")))) {
             sql().update(
                             "update run set job_text = ?",
                             JobFileBuilder.of(other.endpoint(), Map.of("cutover.when", "synced")));
 
-            var said = command(WITH_KEYS, "verify", "last", "--remote");
+            var output = command(WITH_KEYS, "verify", "last", "--remote");
 
-            assertThat(said.exit()).as(said.err()).isEqualTo(4);
-            assertThat(said.err()).containsIgnoringCase("credentials");
+            assertThat(output.exit()).as(output.err()).isEqualTo(4);
+            assertThat(output.err()).containsIgnoringCase("credentials");
         }
     }
 
     @Test
-    void aCallAfterTheEndAndAnEqualOneWithoutALookAreFound() throws IOException {
+    void callAfterTheEndAndUncheckedRepeatAreFound() throws IOException {
         var start = audit().stream().filter(line -> line.contains("\"start\"")).findFirst();
         var late = start.orElseThrow().replaceFirst("\"realTime\":\"[^\"]*\"", "\"realTime\":\"2199-01-01T00:00:00Z\"");
 
@@ -157,7 +157,7 @@ class TamperTests extends TamperStories {
     }
 
     @Test
-    void aSecondTaskInTheCloudIsFoundAndTheRestIsAsTheLedgerSays() throws IOException {
+    void secondTaskInTheCloudIsFound() throws IOException {
         assertThat(command("verify", "last", "--remote").exit()).isZero();
         var journal = world().resolve("journal.jsonl");
         var create = Files.readAllLines(journal).stream()
@@ -170,14 +170,14 @@ class TamperTests extends TamperStories {
                         + create.replaceFirst("\"id\":\"[^\"]*\"", "\"id\":\"11111111-2222-3333-4444-555555555555\"")
                         + "\n");
 
-        var said = command("verify", "last", "--remote");
+        var output = command("verify", "last", "--remote");
 
-        assertThat(said.out()).contains("DRIFT", "11111111-2222-3333-4444-555555555555", "not the task of the row");
-        assertThat(said.exit()).isEqualTo(1);
+        assertThat(output.out()).contains("DRIFT", "11111111-2222-3333-4444-555555555555", "not the task of the row");
+        assertThat(output.exit()).isEqualTo(1);
     }
 
     @Test
-    void theResultForMachinesHasAllThatThePersonReads() {
+    void jsonHasTheContentOfTheText() {
         sql().update("update migration set outcome = 'FAILED' where row_no = 1");
 
         assertThat(command("verify", "last").out()).startsWith("I20  row 1 erp-app-01: outcome is 'FAILED'");
@@ -192,16 +192,16 @@ class TamperTests extends TamperStories {
     }
 
     @Test
-    void aRunThatIsNotThereAndAnAuditThatIsNoneAreBadInput() throws IOException {
+    void unknownRunAndInvalidAuditAreBadInput() throws IOException {
         assertThat(command("verify", "20200101-0000-0000").exit()).isEqualTo(2);
         var none = Files.writeString(directory().resolve("none.jsonl"), "no audit\n");
-        var said = command("verify", "last", "--audit", none.toString());
+        var output = command("verify", "last", "--audit", none.toString());
 
-        assertThat(said.exit()).isEqualTo(2);
-        assertThat(said.err()).contains("line 1");
+        assertThat(output.exit()).isEqualTo(2);
+        assertThat(output.err()).contains("line 1");
     }
 
-    /** What is found when the audit goes on with these lines. */
+    /** Violations with these lines appended to the audit. */
     private List<Violation> withAudit(String... more) throws IOException {
         var lines = new ArrayList<>(audit());
         long last = lines.size();

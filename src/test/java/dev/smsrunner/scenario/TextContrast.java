@@ -1,9 +1,9 @@
 package dev.smsrunner.scenario;
 
-/** Measures the contrast of all text in sight, as WCAG 2.2 computes it. */
+/** Measures the contrast of all visible text according to WCAG 2.2. */
 final class TextContrast {
 
-    /** An expression for the texts that have less than AA asks for: 4.5, or 3 for large ones. */
+    /** JavaScript expression for the texts below level AA: 4.5, or 3 for large text. */
     static final String POOR = """
             (() => {
               const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });

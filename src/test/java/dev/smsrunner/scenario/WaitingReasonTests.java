@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** A run that waits for many things at once: every waiting row says for what, on every surface. */
+/** A run with many waiting reasons: every waiting row shows its reason on every surface. */
 class WaitingReasonTests extends Story {
 
     private static final Map<String, String> EXPECTED = Map.ofEntries(
@@ -26,11 +26,11 @@ class WaitingReasonTests extends Story {
 
     @Test
     void everyWaitingRowHasItsObstacle() {
-        var night = waiting();
-        var running = night.running();
+        var scenario = waiting();
+        var running = scenario.startRun();
         var last = new AtomicReference<Map<String, String>>(Map.of());
         try {
-            night.untilStatus("every row waits for its own thing", status -> {
+            scenario.untilStatus("every row waits for its own thing", status -> {
                 last.set(kinds(status));
                 return last.get().equals(EXPECTED);
             });
@@ -38,39 +38,40 @@ class WaitingReasonTests extends Story {
             assertThat(last.get()).isEqualTo(EXPECTED);
         }
 
-        var status = night.command("status", "last").exits(0).out();
+        var status = scenario.command("status", "last").exits(0).out();
         assertThat(status)
                 .contains("Open rows by reason for waiting:", "Places: 6 of 7 taken, 3 by servers in sync (1 wait for")
                 .containsPattern(
                         "1 +CAP +crm-app-02: 6 of 7 under way, 3 of them in sync, 1 kept for servers that others wait for, 1st in line")
                 .containsPattern("1 +START +crm-db-01: not before 2099-01-01 00:00 \\+08:00");
-        var why =
-                night.command("status", "last", "--why", "CRM-APP-01.").exits(0).out();
+        var why = scenario.command("status", "last", "--why", "CRM-APP-01.")
+                .exits(0)
+                .out();
         assertThat(why.lines())
                 .first()
                 .asString()
                 .startsWith("crm-app-01 (row 7, task ")
                 .endsWith("): AFTER wave-1, 6 rows open");
         assertThat(why.lines()).hasSize(2);
-        assertThat(night.command("status", "last", "--why", "erp-web-01")
+        assertThat(scenario.command("status", "last", "--why", "erp-web-01")
                         .exits(0)
                         .out())
                 .contains("DEPENDS_ON erp-db-01, REPLICATING", "  erp-db-01 (row 4");
 
-        night.command("control", "last", "pause").exits(0);
-        night.untilStatus(
+        scenario.command("control", "last", "pause").exits(0);
+        scenario.untilStatus(
                 "what is not under way is paused",
                 each -> "PAUSED".equals(kinds(each).get("crm-app-02")));
-        night.stop("last").exits(0);
-        var told = running.join().exits(5);
+        scenario.stop("last").exits(0);
+        var result = running.join().exits(5);
 
-        assertThat(told.report().get("erp-web-01").get("reason")).startsWith("DEPENDS_ON erp-db-01, REPLICATING");
-        assertThat(told.report().values())
+        assertThat(result.report().get("erp-web-01").get("reason")).startsWith("DEPENDS_ON erp-db-01, REPLICATING");
+        assertThat(result.report().values())
                 .allSatisfy(row -> assertThat(row.get("reason")).isNotBlank());
     }
 
     private Scenario waiting() {
-        return night(10)
+        return scenario(10)
                 .job("cutover.window", "{open: '2099-01-01T00:00Z', close: '2099-01-01T04:00Z'}")
                 .job("limits.concurrent", "7")
                 .job("retry.backoff", "1h")

@@ -1,4 +1,4 @@
-/** Whole nights as stories: what is given, what the operator does, and what is left in the cloud and in the reports. */
+/** Whole runs as scenarios: set-up, actions of the operator, and results in the cloud and in the reports. */
 @NullMarked
 package dev.smsrunner.scenario;
 

@@ -21,7 +21,7 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import org.jspecify.annotations.Nullable;
 
-/** What is written into the methods of the product where a defect may be switched on. */
+/** Advice for the methods of the product with seeded defects. */
 public final class DefectAdvice {
 
     private DefectAdvice() {}
@@ -31,8 +31,8 @@ public final class DefectAdvice {
     public @interface Name {}
 
     /** The method does nothing and returns null, 0 or false. */
-    public static final class Nothing {
-        private Nothing() {}
+    public static final class SkippedMethod {
+        private SkippedMethod() {}
 
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
         static boolean skip(@Name String name) {
@@ -40,9 +40,9 @@ public final class DefectAdvice {
         }
     }
 
-    /** The method returns true, whatever it did. */
-    public static final class Yes {
-        private Yes() {}
+    /** The method always returns true. */
+    public static final class AlwaysTrue {
+        private AlwaysTrue() {}
 
         @Advice.OnMethodExit
         static void yes(@Name String name, @Advice.Return(readOnly = false) boolean returned) {
@@ -50,9 +50,9 @@ public final class DefectAdvice {
         }
     }
 
-    /** The method returns false, whatever it did. */
-    public static final class No {
-        private No() {}
+    /** The method always returns false. */
+    public static final class AlwaysFalse {
+        private AlwaysFalse() {}
 
         @Advice.OnMethodExit
         static void no(@Name String name, @Advice.Return(readOnly = false) boolean returned) {
@@ -60,7 +60,7 @@ public final class DefectAdvice {
         }
     }
 
-    /** There is always room. */
+    /** The limit is never reached. */
     public static final class Room {
         private Room() {}
 
@@ -70,9 +70,9 @@ public final class DefectAdvice {
         }
     }
 
-    /** Nothing is found. */
-    public static final class Empty {
-        private Empty() {}
+    /** The method returns an empty optional. */
+    public static final class EmptyResult {
+        private EmptyResult() {}
 
         @Advice.OnMethodExit
         static void empty(
@@ -106,8 +106,8 @@ public final class DefectAdvice {
     }
 
     /** The answer of a call. */
-    public static final class Answered {
-        private Answered() {}
+    public static final class CallAnswer {
+        private CallAnswer() {}
 
         @Advice.OnMethodExit
         static void answered(
@@ -117,7 +117,7 @@ public final class DefectAdvice {
         }
     }
 
-    /** What an answer means. */
+    /** Meaning of an answer. */
     public static final class Meaning {
         private Meaning() {}
 
@@ -137,7 +137,7 @@ public final class DefectAdvice {
         }
     }
 
-    /** What the states mean. */
+    /** Phase of the observed states. */
     public static final class Situations {
         private Situations() {}
 
@@ -147,7 +147,7 @@ public final class DefectAdvice {
         }
     }
 
-    /** Whether a write of who lost the lease is refused. */
+    /** Refusal of a write without the lease. */
     public static final class Fences {
         private Fences() {}
 
@@ -158,8 +158,8 @@ public final class DefectAdvice {
     }
 
     /** The rows of a report. */
-    public static final class Reported {
-        private Reported() {}
+    public static final class ReportRows {
+        private ReportRows() {}
 
         @Advice.OnMethodExit
         static void reported(@Advice.Return(readOnly = false) RunReport returned) {
@@ -168,9 +168,9 @@ public final class DefectAdvice {
         }
     }
 
-    /** The rows that a rerun repeats. */
-    public static final class Repeated {
-        private Repeated() {}
+    /** The rows of a rerun. */
+    public static final class RerunRows {
+        private RerunRows() {}
 
         @Advice.OnMethodExit
         static void repeated(
@@ -181,7 +181,7 @@ public final class DefectAdvice {
         }
     }
 
-    /** A name is compared as it is written, but for its case. */
+    /** Names are compared as written, ignoring only case. */
     public static final class Spelling {
         private Spelling() {}
 
@@ -194,9 +194,9 @@ public final class DefectAdvice {
         }
     }
 
-    /** Where a row and its task lead. */
-    public static final class Compared {
-        private Compared() {}
+    /** Comparison of the targets of a row and its task. */
+    public static final class TargetMatch {
+        private TargetMatch() {}
 
         @Advice.OnMethodExit
         static void compared(@Name String name, @Advice.Return(readOnly = false) TargetComparison returned) {
@@ -204,9 +204,9 @@ public final class DefectAdvice {
         }
     }
 
-    /** What the service asked for when it refused a call. */
-    public static final class Throttled {
-        private Throttled() {}
+    /** Retry-After of a refused call. */
+    public static final class RetryAfter {
+        private RetryAfter() {}
 
         @Advice.OnMethodEnter
         static void throttled(
@@ -215,7 +215,7 @@ public final class DefectAdvice {
         }
     }
 
-    /** A report about to be written. */
+    /** A report before it is written. */
     public static final class File {
         private File() {}
 
@@ -225,7 +225,7 @@ public final class DefectAdvice {
         }
     }
 
-    /** A run about to be worked on. */
+    /** A run before its steps. */
     public static final class Confession {
         private Confession() {}
 

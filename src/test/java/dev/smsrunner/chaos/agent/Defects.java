@@ -17,22 +17,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** The seeded defects of the product, of which a system property switches one on. */
+/** The seeded defects of the product. A system property enables one of them. */
 public final class Defects {
 
-    /** The defect that is switched on, by its name. */
+    /** The property with the name of the enabled defect. */
     public static final String PROPERTY = "trial.defect";
 
     private static final String ON = System.getProperty(PROPERTY, "");
 
     private Defects() {}
 
-    /** Whether the product is to have this defect. */
+    /** Whether this defect is enabled. */
     public static boolean on(String name) {
         return ON.equals(name);
     }
 
-    /** What the ledger is really given of the entries. */
+    /** The entries passed to the ledger. */
     public static List<LedgerWrite> entries(List<LedgerWrite> entries) {
         return switch (ON) {
             case "SKIPS_THE_INTENT" ->
@@ -61,7 +61,7 @@ public final class Defects {
                 entry.intent());
     }
 
-    /** Sends a call without a clear answer again at once. */
+    /** Repeats a call with an unclear answer at once. */
     public static CallResult again(MutatingCall.RemoteCall call, CallResult answer) {
         if (!on("RESENDS_BLINDLY") || answer.state() != CallState.UNKNOWN) {
             return answer;
@@ -73,7 +73,7 @@ public final class Defects {
         }
     }
 
-    /** Takes an unclear answer for a failure. */
+    /** Turns an unclear answer into a failure. */
     public static CallState verdict(CallState state) {
         return on("TAKES_UNKNOWN_FOR_FAILED") && state == CallState.UNKNOWN ? CallState.REFUSED : state;
     }
@@ -102,22 +102,23 @@ public final class Defects {
                 change.onResult());
     }
 
-    /** Reads a state for another one. */
-    public static MigrationPhase situation(MigrationPhase seen) {
+    /** Turns a phase into another phase. */
+    public static MigrationPhase situation(MigrationPhase observed) {
         return switch (ON) {
-            case "ACTS_ON_AN_UNKNOWN_STATE" -> seen == MigrationPhase.UNKNOWN ? MigrationPhase.SYNCED : seen;
-            case "LAUNCHES_BEFORE_IT_IS_IN_SYNC" -> seen == MigrationPhase.COPYING ? MigrationPhase.SYNCED : seen;
-            case "CALLS_A_COPY_A_MIGRATION" -> seen == MigrationPhase.SYNCED ? MigrationPhase.FINISHED : seen;
-            default -> seen;
+            case "ACTS_ON_AN_UNKNOWN_STATE" -> observed == MigrationPhase.UNKNOWN ? MigrationPhase.SYNCED : observed;
+            case "LAUNCHES_BEFORE_IT_IS_IN_SYNC" ->
+                observed == MigrationPhase.COPYING ? MigrationPhase.SYNCED : observed;
+            case "CALLS_A_COPY_A_MIGRATION" -> observed == MigrationPhase.SYNCED ? MigrationPhase.FINISHED : observed;
+            default -> observed;
         };
     }
 
-    /** The comparison of a row and a task that do not differ. */
+    /** The comparison of an equal row and task. */
     public static TargetComparison alike() {
         return new TargetComparison(List.of(), true);
     }
 
-    /** All but the last. */
+    /** All elements but the last. */
     public static <T> List<T> shortened(String defect, List<T> all) {
         return on(defect) && !all.isEmpty() ? all.subList(0, all.size() - 1) : all;
     }
@@ -127,7 +128,7 @@ public final class Defects {
         return on("WRITES_WITHOUT_A_TOKEN") && refusal instanceof OwnershipLostException ? null : refusal;
     }
 
-    /** Begins a report in its place. */
+    /** Starts a report in place. */
     public static void truncate(@Nullable Path file) {
         try {
             if (on("WRITES_REPORTS_IN_PLACE") && file != null) {
@@ -138,7 +139,7 @@ public final class Defects {
         }
     }
 
-    /** Tells its log too much. */
+    /** Logs a secret key. */
     public static void confess() {
         if (on("LOGS_A_KEY")) {
             LoggerFactory.getLogger(Defects.class).warn("signing with {}", System.getenv("HUAWEICLOUD_SDK_SK"));

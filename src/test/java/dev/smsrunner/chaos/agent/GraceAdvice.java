@@ -4,10 +4,10 @@ import dev.smsrunner.reconcile.DecisionPolicy;
 import java.time.Duration;
 import net.bytebuddy.asm.Advice;
 
-/** Shortens the wait before a lost answer is looked up: no trial has a call that takes as long as a real one may. */
+/** Shortens the grace period of lost answers, since the calls of trials are shorter than real ones. */
 public final class GraceAdvice {
 
-    /** The grace in milliseconds, when it is not to be the product's own. */
+    /** The property with the grace period in milliseconds. */
     public static final String PROPERTY = "trial.grace";
 
     private GraceAdvice() {}

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 
-/** What is written into the methods of the product at which a point lies. */
+/** Advice for the methods of the product with points. */
 public final class PointAdvice {
 
     private PointAdvice() {}
@@ -15,7 +15,7 @@ public final class PointAdvice {
     @Retention(RetentionPolicy.RUNTIME)
     public @interface Kind {}
 
-    /** A point at the beginning of a method. */
+    /** A point at the start of a method. */
     public static final class Before {
         private Before() {}
 
@@ -25,7 +25,7 @@ public final class PointAdvice {
         }
     }
 
-    /** A point at the end of a method that succeeded. */
+    /** A point at the end of a successful method. */
     public static final class After {
         private After() {}
 

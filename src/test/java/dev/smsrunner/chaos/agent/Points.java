@@ -15,16 +15,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbered points of a run: each kind of point is counted for itself, so that {@code outcome committed#4} names the same
- * moment in every run of the same night. At the point that the property {@value #KILL} names, the process sends SIGKILL to
- * itself; with {@value #LIST} the points are written to a file as they are passed.
+ * The numbered points of a run. Each kind of point has its own counter, so {@code outcome committed#4} is the same moment in
+ * every run of a scenario. At the point of the property {@value #KILL} the process sends SIGKILL to itself. With
+ * {@value #LIST} the process writes passed points to a file.
  */
 public final class Points {
 
-    /** The point to die at, for example {@code outcome committed#4}. */
+    /** The property with the point of the kill, for example {@code outcome committed#4}. */
     public static final String KILL = "trial.kill";
 
-    /** The file that the points are written to. */
+    /** The property with the file of the passed points. */
     public static final String LIST = "trial.points";
 
     private static final int SIGKILL = 9;
@@ -41,7 +41,7 @@ public final class Points {
         }
     }
 
-    /** The ledger is about to commit entries, or has committed them. */
+    /** Points before and after a commit of the ledger. */
     public static void ofLedger(List<LedgerWrite> entries, String when) {
         if (watched() && !entries.isEmpty()) {
             at(what(entries) + " " + when);
@@ -95,8 +95,8 @@ public final class Points {
     }
 
     /**
-     * A real SIGKILL, which the kernel delivers before this returns: no other thread gets to do anything more. The public way
-     * to raise a signal refuses those that cannot be handled.
+     * Sends a real SIGKILL, which the kernel delivers before this method returns. The public API for signals refuses signals
+     * without a handler.
      */
     private static void die() {
         try {

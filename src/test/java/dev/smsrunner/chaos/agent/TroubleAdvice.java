@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import net.bytebuddy.asm.Advice;
 
-/** What is written into the methods of the product in which trouble may befall it. */
+/** Advice for the methods of the product with process faults. */
 public final class TroubleAdvice {
 
     private TroubleAdvice() {}
@@ -19,7 +19,7 @@ public final class TroubleAdvice {
         }
     }
 
-    /** The clock of an embedded database, which is that of the machine. */
+    /** The clock of the embedded database, which reads the system clock. */
     public static final class OfDatabase {
         private OfDatabase() {}
 
@@ -29,7 +29,7 @@ public final class TroubleAdvice {
         }
     }
 
-    /** How long work may stand still. */
+    /** Limit of the watchdog. */
     public static final class Limit {
         private Limit() {}
 

@@ -7,22 +7,22 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What befalls a process that goes on: its clock is set, memory runs out at a point, a thread hangs there. */
+/** Faults of a living process: a wrong clock, an error at a point, a hanging thread. */
 public final class Troubles {
 
-    /** The point at which it happens, as in {@link Points#KILL}. */
+    /** The property with the point of the fault, as in {@link Points#KILL}. */
     public static final String AT = "trial.trouble.at";
 
-    /** What happens there: the simple name of an error, or {@value #HANGS}. */
+    /** The property with the fault: the simple name of an error, or {@value #HANGS}. */
     public static final String WHAT = "trial.trouble";
 
-    /** The thread never comes back. */
+    /** The thread never returns. */
     public static final String HANGS = "hangs";
 
-    /** A file with the seconds by which the clock of the machine is wrong. */
+    /** The property with the file of the clock offset in seconds. */
     public static final String CLOCK = "trial.clock";
 
-    /** Milliseconds after which a process whose work stands still ends itself. */
+    /** The property with the limit of the watchdog in milliseconds. */
     public static final String STANDSTILL = "trial.standstill";
 
     private static final @Nullable String POINT = System.getProperty(AT);
@@ -38,10 +38,10 @@ public final class Troubles {
     static void at(String point) {
         if (point.equals(POINT)) {
             switch (System.getProperty(WHAT, "")) {
-                case "OutOfMemoryError" -> throw new OutOfMemoryError("as the trial wants it");
-                case "StackOverflowError" -> throw new StackOverflowError("as the trial wants it");
+                case "OutOfMemoryError" -> throw new OutOfMemoryError("requested by the trial");
+                case "StackOverflowError" -> throw new StackOverflowError("requested by the trial");
                 case HANGS -> hang();
-                default -> throw new IllegalStateException("as the trial wants it");
+                default -> throw new IllegalStateException("requested by the trial");
             }
         }
     }
@@ -51,12 +51,12 @@ public final class Troubles {
             try {
                 Thread.sleep(Duration.ofDays(1).toMillis());
             } catch (InterruptedException ex) {
-                // nothing brings it back
+                // continues to hang
             }
         }
     }
 
-    /** What the clock of the machine says. */
+    /** The time of the machine with the offset. */
     public static Instant set(Instant now) {
         if (OFFSET == null) {
             return now;
@@ -69,7 +69,7 @@ public final class Troubles {
         }
     }
 
-    /** After how long it ends itself. */
+    /** The limit of the watchdog. */
     public static Duration standstill(Duration usual) {
         return Duration.ofMillis(Long.getLong(STANDSTILL, usual.toMillis()));
     }

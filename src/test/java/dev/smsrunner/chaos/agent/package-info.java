@@ -1,7 +1,7 @@
 /**
- * What the trials put inside the process of the product: the numbered points at which it may be made to die, and the seeded
- * defects. In: classes of the packaged jar. Out: the same classes with calls to {@link dev.smsrunner.chaos.agent.Points} and
- * {@link dev.smsrunner.chaos.agent.Defects}, which do nothing unless a system property names a point or a defect.
+ * Code inside the process of the product during trials: the numbered points of kills, and the seeded defects. Input: classes
+ * of the packaged jar. Output: the same classes with calls to {@link dev.smsrunner.chaos.agent.Points} and
+ * {@link dev.smsrunner.chaos.agent.Defects}. System properties enable points and defects.
  */
 @NullMarked
 package dev.smsrunner.chaos.agent;
