@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which package may use which, and what none may use. */
+/** Allowed dependencies of the packages, and forbidden APIs. */
 class StructureTests {
 
     private static final String ROOT = "dev.smsrunner";
@@ -38,14 +38,14 @@ class StructureTests {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
 
-    /** What one of the small jobs may use. */
+    /** Packages available to the small jobs. */
     private static final Set<String> JOB =
             Set.of("intent", "cloud", "dcs", "reconcile", "inventory", "jobfile", "ledger", "preflight", "sms");
 
-    /** Packages that repeat what they check, so that a fault of the product does not hide itself. */
+    /** Packages that duplicate code on purpose, so that they detect its errors. */
     private static final Set<String> INDEPENDENT = Set.of("simulator", "verify");
 
-    /** What each package may use of the others: a stage only earlier stages, and what every stage stands on. */
+    /** Allowed dependencies of each package: earlier stages and shared packages. */
     private static final Map<String, Set<String>> USES = Map.ofEntries(
             Map.entry("cloud", Set.of()),
             Map.entry("sms", Set.of("cloud")),
@@ -118,11 +118,13 @@ class StructureTests {
 
     @ParameterizedTest
     @MethodSource("packages")
-    void aPackageUsesOnlyWhatIsBelowIt(String name) {
+    void packageUsesOnlyAllowedPackages(String name) {
         if (name.equals("cli")) {
-            return; // the top of all; what it may use has its own rules below
+            return; // the top package, with separate rules below
         }
-        assertThat(USES).as("Say here what the new package '%s' may use", name).containsKey(name);
+        assertThat(USES)
+                .as("Add the allowed dependencies of the new package '%s' here", name)
+                .containsKey(name);
         var allowed = new java.util.ArrayList<String>();
         allowed.add(within(name));
         if (!INDEPENDENT.contains(name)) {
@@ -139,7 +141,7 @@ class StructureTests {
     }
 
     @Test
-    void noTwoTypesHaveOneSimpleName() {
+    void simpleTypeNamesAreUnique() {
         var packages = new TreeMap<String, Set<String>>();
         PRODUCT.stream()
                 .filter(JavaClass::isTopLevelClass)
@@ -152,7 +154,7 @@ class StructureTests {
     }
 
     @Test
-    void nobodyUsesTheCommandsButTheProgramItself() {
+    void onlyTheProgramUsesTheCommands() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + "..")
@@ -165,7 +167,7 @@ class StructureTests {
     }
 
     @Test
-    void onlyTheCommandsThatStartItUseTheSimulator() {
+    void onlySimulatorCommandsUseTheSimulator() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(within("simulator"))
@@ -178,11 +180,11 @@ class StructureTests {
     }
 
     @Test
-    void thereAreNoCycles() {
+    void packagesHaveNoCycles() {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(PRODUCT);
     }
 
-    /** The lease and the console are the lower floors of their packages. */
+    /** The lease and the console do not depend on their parent packages. */
     @ParameterizedTest
     @CsvSource({"run, lease", "cli, console"})
     void subpackageUsesNothingOfItsParent(String parent, String child) {
@@ -196,7 +198,7 @@ class StructureTests {
     }
 
     @Test
-    void hashesAndPrivateFilesAreMadeInOnePlace() {
+    void hashesAndPrivateFilesAreCreatedInOnePlace() {
         var others =
                 noClasses().that().resideOutsideOfPackages(within("support"), within("simulator"), within("verify"));
         others.should()
@@ -230,7 +232,7 @@ class StructureTests {
     }
 
     @Test
-    void commandsComeUpWithoutSpring() {
+    void commandsDoNotUseSpring() {
         noClasses()
                 .that()
                 .resideInAnyPackage(ROOT, within("cli"))
@@ -241,7 +243,7 @@ class StructureTests {
     }
 
     @Test
-    void theStagesDoNotKnowSpring() {
+    void stagesDoNotUseSpring() {
         noClasses()
                 .that()
                 .resideInAnyPackage(
@@ -261,7 +263,7 @@ class StructureTests {
     }
 
     @Test
-    void theStagesNeitherSleepNorAskTheWallForTheTime() {
+    void stagesNeitherSleepNorReadTheSystemClock() {
         var stages = noClasses()
                 .that()
                 .resideInAnyPackage(
@@ -283,14 +285,14 @@ class StructureTests {
         }
         stages.should()
                 .callMethodWhere(DescribedPredicate.describe(
-                        "a random number of nobody knows where",
+                        "an unseeded random number",
                         call -> call.getTargetOwner().isEquivalentTo(Math.class)
                                 && call.getName().equals("random")))
                 .check(PRODUCT);
     }
 
     @Test
-    void nobodyUsesTheOldTimeOrTheOldRetry() {
+    void legacyTimeAndRetryApisAreNotUsed() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -305,7 +307,7 @@ class StructureTests {
     }
 
     @Test
-    void nobodyReadsJsonWithTheOldLibrary() {
+    void jackson2IsNotUsed() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -314,7 +316,7 @@ class StructureTests {
     }
 
     @Test
-    void onlyTheCloudPackagesSpeakHttpToIt() {
+    void onlyNetworkPackagesUseTheHttpClient() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
@@ -326,7 +328,7 @@ class StructureTests {
     }
 
     @Test
-    void changesInTheCloudAreMadeThroughTheActorOnly() {
+    void cloudChangesGoThroughMutatingCalls() {
         methods()
                 .that()
                 .areDeclaredIn("dev.smsrunner.sms.SmsApi")
@@ -353,9 +355,9 @@ class StructureTests {
                 .check(PRODUCT);
     }
 
-    /** Whoever compares names in another way than by their key makes one server of two, or two of one. */
+    /** Other comparisons of names merge two servers or split one. */
     @Test
-    void namesOfServersAreComparedByTheirKeyOnly() throws IOException {
+    void serverNamesAreComparedByKeyOnly() throws IOException {
         var name = Pattern.compile("serverName\\(\\)|source\\.name\\(\\)|dependsOn\\(\\)|\"server_name\"");
         var compared = Pattern.compile("equalsIgnoreCase|toLowerCase|toUpperCase|\\.strip\\(|\\.(equals|contains)\\(");
         try (var files = Files.walk(Path.of("src/main/java"))) {
@@ -378,7 +380,7 @@ class StructureTests {
     }
 
     @Test
-    void everyPackageSaysWhatItIsForAndMarksItsNulls() throws ClassNotFoundException {
+    void everyPackageIsNullMarked() throws ClassNotFoundException {
         for (var name : packages()) {
             var info = Class.forName(ROOT + "." + name + ".package-info");
 
@@ -387,7 +389,7 @@ class StructureTests {
     }
 
     @Test
-    void thereIsNoDrawerForTheHomeless() {
+    void typeAndPackageNamesAreSpecific() {
         assertThat(PRODUCT.stream()
                         .map(JavaClass::getSimpleName)
                         .filter(name -> Arrays.stream(new String[] {"Impl", "Manager", "Helper", "Util", "Utils"})

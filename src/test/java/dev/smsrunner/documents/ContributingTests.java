@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The source files that CONTRIBUTING.md names. */
+/** Source files listed in CONTRIBUTING.md. */
 class ContributingTests {
 
     private static final Path SOURCES = Path.of("src/main/java/dev/smsrunner");

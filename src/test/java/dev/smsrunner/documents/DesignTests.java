@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The packages that docs/design.md describes. */
+/** Packages described in docs/design.md. */
 class DesignTests {
 
     private static final Path SOURCES = Path.of("src/main/java/dev/smsrunner");

@@ -28,8 +28,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Samples of output in the pages are what the packaged program prints: one run of the demo in a new folder, and commands about it.
- * {@code WRITE_DOCS=1} writes the stale ones anew.
+ * Compares samples of output in the pages with the packaged program: a run of the demo in a new folder, and commands on it.
+ * {@code WRITE_DOCS=1} rewrites stale samples.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocumentSamplesIT {
@@ -37,10 +37,10 @@ class DocumentSamplesIT {
     private static final Path JAR = Path.of(System.getProperty("sms-runner.jar", "target/sms-runner.jar"))
             .toAbsolutePath();
 
-    /** The words behind each sample, in the order in which they are executed. */
+    /** The arguments of each sample, in the order of execution. */
     private static final Map<String, String> COMMANDS = commands();
 
-    /** The program must neither find credentials nor a database of the machine. */
+    /** Environment variables with credentials or databases, hidden from the program. */
     private static final Pattern FOREIGN = Pattern.compile("(?:HUAWEICLOUD|CLOUD_SDK|HW|SMS_RUNNER|JAVA)_.*|NO_COLOR");
 
     private static final Pattern CODE = Pattern.compile("`([a-z_]+)`");
@@ -65,7 +65,7 @@ class DocumentSamplesIT {
      *
      * @param at its place, for messages
      */
-    record Shown(Page page, String at, Page.Block block) {
+    record PlacedSample(Page page, String at, Page.Block block) {
 
         @Override
         public String toString() {
@@ -73,11 +73,11 @@ class DocumentSamplesIT {
         }
     }
 
-    static List<Shown> samples() {
+    static List<PlacedSample> samples() {
         return Documents.all().stream()
                 .flatMap(page -> page.blocks().stream()
                         .filter(block -> !block.sample().isEmpty())
-                        .map(block -> new Shown(page, page.at(block.number()), block)))
+                        .map(block -> new PlacedSample(page, page.at(block.number()), block)))
                 .toList();
     }
 
@@ -90,7 +90,7 @@ class DocumentSamplesIT {
             outputs.put(command.getKey(), output(command.getValue()));
         }
         if (Page.WRITE) {
-            Documents.all().forEach(this::renew);
+            Documents.all().forEach(this::rewrite);
         }
     }
 
@@ -103,14 +103,14 @@ class DocumentSamplesIT {
         }
     }
 
-    private List<String> output(String words) throws IOException, InterruptedException {
+    private List<String> output(String arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Duser.home=" + folder,
                 "-jar",
                 JAR.toString()));
-        command.addAll(Arrays.asList(words.split(" ")));
+        command.addAll(Arrays.asList(arguments.split(" ")));
         Path out = Files.createTempFile("sample", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -119,7 +119,7 @@ class DocumentSamplesIT {
         builder.environment().keySet().removeIf(name -> FOREIGN.matcher(name).matches());
         Process process = builder.start();
         try {
-            assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(words).isTrue();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(arguments).isTrue();
             return Files.readAllLines(out);
         } finally {
             process.destroyForcibly();
@@ -127,7 +127,7 @@ class DocumentSamplesIT {
         }
     }
 
-    private void renew(Page page) {
+    private void rewrite(Page page) {
         Map<Integer, List<String>> renewed = new HashMap<>();
         page.blocks().stream()
                 .filter(block -> outputs.containsKey(block.sample()))
@@ -144,7 +144,7 @@ class DocumentSamplesIT {
     }
 
     @Test
-    void everyCommandOfASampleIsShownSomewhere() {
+    void everyCommandHasASample() {
         Set<String> shown = new TreeSet<>();
         samples().forEach(sample -> shown.add(sample.block().sample()));
 
@@ -161,13 +161,13 @@ class DocumentSamplesIT {
         "stop, stop last",
         "verify, verify last"
     })
-    void theFieldsOfJsonAreDocumented(String section, String words) throws IOException {
+    void jsonFieldsAreDocumented(String section, String command) throws IOException {
         List<String> documented = new ArrayList<>(fields("run, resume, rerun and report"));
         documented.addAll(fields(section));
         documented.addAll(Arrays.asList(reportColumns()));
-        List<String> arguments = new ArrayList<>(Arrays.asList(words.split(" ")));
-        arguments.replaceAll(
-                word -> word.endsWith(".yaml") ? folder.resolve(word).toString() : word);
+        List<String> arguments = new ArrayList<>(Arrays.asList(command.split(" ")));
+        arguments.replaceAll(argument ->
+                argument.endsWith(".yaml") ? folder.resolve(argument).toString() : argument);
         arguments.addAll(List.of("--json", "--data", folder.resolve("data").toString()));
 
         Set<String> names = new TreeSet<>();
@@ -221,7 +221,7 @@ class DocumentSamplesIT {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void aSampleIsWhatTheProgramPrints(Shown shown) {
+    void sampleEqualsTheOutput(PlacedSample shown) {
         List<String> real = outputs.get(shown.block().sample());
 
         assertThat(missing(shown.block()))

@@ -27,14 +27,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 
-/** Commands, job files and inventories that the pages show are accepted by the program. */
+/** The program accepts the commands, job files and inventories of the pages. */
 class DocumentedInputTests {
 
     private static final Pattern COMMAND =
             Pattern.compile("(?:(?<![\\w./-])sms-runner|java (?:-\\S+ )*-jar \\S*sms-runner\\.jar) +(\\S.*)");
 
-    /** Where the words of a command end: comment, redirection, pipe, another command, closing quote, explanation. */
-    private static final Pattern AFTER_THE_WORDS = Pattern.compile("\\s#.*|\\s[&>|].*|\\s2>.*|[;')].*|\\s{3,}.*");
+    /** Text after the arguments of a command: comment, redirection, pipe, another command, closing quote, explanation. */
+    private static final Pattern AFTER_THE_ARGUMENTS = Pattern.compile("\\s#.*|\\s[&>|].*|\\s2>.*|[;')].*|\\s{3,}.*");
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)}");
     private static final Pattern TOP_LEVEL_KEY = Pattern.compile("(?m)^([a-z-]+):");
@@ -49,12 +49,12 @@ class DocumentedInputTests {
     /**
      * A command line of a page.
      *
-     * @param whole whether all words are there: a code span may name a command without its arguments
+     * @param whole whether the arguments are complete; a code span may omit them
      */
-    record Shown(String at, String words, boolean whole) {}
+    record DocumentedCommand(String at, String arguments, boolean whole) {}
 
-    static List<Shown> commands() {
-        List<Shown> commands = new ArrayList<>();
+    static List<DocumentedCommand> commands() {
+        List<DocumentedCommand> commands = new ArrayList<>();
         for (Page page : Documents.all()) {
             for (Page.Block block : page.blocks()) {
                 if (!block.language().equals("text")) {
@@ -62,14 +62,14 @@ class DocumentedInputTests {
                 }
             }
             for (Page.Line span : page.codeSpans()) {
-                commands.addAll(found(page.at(span.number()), span.text(), false));
+                commands.addAll(commandsIn(page.at(span.number()), span.text(), false));
             }
         }
         return commands;
     }
 
-    static List<Shown> examplesOfTheHelp() {
-        List<Shown> examples = new ArrayList<>();
+    static List<DocumentedCommand> examplesOfTheHelp() {
+        List<DocumentedCommand> examples = new ArrayList<>();
         CommandReference.commands(CommandReference.program())
                 .forEach((name, command) -> examples.addAll(commands(
                         name + " --help",
@@ -77,24 +77,25 @@ class DocumentedInputTests {
         return examples;
     }
 
-    private static List<Shown> commands(String at, String text) {
+    private static List<DocumentedCommand> commands(String at, String text) {
         return text.replaceAll("\\\\\n\\s*", " ")
                 .lines()
-                .flatMap(line -> found(at, line, true).stream())
+                .flatMap(line -> commandsIn(at, line, true).stream())
                 .toList();
     }
 
-    private static List<Shown> found(String at, String line, boolean whole) {
+    private static List<DocumentedCommand> commandsIn(String at, String line, boolean whole) {
         return COMMAND.matcher(line)
                 .results()
                 .map(match -> match.group(1).replaceAll("<[^>]*>", "x").replace("ACTION", "pause"))
-                .map(words -> AFTER_THE_WORDS.matcher(words).replaceFirst("").strip())
-                .filter(words -> !words.isEmpty() && !words.matches("COMMAND.*|.*[…\\[].*"))
-                .map(words -> new Shown(at, words, whole))
+                .map(arguments ->
+                        AFTER_THE_ARGUMENTS.matcher(arguments).replaceFirst("").strip())
+                .filter(arguments -> !arguments.isEmpty() && !arguments.matches("COMMAND.*|.*[…\\[].*"))
+                .map(arguments -> new DocumentedCommand(at, arguments, whole))
                 .toList();
     }
 
-    static Stream<Shown> allCommands() {
+    static Stream<DocumentedCommand> allCommands() {
         return Stream.concat(commands().stream(), examplesOfTheHelp().stream());
     }
 
@@ -106,10 +107,10 @@ class DocumentedInputTests {
 
     @ParameterizedTest
     @MethodSource("allCommands")
-    void aDocumentedCommandIsAccepted(Shown shown) {
+    void documentedCommandIsAccepted(DocumentedCommand shown) {
         CommandLine program = CommandReference.program().commandLine();
         try {
-            program.parseArgs(shown.words().split("\\s+"));
+            program.parseArgs(shown.arguments().split("\\s+"));
         } catch (MissingParameterException ex) {
             assertThat(shown.whole()).as("%s: %s", shown, ex.getMessage()).isFalse();
         } catch (ParameterException ex) {
@@ -134,7 +135,7 @@ class DocumentedInputTests {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("yaml")
-    void aDocumentedJobFileIsAccepted(String at, String text) throws IOException {
+    void documentedJobFileIsAccepted(String at, String text) throws IOException {
         try {
             assertThat(job(text).settings()).as(at).isNotEmpty();
         } catch (JobFileException ex) {
@@ -142,7 +143,7 @@ class DocumentedInputTests {
         }
     }
 
-    /** Reads a job file; a part of one is completed to a whole. */
+    /** Reads a job file and completes a partial one. */
     private JobFile job(String text) throws IOException, JobFileException {
         boolean whole = TOP_LEVEL_KEY
                 .matcher(text)
@@ -161,14 +162,14 @@ class DocumentedInputTests {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("csv")
-    void aDocumentedInventoryIsAccepted(String at, String text) throws IOException {
+    void documentedInventoryIsAccepted(String at, String text) throws IOException {
         Path file = Files.writeString(folder.resolve("rows.csv"), text);
 
         assertThat(InventoryFile.check(file, USUAL_DEFAULTS).problems()).as(at).isEmpty();
     }
 
     @Test
-    void theJobFileOfTheReadmeSuppliesWhatItsInventoryNeeds() throws IOException, JobFileException {
+    void jobFileOfTheReadmeCompletesItsInventory() throws IOException, JobFileException {
         Page readme = new Page(Path.of("README.md"));
         String job = first(readme, "yaml");
         Path file = Files.writeString(folder.resolve("rows.csv"), first(readme, "csv"));

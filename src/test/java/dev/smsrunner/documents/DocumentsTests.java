@@ -57,7 +57,7 @@ class DocumentsTests {
                         .filter(link -> !link.text().matches("[a-z]+:.*"))
                         .filter(link -> !resolves(page, link.text()))
                         .map(link -> page.at(link.number()) + " " + link.text()))
-                .as("links to nothing")
+                .as("broken links")
                 .isEmpty();
     }
 
@@ -71,7 +71,7 @@ class DocumentsTests {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void everyFencedBlockHasALanguageAndOutputIsMarkedAsASample(Page page) {
+    void fencedBlocksHaveALanguageAndOutputIsASample(Page page) {
         for (Page.Block block : page.blocks()) {
             assertThat(block.language())
                     .as("%s: write the language after the fence, such as sh, yaml or text", page.at(block.number()))
@@ -81,7 +81,7 @@ class DocumentsTests {
                     && block.sample().isEmpty()) {
                 assertThat(OUTPUT.matcher(block.text()).find())
                         .as(
-                                "%s looks like output. Write <!-- sample: NAME --> before it and let DocumentSamplesIT make it",
+                                "%s resembles output. Write <!-- sample: NAME --> before it and generate it with DocumentSamplesIT",
                                 page.at(block.number()))
                         .isFalse();
             }
@@ -89,12 +89,12 @@ class DocumentsTests {
     }
 
     @Test
-    void theReadmeIsShort() {
+    void readmeIsShort() {
         assertThat(README.text().lines().count()).isLessThanOrEqualTo(LONGEST_README);
     }
 
     @Test
-    void bothEditionsOfTheReadmeHaveTheSameSectionsAndCommands() {
+    void bothReadmesHaveTheSameSectionsAndCommands() {
         assertThat(CHINESE.headings()).hasSameSizeAs(README.headings());
         assertThat(CHINESE.blocks().stream().map(block -> block.language() + " " + block.sample()))
                 .containsExactlyElementsOf(README.blocks().stream()

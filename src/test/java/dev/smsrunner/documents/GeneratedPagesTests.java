@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The generated parts of the documentation are those that the present code gives. */
+/** Generated parts of the documentation match the code. */
 class GeneratedPagesTests {
 
     static List<Arguments> pages() {

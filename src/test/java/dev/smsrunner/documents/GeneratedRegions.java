@@ -14,7 +14,7 @@ final class GeneratedRegions {
 
     private GeneratedRegions() {}
 
-    /** The names of the regions of a page, in their order. */
+    /** The names of the regions of a page, in order. */
     static List<String> names(String page) {
         return page.lines()
                 .map(START::matcher)
@@ -24,10 +24,10 @@ final class GeneratedRegions {
     }
 
     /**
-     * Fills each region of a page anew.
+     * Replaces the content of each region of a page.
      *
      * @param content the lines of each region by its name
-     * @throws IllegalArgumentException when a region has no end or nothing generates it
+     * @throws IllegalArgumentException for a region without an end or a generator
      */
     static String filled(String page, Map<String, List<String>> content) {
         List<String> lines = new ArrayList<>();

@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 /** Blocks of Markdown, wrapped at a readable width. */
 public final class Markdown {
 
-    /** Width of prose. A code span or a link is never broken, so a line may be longer. */
+    /** Width of prose. Code spans and links are not broken, so a line may be longer. */
     private static final int WIDTH = 110;
 
     private static final Pattern WORD = Pattern.compile("(?:`[^`]*`|\\[[^\\]]*]\\([^)]*\\)|[^\\s`\\[]|\\[|`)+");
 
-    /** A word that would begin a list, a quotation or a heading at the start of a line. */
+    /** Text that starts a list, a quotation or a heading at the start of a line. */
     private static final Pattern MARKER = Pattern.compile("[-+*>]|#+|\\d+[.)]");
 
     private Markdown() {}

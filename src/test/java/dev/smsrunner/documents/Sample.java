@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 /**
  * A sample of output in a page, and the comparison with the real output.
  *
- * <p>A line {@code ...} stands for omitted lines. The other lines have to occur in the real output in the same order, and without a gap
- * where no {@code ...} stands between them. What differs from run to run is replaced by a word first.
+ * <p>A line {@code ...} represents omitted lines. The other lines must occur in the real output in the same order, with gaps
+ * only at {@code ...}. Values that differ between runs are replaced by placeholders first.
  */
 final class Sample {
 
-    /** Stands for omitted lines. */
+    /** Represents omitted lines. */
     static final String OMITTED = "...";
 
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z");
@@ -26,10 +26,10 @@ final class Sample {
     private static final Pattern HASH = Pattern.compile("\\b[0-9a-f]{64}\\b");
     private static final Pattern DURATION = Pattern.compile("\\b\\d+(?:\\.\\d+)?(?:ms|s|m|h)(?:\\d+(?:s|m))?\\b");
 
-    /** A line of progress: any server serves, since the order of calls differs from run to run. */
+    /** Server of a progress line, which differs between runs. */
     private static final Pattern SERVER = Pattern.compile("<time> \\S+ \\S+ \\(row \\d+, task <id>\\)");
 
-    /** Figures of the copy and of the calls in a line of progress, and of the checks of verify. */
+    /** Numbers in progress lines and in the checks of verify. */
     private static final Pattern FIGURES =
             Pattern.compile("^(<time> \\d+ of \\d+ rows .*?, )(\\d.*)$|^(\\s*(?:Events|I\\d+) )(.*\\d.*)$");
 
@@ -38,9 +38,9 @@ final class Sample {
     private Sample() {}
 
     /**
-     * The line without what differs from run to run: times, durations, ids, paths, figures of the calls.
+     * The line without values that differ between runs: times, durations, ids, paths, numbers of calls.
      *
-     * @param folder the folder in which the command was executed; a sample writes {@code ...} instead
+     * @param folder working directory of the command, {@code ...} in samples
      */
     static String normal(String line, String folder) {
         String text = line.replace(folder, OMITTED);
@@ -59,14 +59,14 @@ final class Sample {
         return text.strip().replaceAll("\\s+", " ");
     }
 
-    /** A line of the real output as a page shows it: without the folder, ids shortened. */
+    /** A line of the real output for a page: without the folder, with short ids. */
     static String shown(String line, String folder) {
         return ID.matcher(line.replace(folder, OMITTED))
                 .replaceAll(id -> id.group().substring(0, 8) + "-...")
                 .stripTrailing();
     }
 
-    /** The first line of the sample that the real output does not have where it should be; empty when it has all. */
+    /** The first line of the sample missing in the real output at its position, or empty. */
     static String missing(List<String> sample, List<String> real, String folder) {
         List<String> output = real.stream().map(line -> normal(line, folder)).toList();
         int at = 0;
@@ -85,7 +85,7 @@ final class Sample {
         return open || at == output.size() ? "" : "(end of the sample, but the output continues: " + real.get(at) + ")";
     }
 
-    /** The parts between omissions; an empty first part stands for a sample that begins with an omission. */
+    /** The parts between omissions. The first part is empty for a leading omission. */
     private static List<List<String>> parts(List<String> sample) {
         List<List<String>> parts = new ArrayList<>();
         List<String> part = new ArrayList<>();
@@ -122,7 +122,7 @@ final class Sample {
         return part.get(0) + " (order of the lines)";
     }
 
-    /** The sample with the lines of the real output that are nearest to its own; omissions stay. */
+    /** The sample with the most similar lines of the real output. Omissions stay. */
     static List<String> renewed(List<String> sample, List<String> real, String folder) {
         if (!sample.contains(OMITTED)) {
             return real.stream().map(line -> shown(line, folder)).toList();
@@ -155,16 +155,16 @@ final class Sample {
         return best;
     }
 
-    /** Share of common words, 0 to 1. */
+    /** Share of common tokens, 0 to 1. */
     private static double likeness(String one, String other) {
-        Set<String> all = new HashSet<>(words(one));
+        Set<String> all = new HashSet<>(tokens(one));
         Set<String> common = new HashSet<>(all);
-        common.retainAll(words(other));
-        all.addAll(words(other));
+        common.retainAll(tokens(other));
+        all.addAll(tokens(other));
         return (double) common.size() / all.size();
     }
 
-    private static List<String> words(String line) {
+    private static List<String> tokens(String line) {
         return Arrays.asList(line.strip().split("\\s+"));
     }
 

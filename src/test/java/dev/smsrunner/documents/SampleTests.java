@@ -30,14 +30,14 @@ class SampleTests {
     }
 
     @Test
-    void anotherWordOrCountIsFound() {
+    void differentTextOrCountIsFound() {
         assertThat(missing("...", "MIGRATED 47")).isEqualTo("MIGRATED 47");
         assertThat(missing("...", "Run 20250102-0304-ffff is finished after 30s.", "..."))
                 .isNotEmpty();
     }
 
     @Test
-    void omissionsAreMarkedAndTheOrderCounts() {
+    void omissionsAndOrderAreChecked() {
         assertThat(missing("...", "Run 20250102-0304-ffff finished after 2s.", "..."))
                 .isEmpty();
         assertThat(missing("Run 20250102-0304-ffff finished after 2s.", "...")).isNotEmpty();
@@ -47,7 +47,7 @@ class SampleTests {
     }
 
     @Test
-    void aRenewedSampleHasTheNearestRealLines() {
+    void renewedSampleHasTheMostSimilarLines() {
         assertThat(Sample.renewed(List.of("...", "Run 20250102-0304-ffff is finished after 2s.", "..."), REAL, FOLDER))
                 .containsExactly("...", "Run 20261130-1528-d1a6 finished after 30s.", "...");
         assertThat(Sample.renewed(List.of("old"), REAL, FOLDER))

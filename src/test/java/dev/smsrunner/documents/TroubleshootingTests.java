@@ -18,13 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.asm.ClassReader;
 
-/** Messages quoted in docs/troubleshooting.md and other pages: the program still has each of them. */
+/** The program contains each message quoted in docs/troubleshooting.md and other pages. */
 class TroubleshootingTests {
 
     private static final Path PAGE = Path.of("docs/troubleshooting.md");
     private static final Path CLASSES = Path.of("target/classes");
 
-    /** A line such as {@code > `There is no run under …`}, with a backslash where another one follows. */
+    /** A line such as {@code > `There is no run under …`}, with a backslash before a further line. */
     private static final Pattern QUOTE = Pattern.compile("(?m)^> `([^`]+)`\\\\?$");
 
     /** Variable parts of a string constant: format specifiers, placeholders of the log, operands of a concatenation. */
@@ -73,7 +73,7 @@ class TroubleshootingTests {
 
     @ParameterizedTest
     @MethodSource("quotes")
-    void theProgramHasTheQuotedMessage(String quote) {
+    void quotedMessageIsInTheProgram(String quote) {
         var parts = CONSTANT_PART
                 .matcher(quote)
                 .results()
@@ -86,12 +86,12 @@ class TroubleshootingTests {
                 .as("A quote needs a constant part of %d characters to be searched for", SHORTEST_QUOTE)
                 .anyMatch(part -> part.length() >= SHORTEST_QUOTE);
         assertThat(isOfOneClass(parts) || parts.size() == 1 && isComposed(parts.get(0)))
-                .as("No message of the program fits '%s'. Quote the present text in the page.", quote)
+                .as("No message of the program matches '%s'. Quote the current text in the page.", quote)
                 .isTrue();
     }
 
     @Test
-    void thePageQuotesMessagesInTheFormThatIsChecked() throws IOException {
+    void quotesHaveTheCheckedForm() throws IOException {
         var page = Files.readString(PAGE);
 
         assertThat(quotes(page)).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(FEWEST_QUOTES);
@@ -104,7 +104,7 @@ class TroubleshootingTests {
                         parts.stream().allMatch(part -> pieces.stream().anyMatch(piece -> piece.contains(part))));
     }
 
-    /** Whether one string ends with the beginning of the text and another begins with the rest of it. */
+    /** Whether one string ends with a prefix of the text and another starts with the rest. */
     private static boolean isComposed(String text) {
         for (int split = SHORTEST_PIECE; split <= text.length() - SHORTEST_PIECE; split++) {
             var head = text.substring(0, split);

@@ -62,10 +62,10 @@ class IntentExecutorTests {
         var committed = new ArrayList<Object>();
 
         executor(10).perform(List.of(call(row, () -> {
-            committed.addAll(testLedger.ask(
+            committed.addAll(testLedger.query(
                     "select state, target, token from intent where run_id = '" + testLedger.runId() + "'"));
             committed.addAll(
-                    testLedger.ask("select call_state from migration where run_id = '" + testLedger.runId() + "'"));
+                    testLedger.query("select call_state from migration where run_id = '" + testLedger.runId() + "'"));
             return "task-1";
         })));
 
@@ -301,7 +301,7 @@ class IntentExecutorTests {
         var changes = rows.stream()
                 .map(row -> call(row, () -> {
                     open.add((Long) testLedger
-                            .ask("select count(*) as n from intent where state = 'OPEN' and run_id = '"
+                            .query("select count(*) as n from intent where state = 'OPEN' and run_id = '"
                                     + testLedger.runId() + "'")
                             .get(0)
                             .get("n"));
@@ -324,7 +324,7 @@ class IntentExecutorTests {
     @Test
     void lostOwnershipSendsNothing() {
         var row = testLedger.plan(1).get(0);
-        testLedger.takenBySomebodyElse();
+        testLedger.takeOverByAnotherProcess();
 
         assertThatThrownBy(() -> executor(10).perform(List.of(call(row, () -> "task-" + sent.incrementAndGet()))))
                 .isInstanceOf(OwnershipLostException.class);

@@ -126,7 +126,7 @@ abstract class LedgerContract {
     }
 
     private String digestAtIntake(long event) {
-        var change = testLedger.ask(
+        var change = testLedger.query(
                 "select change from event where run_id = '%s' and event_no = %d".formatted(testLedger.runId(), event));
         return JsonMapper.shared()
                 .readTree(String.valueOf(change.get(0).values().iterator().next()))
@@ -229,7 +229,7 @@ abstract class LedgerContract {
     void sampleNeedsOwnership() {
         var reader = new RunReader(database().source());
         testLedger.ledger().addApiSample(testLedger.owner(), new ApiSample(AT, 10, 25, 2, null));
-        testLedger.takenBySomebodyElse();
+        testLedger.takeOverByAnotherProcess();
 
         testLedger.ledger().addApiSample(testLedger.owner(), new ApiSample(AT.plusSeconds(10), 10, 5, 0, 8.0));
 
@@ -310,7 +310,7 @@ abstract class LedgerContract {
         testLedger.plan(2);
         var before = testLedger.ledger().findAll(testLedger.runId());
         var row = testLedger.row(1);
-        testLedger.takenBySomebodyElse();
+        testLedger.takeOverByAnotherProcess();
 
         assertThatThrownBy(() -> testLedger
                         .ledger()
@@ -423,7 +423,7 @@ abstract class LedgerContract {
                 .withAnswer(CallState.DONE, AT, 200, null, null, null);
         testLedger.ledger().write(testLedger.owner(), List.of(LedgerWrite.ofCall(testLedger.row(2), done)));
 
-        var heir = testLedger.takenBySomebodyElse();
+        var heir = testLedger.takeOverByAnotherProcess();
 
         assertThat(testLedger.ledger().takeOver(heir)).isEqualTo(1);
         assertThat(testLedger.row(1).call().state()).isEqualTo(CallState.UNKNOWN);
@@ -475,7 +475,7 @@ abstract class LedgerContract {
         var flaky = new FlakySource(database().source());
         var row = testLedger.row(1);
         flaky.failNextCommit(() -> {
-            var heir = testLedger.takenBySomebodyElse();
+            var heir = testLedger.takeOverByAnotherProcess();
             testLedger.ledger().appendRunEvents(heir, EventDraft.ofRun("RUN", "taken over"));
         });
 
@@ -518,7 +518,7 @@ abstract class LedgerContract {
         ledger.write(testLedger.owner(), List.of(entry));
         assertThat(received).containsExactly(entry);
 
-        testLedger.takenBySomebodyElse();
+        testLedger.takeOverByAnotherProcess();
         assertThatThrownBy(() -> ledger.write(testLedger.owner(), List.of(entry)))
                 .isInstanceOf(OwnershipLostException.class);
         assertThat(received).hasSize(1);
@@ -527,7 +527,7 @@ abstract class LedgerContract {
     @Test
     void lowerTokenNeverReplacesHigherToken() {
         var runs = new Runs(database().source(), testLedger.clock());
-        var heir = testLedger.takenBySomebodyElse();
+        var heir = testLedger.takeOverByAnotherProcess();
 
         var late = runs.claim(testLedger.runId(), 1);
 

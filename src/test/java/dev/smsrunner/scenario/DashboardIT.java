@@ -66,14 +66,14 @@ class DashboardIT extends Story {
         browser.size(1366, 768);
         browser.dark(false);
         browser.go("about:blank");
-        browser.complaints();
+        browser.consoleMessages();
         browser.hosts();
     }
 
     @AfterEach
     void noOtherHostWasRequestedAndNoErrorLogged() {
         assertThat(browser.hosts()).allMatch(host -> host.startsWith("127.0.0.1:") || host.equals("about"));
-        assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.consoleMessages()).isEmpty();
     }
 
     @Test
@@ -143,7 +143,7 @@ class DashboardIT extends Story {
                 "document.body.textContent.includes('Open the address that the terminal printed')");
 
         assertThat(browser.text("body")).doesNotContain("app-0", "wave-", "20261121");
-        assertThat(browser.complaints()).allMatch(text -> text.contains("401"));
+        assertThat(browser.consoleMessages()).allMatch(text -> text.contains("401"));
     }
 
     @Test
@@ -204,7 +204,7 @@ class DashboardIT extends Story {
         browser.script(select("outcome", "FAILED"));
         browser.script(select("wave", "wave-2"));
         browser.until("few are left", FOUND + " === '84 of 5,000 servers'");
-        browser.goAnew(browser.address());
+        browser.reload(browser.address());
         browser.until(
                 "the same are left", "document.querySelector('.found') && " + FOUND + " === '84 of 5,000 servers'");
 
@@ -321,7 +321,7 @@ class DashboardIT extends Story {
                 "the old token is invalid",
                 "document.body.textContent.includes('Open the address that the terminal printed')");
         openView("overview");
-        assertThat(browser.complaints())
+        assertThat(browser.consoleMessages())
                 .allMatch(text ->
                         text.contains("ERR_CONNECTION") || text.contains("ERR_INCOMPLETE") || text.contains("401"));
     }

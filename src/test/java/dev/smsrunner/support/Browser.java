@@ -28,8 +28,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A headless Chromium with a profile of its own. Where there is none, tests that need it are skipped, unless
- * {@code REQUIRE_BROWSER=1} is in the environment: then they fail, so that they cannot go unnoticed.
+ * A headless Chromium with a new profile. Without a browser its tests are skipped, or fail with
+ * {@code REQUIRE_BROWSER=1} in the environment.
  */
 public final class Browser implements AutoCloseable {
 
@@ -41,7 +41,7 @@ public final class Browser implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** It warns of a version of the DevTools protocol that nothing here uses. */
+    /** Logger that warns about an unused version of the DevTools protocol. */
     private static final Logger NOISE = Logger.getLogger("org.openqa.selenium");
 
     private final ChromeDriver driver;
@@ -50,17 +50,17 @@ public final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    /** Starts it with an empty profile in the directory, or skips the test. */
+    /** Starts a browser with an empty profile in the directory, or skips the test. */
     public static Browser open(Path profile) {
         NOISE.setLevel(Level.SEVERE);
         var binary = found("CHROME_BIN", CHROMIUM);
         var service = found("CHROMEDRIVER", DRIVER);
         if (binary.isEmpty() || service.isEmpty()) {
             var missing =
-                    "There is no Chromium with its chromedriver here (looked for %s and %s; CHROME_BIN and CHROMEDRIVER name others)."
+                    "No Chromium with chromedriver found at %s and %s. Set CHROME_BIN and CHROMEDRIVER for other paths."
                             .formatted(CHROMIUM, DRIVER);
             assertThat(System.getenv("REQUIRE_BROWSER"))
-                    .as(missing + " REQUIRE_BROWSER asks for one")
+                    .as(missing + " REQUIRE_BROWSER=1 requires it.")
                     .isNotEqualTo("1");
             Assumptions.abort(missing + " Install the packages chromium and chromium-driver.");
         }
@@ -100,13 +100,13 @@ public final class Browser implements AutoCloseable {
         return options;
     }
 
-    /** Opens the address; one that differs only in its fragment is shown without loading the page again. */
+    /** Opens the address. A change of the fragment alone does not reload the page. */
     public void go(String address) {
         driver.get(address);
     }
 
-    /** A new page, not the old one with another fragment. */
-    public void goAnew(String address) {
+    /** Opens the address in a new page. */
+    public void reload(String address) {
         driver.get("about:blank");
         driver.get(address);
     }
@@ -115,21 +115,21 @@ public final class Browser implements AutoCloseable {
         return Objects.requireNonNull(driver.getCurrentUrl());
     }
 
-    /** The size of the window's inside, in CSS pixels. */
+    /** Sets the viewport size in CSS pixels. */
     public void size(int width, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
-    /** What the system says about the theme. */
+    /** Sets the preferred colour scheme. */
     public void dark(boolean on) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", on ? "dark" : "light"))));
     }
 
-    /** Forgets sessions and what the pages kept. */
+    /** Clears the cookies. */
     public void forget() {
         driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
     }
@@ -139,31 +139,31 @@ public final class Browser implements AutoCloseable {
         return driver.executeScript("return (" + expression + ")");
     }
 
-    /** The same for a number. */
+    /** Evaluates an expression to a number in the page. */
     public double number(String expression) {
         return ((Number) Objects.requireNonNull(value(expression), expression)).doubleValue();
     }
 
-    /** Does something in the page. */
+    /** Executes statements in the page. */
     public void script(String statements) {
         driver.executeScript(statements);
     }
 
     /**
-     * Does something in the page and waits until a condition holds there and the browser has painted.
+     * Executes statements in the page and waits for a condition and the next paint.
      *
-     * @return milliseconds from the one to the other, by the clock of the page
+     * @return duration in milliseconds, measured in the page
      */
     public double milliseconds(String statements, String condition) {
         driver.manage().timeouts().scriptTimeout(PATIENCE);
         var script = """
                 const done = arguments[arguments.length - 1];
-                const began = performance.now();
+                const start = performance.now();
                 %s;
-                const look = () => (%s)
-                  ? requestAnimationFrame(() => setTimeout(() => done(performance.now() - began)))
-                  : requestAnimationFrame(look);
-                look();
+                const poll = () => (%s)
+                  ? requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)))
+                  : requestAnimationFrame(poll);
+                poll();
                 """;
         return ((Number) Objects.requireNonNull(driver.executeAsyncScript(script.formatted(statements, condition))))
                 .doubleValue();
@@ -178,7 +178,7 @@ public final class Browser implements AutoCloseable {
                 .until(() -> Boolean.TRUE.equals(value("Boolean(" + expression + ")")));
     }
 
-    /** The text that a person sees. */
+    /** The visible text. */
     public String text(String selector) {
         return one(selector).getText();
     }
@@ -187,7 +187,7 @@ public final class Browser implements AutoCloseable {
         one(selector).click();
     }
 
-    /** Clicks the visible button that says that; while a dialog is open, one of its own. */
+    /** Clicks the visible button with this label, in the open dialog if any. */
     public void press(String label) {
         until(label, "(%s)".formatted(button(label)));
         driver.executeScript(button(label) + ".click()");
@@ -202,7 +202,7 @@ public final class Browser implements AutoCloseable {
         one(selector).sendKeys(keys);
     }
 
-    /** Replaces what a field holds. */
+    /** Replaces the value of a field. */
     public void retype(String selector, String text) {
         one(selector).sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
     }
@@ -211,22 +211,22 @@ public final class Browser implements AutoCloseable {
         return driver.findElement(By.cssSelector(selector));
     }
 
-    /** What the browser complained about since it was asked last. */
-    public List<String> complaints() {
+    /** Console messages since the last call. */
+    public List<String> consoleMessages() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(entry -> entry.getLevel() + " " + entry.getMessage())
                 .toList();
     }
 
-    /** The hosts, with their ports, that the browser asked since it was asked last. */
+    /** Requested hosts with ports since the last call. */
     public TreeSet<String> hosts() {
         var hosts = new TreeSet<String>();
         driver.manage().logs().get(LogType.PERFORMANCE).forEach(entry -> {
             var message = JSON.readTree(entry.getMessage()).path("message");
             if (message.path("method").asString().equals("Network.requestWillBeSent")) {
-                var asked = URI.create(
+                var requested = URI.create(
                         message.path("params").path("request").path("url").asString());
-                hosts.add(asked.getScheme().startsWith("http") ? asked.getAuthority() : asked.getScheme());
+                hosts.add(requested.getScheme().startsWith("http") ? requested.getAuthority() : requested.getScheme());
             }
         });
         return hosts;

@@ -27,10 +27,10 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Issues certificates of TLS servers for tests, good ones and bad ones. */
+/** Issues valid and invalid certificates of TLS servers for tests. */
 public final class CertificateAuthority {
 
-    /** Of the key stores that are written to files. */
+    /** Password of the key store files. */
     public static final String PASSWORD = "changeit";
 
     private static final Duration LIFE = Duration.ofDays(10);
@@ -45,28 +45,28 @@ public final class CertificateAuthority {
         this.chain = chain;
     }
 
-    /** A new one that nobody stands above; each has the same name. */
+    /** A new root authority. All roots have the same name. */
     public static CertificateAuthority root() {
-        var begin = Instant.now().minus(LIFE);
-        return of(null, "CN=root", null, true, begin);
+        var start = Instant.now().minus(LIFE);
+        return of(null, "CN=root", null, true, start);
     }
 
-    /** One that this one has issued; a browser would take its certificates when it is sent along. */
+    /** An intermediate authority issued by this one. Clients accept its certificates if the chain contains it. */
     public CertificateAuthority below() {
         return of(this, "CN=below", null, true, Instant.now().minus(Duration.ofHours(1)));
     }
 
-    /** A server with a certificate of this authority that is good for ten days from then on. */
-    public CertificateAuthority server(@Nullable String address, Instant begin) {
-        return of(this, "CN=127.0.0.1", address, false, begin);
+    /** A server with a certificate of this authority, valid for ten days from the instant. */
+    public CertificateAuthority server(@Nullable String address, Instant start) {
+        return of(this, "CN=127.0.0.1", address, false, start);
     }
 
-    /** A server with a certificate that is good now. */
+    /** A server with a currently valid certificate. */
     public CertificateAuthority server(@Nullable String address) {
         return server(address, Instant.now().minus(Duration.ofHours(1)));
     }
 
-    /** A server that vouches for itself. */
+    /** A server with a self-signed certificate. */
     public static CertificateAuthority selfSigned(String address) {
         return of(null, "CN=127.0.0.1", address, false, Instant.now().minus(Duration.ofHours(1)));
     }
@@ -76,12 +76,12 @@ public final class CertificateAuthority {
             String name,
             @Nullable String address,
             boolean authority,
-            Instant begin) {
+            Instant start) {
         try {
             var generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             var keys = generator.generateKeyPair();
-            var certificate = certificate(issuer, keys, new X500Principal(name), address, authority, begin);
+            var certificate = certificate(issuer, keys, new X500Principal(name), address, authority, start);
             var chain = new ArrayList<>(List.of(certificate));
             if (issuer != null) {
                 chain.addAll(issuer.chain);
@@ -98,14 +98,14 @@ public final class CertificateAuthority {
             X500Principal name,
             @Nullable String address,
             boolean authority,
-            Instant begin)
+            Instant start)
             throws GeneralSecurityException, CertIOException, OperatorCreationException {
         var by = issuer == null ? name : issuer.certificate.getSubjectX500Principal();
         var builder = new JcaX509v3CertificateBuilder(
                 by,
                 BigInteger.valueOf(System.nanoTime()),
-                Date.from(begin),
-                Date.from(begin.plus(authority ? LIFE.multipliedBy(2) : LIFE)),
+                Date.from(start),
+                Date.from(start.plus(authority ? LIFE.multipliedBy(2) : LIFE)),
                 name,
                 keys.getPublic());
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
@@ -120,7 +120,7 @@ public final class CertificateAuthority {
         return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
     }
 
-    /** What a server of it shows: its own certificate and the first so many above it. */
+    /** TLS context of a server with its certificate and a number of issuers. */
     public SSLContext serving(int above) {
         try {
             var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -133,7 +133,7 @@ public final class CertificateAuthority {
         }
     }
 
-    /** Its key and certificates. */
+    /** Key store with the key, the certificate and a number of issuers. */
     public KeyStore keyStore(int above) throws GeneralSecurityException {
         var store = empty();
         var shown = chain.subList(0, Math.min(chain.size(), 1 + above)).toArray(X509Certificate[]::new);
@@ -141,14 +141,14 @@ public final class CertificateAuthority {
         return store;
     }
 
-    /** Its certificate alone, for who is to trust it. */
+    /** Trust store with this certificate. */
     public KeyStore trusted() throws GeneralSecurityException {
         var store = empty();
         store.setCertificateEntry("authority", certificate);
         return store;
     }
 
-    /** A client that trusts it and nobody else. */
+    /** TLS context of a client that trusts only this certificate. */
     public SSLContext trusting() {
         try {
             var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

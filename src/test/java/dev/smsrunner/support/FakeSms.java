@@ -36,25 +36,25 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The service in memory, for tests of one package: it does at once and exactly what it is told, and refuses what the real one
- * refuses. Nothing moves by itself; a test sets the states.
+ * In-memory SMS for unit tests. It executes calls at once and refuses the same calls as the real service. Only tests change
+ * states.
  */
 public final class FakeSms implements SmsApi {
 
     private final Map<String, Server> servers = new LinkedHashMap<>();
     private final Map<String, Task> tasks = new LinkedHashMap<>();
     private final List<VmTemplate> templates = new ArrayList<>();
-    private final Map<String, Deque<Upset>> upsets = new HashMap<>();
+    private final Map<String, Deque<PlannedOutcome>> planned = new HashMap<>();
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private int lastTask;
 
-    /** How many sources the list says that there are; null to say how many it has. */
+    /** Value of {@code count} in lists of sources, or null for the real number. */
     public @Nullable Integer announcedSources;
 
-    /** So many sources at the end of the list are counted and not shown. */
+    /** Number of sources at the end of a list that are counted but not shown. */
     public int hiddenSources;
 
-    /** So many tasks at the end of a list are counted and not shown. */
+    /** Number of tasks at the end of a list that are counted but not shown. */
     public int hiddenTasks;
 
     /** A source server, to be changed by tests. */
@@ -72,12 +72,12 @@ public final class FakeSms implements SmsApi {
         public @Nullable TargetLayout proposed;
         public TargetLayout own = new TargetLayout(List.of(), List.of(), List.of());
 
-        /** Bytes that are copied and that are to be copied; null when the list does not say. */
+        /** Copied and total bytes, or null when missing in the list. */
         public @Nullable Long copied;
 
         public @Nullable Long total;
 
-        /** Whether the list says that there is a result of the comparison. */
+        /** Whether the list shows a result of the comparison. */
         public @Nullable Boolean compared = false;
 
         /** Whether the list shows the task of the server. */
@@ -89,7 +89,7 @@ public final class FakeSms implements SmsApi {
             this.proposed = new TargetLayout(List.of(disk("Disk 0", 10_737_418_240L)), List.of(), List.of());
         }
 
-        SourceServer told(boolean alone, @Nullable CurrentTask task) {
+        SourceServer view(boolean alone, @Nullable CurrentTask task) {
             var layout = alone ? own : new TargetLayout(List.of(), List.of(), List.of());
             return new SourceServer(
                     id,
@@ -140,16 +140,16 @@ public final class FakeSms implements SmsApi {
         public final List<UpdateTask> updates = new ArrayList<>();
         public JsonNode speedLimits = JsonNodeFactory.instance.arrayNode();
 
-        /** What the comparison of source and target found; null before it has ended. */
+        /** Result of the comparison of source and target, or null before its end. */
         public @Nullable ConsistencyResult comparison;
 
         /** Whether updates are accepted and have no effect. */
         public boolean ignoresUpdates;
 
-        /** Whether ListTasks shows it already. */
+        /** Whether ListTasks shows the task. */
         public boolean listed = true;
 
-        /** Whether its source shows it already. */
+        /** Whether the source shows the task. */
         public boolean ofSource = true;
 
         Task(String id, String source) {
@@ -158,8 +158,8 @@ public final class FakeSms implements SmsApi {
             this.name = id;
         }
 
-        /** Takes over what was asked for. */
-        void created(CreateTask body) {
+        /** Sets all fields of CreateTask. */
+        void create(CreateTask body) {
             name = body.name();
             syncing = body.syncing();
             type = body.type();
@@ -175,8 +175,8 @@ public final class FakeSms implements SmsApi {
             speedLimit = body.speedLimit();
         }
 
-        /** Takes over what is sent, and keeps the rest; a server that exists excludes a template. */
-        void updated(UpdateTask body) {
+        /** Sets the given fields. An existing server excludes a template. */
+        void update(UpdateTask body) {
             updates.add(body);
             if (ignoresUpdates) {
                 return;
@@ -218,7 +218,7 @@ public final class FakeSms implements SmsApi {
                     null);
         }
 
-        MigrationTask told() {
+        MigrationTask view() {
             return new MigrationTask(
                     id,
                     name,
@@ -253,10 +253,10 @@ public final class FakeSms implements SmsApi {
         }
     }
 
-    /** What goes wrong with one call: before or after it was carried out. */
-    private record Upset(@Nullable ApiException failure, boolean carriedOut) {}
+    /** Outcome of one call: its failure, before or after the execution. */
+    private record PlannedOutcome(@Nullable ApiException failure, boolean executed) {}
 
-    /** A disk as SMS proposes it. */
+    /** A disk as proposed by SMS. */
     public static Disk disk(String name, long bytes) {
         return new Disk(name, bytes, null, "BOOT", null, List.of());
     }
@@ -266,14 +266,14 @@ public final class FakeSms implements SmsApi {
         return servers.computeIfAbsent(id, Server::new);
     }
 
-    /** A task that the source has. */
+    /** A new task of the source. */
     public Task task(String source) {
         var task = new Task("task-" + ++lastTask, source);
         tasks.put(task.id, task);
         return task;
     }
 
-    /** Somebody removed the task, or the source. */
+    /** Removes the task or the source. */
     public void remove(String id) {
         tasks.remove(id);
         servers.remove(id);
@@ -283,27 +283,27 @@ public final class FakeSms implements SmsApi {
         templates.add(new VmTemplate(id, id, true, null, null, null, null, null));
     }
 
-    /** The next call of the operation fails and does nothing. */
+    /** Lets the next call of the operation fail without execution. */
     public void refuse(String operation, ApiException failure) {
-        upset(operation, new Upset(failure, false));
+        plan(operation, new PlannedOutcome(failure, false));
     }
 
-    /** The next call of the operation is carried out, and its answer is lost. */
+    /** Executes the next call of the operation and loses its answer. */
     public void loseAnswer(String operation) {
-        upset(operation, new Upset(Failures.unknown(operation), true));
+        plan(operation, new PlannedOutcome(Failures.unknown(operation), true));
     }
 
-    /** The next call of the operation is answered as it should be, whatever happens to those after it. */
+    /** Lets the next call of the operation succeed before later planned outcomes. */
     public void pass(String operation) {
-        upset(operation, new Upset(null, true));
+        plan(operation, new PlannedOutcome(null, true));
     }
 
-    /** Every call so far: the operation and what it was about. */
+    /** All calls so far: operation and subject. */
     public List<String> calls() {
         return List.copyOf(calls);
     }
 
-    /** The calls so far that change something. */
+    /** The mutating calls so far. */
     public List<String> changes() {
         return calls().stream()
                 .filter(call -> call.matches("(CreateTask|UpdateTask|UpdateSpeed|UpdateTaskStatus|UpdateCopyState) .*"))
@@ -316,12 +316,12 @@ public final class FakeSms implements SmsApi {
 
     @Override
     public SourcePage listSources(int offset, int limit) {
-        return answered("ListServers", String.valueOf(offset), () -> {
+        return answer("ListServers", String.valueOf(offset), () -> {
             var page = servers.values().stream()
                     .limit(Math.max(0, servers.size() - hiddenSources))
                     .skip(offset)
                     .limit(limit)
-                    .map(server -> server.told(false, server.showsTask ? current(server.id) : null))
+                    .map(server -> server.view(false, server.showsTask ? current(server.id) : null))
                     .toList();
             return new SourcePage(announcedSources == null ? servers.size() : announcedSources, page);
         });
@@ -329,13 +329,13 @@ public final class FakeSms implements SmsApi {
 
     @Override
     public SourceServer showSource(String sourceId) {
-        return answered(
-                "ShowServer", sourceId, () -> known(sourceId, "ShowServer").told(true, current(sourceId)));
+        return answer(
+                "ShowServer", sourceId, () -> known(sourceId, "ShowServer").view(true, current(sourceId)));
     }
 
     @Override
     public TaskPage listTasks(@Nullable String sourceServerId, int offset, int limit) {
-        return answered("ListTasks", String.valueOf(sourceServerId), () -> {
+        return answer("ListTasks", String.valueOf(sourceServerId), () -> {
             var matching = tasks.values().stream()
                     .filter(task -> task.listed)
                     .filter(task -> sourceServerId == null || sourceServerId.equals(task.source))
@@ -346,26 +346,26 @@ public final class FakeSms implements SmsApi {
                             .limit(Math.max(0, matching.size() - hiddenTasks))
                             .skip(offset)
                             .limit(limit)
-                            .map(Task::told)
+                            .map(Task::view)
                             .toList());
         });
     }
 
     @Override
     public MigrationTask showTask(String taskId) {
-        return answered("ShowTask", taskId, () -> existing(taskId, "ShowTask").told());
+        return answer("ShowTask", taskId, () -> existing(taskId, "ShowTask").view());
     }
 
     @Override
     public synchronized String createTask(CreateTask body) {
         var source = String.valueOf(body.sourceServer().id());
-        return answered("CreateTask", source, () -> {
+        return answer("CreateTask", source, () -> {
             known(source, "CreateTask");
             if (tasks.values().stream().anyMatch(task -> task.source.equals(source))) {
                 throw Failures.refused("CreateTask", "SMS.7605");
             }
             var task = task(source);
-            task.created(body);
+            task.create(body);
             server(source).cycle = "setting";
             return task.id;
         });
@@ -373,15 +373,15 @@ public final class FakeSms implements SmsApi {
 
     @Override
     public void updateTask(String taskId, UpdateTask update) {
-        answered("UpdateTask", taskId, () -> {
-            existing(taskId, "UpdateTask").updated(update);
+        answer("UpdateTask", taskId, () -> {
+            existing(taskId, "UpdateTask").update(update);
             return true;
         });
     }
 
     @Override
     public Optional<ConsistencyResult> showConsistencyResult(String taskId) {
-        return answered(
+        return answer(
                 "ShowConsistencyResult",
                 taskId,
                 () -> Optional.ofNullable(existing(taskId, "ShowConsistencyResult").comparison));
@@ -389,7 +389,7 @@ public final class FakeSms implements SmsApi {
 
     @Override
     public void act(String taskId, TaskAction action) {
-        answered("UpdateTaskStatus", taskId + " " + action.operation(), () -> {
+        answer("UpdateTaskStatus", taskId + " " + action.operation(), () -> {
             var task = existing(taskId, "UpdateTaskStatus");
             switch (action.operation()) {
                 case "start" -> start(task);
@@ -402,7 +402,7 @@ public final class FakeSms implements SmsApi {
 
     @Override
     public TemplatePage listTemplates(int offset, int limit) {
-        return answered(
+        return answer(
                 "ListTemplates",
                 String.valueOf(offset),
                 () -> new TemplatePage(
@@ -412,7 +412,7 @@ public final class FakeSms implements SmsApi {
 
     @Override
     public VmTemplate showTemplate(String templateId) {
-        return answered(
+        return answer(
                 "ShowTemplate",
                 templateId,
                 () -> templates.stream()
@@ -423,7 +423,7 @@ public final class FakeSms implements SmsApi {
 
     @Override
     public void changeState(String sourceId, @Nullable String copystate, @Nullable String migrationcycle) {
-        answered("UpdateCopyState", sourceId, () -> {
+        answer("UpdateCopyState", sourceId, () -> {
             var server = known(sourceId, "UpdateCopyState");
             server.state = copystate == null ? server.state : copystate;
             server.cycle = migrationcycle == null ? server.cycle : migrationcycle;
@@ -484,7 +484,7 @@ public final class FakeSms implements SmsApi {
 
     @Override
     public JsonNode showSpeedLimits(String taskId) {
-        return answered("ShowsSpeedLimits", taskId, () -> {
+        return answer("ShowsSpeedLimits", taskId, () -> {
             var shown = JsonNodeFactory.instance.objectNode();
             shown.set("speed_limit", existing(taskId, "ShowsSpeedLimits").speedLimits);
             return shown;
@@ -493,26 +493,26 @@ public final class FakeSms implements SmsApi {
 
     @Override
     public void limitSpeed(String taskId, JsonNode limits) {
-        answered("UpdateSpeed", taskId, () -> {
+        answer("UpdateSpeed", taskId, () -> {
             existing(taskId, "UpdateSpeed").speedLimits = limits;
             return true;
         });
     }
 
-    private synchronized void upset(String operation, Upset upset) {
-        upsets.computeIfAbsent(operation, name -> new ArrayDeque<>()).add(upset);
+    private synchronized void plan(String operation, PlannedOutcome outcome) {
+        planned.computeIfAbsent(operation, name -> new ArrayDeque<>()).add(outcome);
     }
 
-    private synchronized <T> T answered(String operation, String about, Supplier<T> work) {
-        calls.add(operation + " " + about);
-        var waiting = upsets.get(operation);
-        var upset = waiting == null ? null : waiting.poll();
-        if (upset == null || upset.failure() == null) {
+    private synchronized <T> T answer(String operation, String subject, Supplier<T> work) {
+        calls.add(operation + " " + subject);
+        var waiting = planned.get(operation);
+        var outcome = waiting == null ? null : waiting.poll();
+        if (outcome == null || outcome.failure() == null) {
             return work.get();
         }
-        if (upset.carriedOut()) {
+        if (outcome.executed()) {
             work.get();
         }
-        throw upset.failure();
+        throw outcome.failure();
     }
 }

@@ -6,15 +6,15 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that moves when a test says so. */
+/** A clock advanced by tests. */
 public final class ManualClock extends Clock {
 
-    /** Where it stands until it is moved. */
+    /** Initial time. */
     public static final Instant START = Instant.parse("2026-11-21T22:00:00Z");
 
     private volatile Instant now = START;
 
-    /** Lets that much time pass. */
+    /** Advances the clock. */
     public void pass(Duration time) {
         now = now.plus(time);
     }

@@ -19,8 +19,8 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * Real databases for tests. PostgreSQL is the server of {@code TEST_PG_URL} (with {@code TEST_PG_USER} and
- * {@code TEST_PG_PASSWORD}) where it is set, else a container where Docker answers, else a server from embedded binaries: one
- * server per JVM, started when it is first asked for, and a database of its own for whoever asks.
+ * {@code TEST_PG_PASSWORD}), else a Docker container, else a server from embedded binaries. Each JVM starts one server on
+ * demand; each test gets a new database.
  */
 public final class TestDatabases {
 
@@ -30,13 +30,13 @@ public final class TestDatabases {
     private TestDatabases() {}
 
     /**
-     * An empty PostgreSQL database, which nobody else uses.
+     * An empty PostgreSQL database for one test.
      *
      * @param url JDBC URL without user and password
      */
     public record Postgres(String url, String user, String password) {
 
-        /** The environment from which the product takes user and password. */
+        /** Environment variables with user and password. */
         public Map<String, String> environment() {
             var environment = new HashMap<>(Map.of("SMS_RUNNER_DB_USER", user));
             if (!password.isEmpty()) {
@@ -82,7 +82,7 @@ public final class TestDatabases {
         return Objects.requireNonNullElse(System.getenv(name), otherwise);
     }
 
-    /** Testcontainers is only asked where there is something to ask: it is loud about a Docker that is not there. */
+    /** Checks for Docker before Testcontainers, which logs errors without it. */
     private static boolean dockerAnswers() {
         return (System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock")))
                 && DockerClientFactory.instance().isDockerAvailable();
@@ -94,7 +94,7 @@ public final class TestDatabases {
         return new Server(container.getJdbcUrl(), container.getUsername(), container.getPassword());
     }
 
-    /** With commits that are kept, which the product insists on and the embedded server switches off. */
+    /** Enables synchronous commits, which the product requires and the embedded server disables by default. */
     private static Server embeddedServer() {
         try {
             var postgres = EmbeddedPostgres.builder()
@@ -113,7 +113,7 @@ public final class TestDatabases {
                     var statement = connection.createStatement()) {
                 statement.execute("create database " + name);
             } catch (SQLException ex) {
-                throw new IllegalStateException("No database can be created at " + plain(), ex);
+                throw new IllegalStateException("Cannot create a database at " + plain(), ex);
             }
             return new Postgres(plain().replaceFirst("/[^/]*$", "/" + name), user, password);
         }

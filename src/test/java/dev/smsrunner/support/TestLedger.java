@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A run in a real database, with its ledger, for tests that need rows to write about. */
+/** A run with its ledger in a real database. */
 public final class TestLedger implements AutoCloseable {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -32,7 +32,7 @@ public final class TestLedger implements AutoCloseable {
     private final FencedRun owner;
     private final Ledger ledger;
 
-    /** Begins a run in the database, which is closed together with the book. */
+    /** Adds a run to the database. Closing the ledger closes the database. */
     public TestLedger(Database database) {
         this.database = database;
         this.owner = new FencedRun("20261121-2200-%04x".formatted(COUNT.incrementAndGet()), 1);
@@ -40,7 +40,7 @@ public final class TestLedger implements AutoCloseable {
         this.ledger = ledgerOn(database.source());
     }
 
-    /** A run as it begins. */
+    /** A new run. */
     public static Run run(String runId, Instant at) {
         return new Run(
                 runId,
@@ -61,7 +61,7 @@ public final class TestLedger implements AutoCloseable {
                 Path.of("reports", runId));
     }
 
-    /** Adds planned rows, numbered on, each with its cells. */
+    /** Adds planned rows with these cells and the next row numbers. */
     public List<LedgerRow> plan(List<Map<String, String>> cells) {
         int last = ledger.lastRow(owner.runId());
         var rows = new ArrayList<LedgerRow>();
@@ -78,7 +78,7 @@ public final class TestLedger implements AutoCloseable {
         return rows;
     }
 
-    /** Adds so many planned rows. */
+    /** Adds this number of planned rows. */
     public List<LedgerRow> plan(int count) {
         var cells = new ArrayList<Map<String, String>>();
         for (int i = 0; i < count; i++) {
@@ -87,23 +87,23 @@ public final class TestLedger implements AutoCloseable {
         return plan(cells);
     }
 
-    /** A ledger that reaches the tables through the given source, and does not wait for one that is away. */
+    /** A ledger on the given data source without retries. */
     public Ledger ledgerOn(DataSource source) {
         return new Ledger(source, clock, new DatabaseRetry(Duration.ZERO, System::nanoTime, time -> {}));
     }
 
-    /** Somebody else takes the run over. */
-    public FencedRun takenBySomebodyElse() {
+    /** Another process takes over the run. */
+    public FencedRun takeOverByAnotherProcess() {
         return new Runs(database.source(), clock).claim(owner.runId(), owner.token() + 1);
     }
 
-    /** The row as the database has it. */
+    /** The stored row. */
     public LedgerRow row(int number) {
         return ledger.findAll(owner.runId()).get(number - 1);
     }
 
-    /** Asks the database through a connection of its own, which sees only what is committed. */
-    public List<Map<String, Object>> ask(String sql) {
+    /** Queries the database through a separate connection, which reads only committed data. */
+    public List<Map<String, Object>> query(String sql) {
         try (var connection = database.connect()) {
             return new JdbcTemplate(
                             new org.springframework.jdbc.datasource.SingleConnectionDataSource(connection, true))
@@ -113,15 +113,15 @@ public final class TestLedger implements AutoCloseable {
         }
     }
 
-    /** How many transactions have written the run's ledger so far. */
+    /** Number of transactions that have written the ledger of the run. */
     public long writes() {
-        return ((Number) ask("select writes from run where run_id = '" + owner.runId() + "'")
+        return ((Number) query("select writes from run where run_id = '" + owner.runId() + "'")
                         .get(0)
                         .get("writes"))
                 .longValue();
     }
 
-    /** What happened in the run, without what the ledger tells of itself: that the run was added, claimed, got rows. */
+    /** Events of the run, without events of the ledger itself: run added, run claimed, intake of rows. */
     public List<Event> events() {
         return ledger.events(owner.runId()).stream()
                 .filter(event -> event.kind() != EventKind.INTAKE)

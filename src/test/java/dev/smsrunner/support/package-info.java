@@ -1,4 +1,4 @@
-/** What tests of several packages share: a clock that moves by hand, a service in memory, databases. */
+/** Test support for several packages: a manual clock, an in-memory service, databases. */
 @NullMarked
 package dev.smsrunner.support;
 
