@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -138,19 +137,6 @@ class StructureTests {
                 .should()
                 .dependOnClassesThat(ours().and(resideOutsideOfPackages(allowed.toArray(String[]::new))))
                 .check(PRODUCT);
-    }
-
-    @Test
-    void simpleTypeNamesAreUnique() {
-        var packages = new TreeMap<String, Set<String>>();
-        PRODUCT.stream()
-                .filter(JavaClass::isTopLevelClass)
-                .filter(type -> !type.getSimpleName().equals("package-info"))
-                .forEach(type -> packages.computeIfAbsent(type.getSimpleName(), name -> new TreeSet<>())
-                        .add(type.getPackageName()));
-
-        packages.values().removeIf(homes -> homes.size() == 1);
-        assertThat(packages).as("give each type a name of its own").isEmpty();
     }
 
     @Test

@@ -127,7 +127,7 @@ public final class Cli {
                 ? thrown.getCause()
                 : thrown;
         var console = new Console(context, false, false);
-        var mapped = ExitCodeMapper.of(failure);
+        var mapped = ExceptionExitCodes.of(failure);
         var message = mapped.message();
         console.error(message != null ? message : internalError(context, failure, parsed));
         mapped.details().forEach(line -> context.err().println("  " + Console.safe(line)));

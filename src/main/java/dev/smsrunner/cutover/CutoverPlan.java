@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CutoverPlan(
         boolean migrates,
-        CutoverSettings.When when,
+        CutoverSettings.LaunchMode when,
         CutoverSettings.@Nullable Window window,
         @Nullable Integer launches,
         Duration pace,
@@ -76,7 +76,7 @@ public record CutoverPlan(
      * ends, only a held start keeps the order.
      */
     public boolean holdsStarts() {
-        return when == CutoverSettings.When.AUTO && window == null;
+        return when == CutoverSettings.LaunchMode.AUTO && window == null;
     }
 
     /** Time as text, in the zone of the window, else in UTC. */

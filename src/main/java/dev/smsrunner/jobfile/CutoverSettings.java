@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
  * Settings for the launch of targets.
  *
  * @param when launch mode
- * @param window cutover window; null = any time; never together with {@link When#AUTO}
+ * @param window cutover window; null = any time; never together with {@link LaunchMode#AUTO}
  * @param onDifference handling of a server whose files differ from its source
  */
-public record CutoverSettings(When when, @Nullable Window window, OnDifference onDifference) {
+public record CutoverSettings(LaunchMode when, @Nullable Window window, OnDifference onDifference) {
 
     /** Settings that launch a server with different files, with a warning. */
-    public CutoverSettings(When when, @Nullable Window window) {
+    public CutoverSettings(LaunchMode when, @Nullable Window window) {
         this(when, window, OnDifference.WARN);
     }
 
     /** Whether the runner or an operator launches the target by a call. SMS must keep the copy in sync until then. */
     public boolean isLaunchedByCall() {
-        return when != When.AUTO || window != null;
+        return when != LaunchMode.AUTO || window != null;
     }
 
     /** Handling of a difference between source and target, for rows with {@code verify_consistency}. */
@@ -36,7 +36,7 @@ public record CutoverSettings(When when, @Nullable Window window, OnDifference o
     }
 
     /** Launch modes. */
-    public enum When {
+    public enum LaunchMode {
         /** SMS launches the target at the end of the copy. */
         AUTO,
         /** The runner launches the target as soon as the server is in continuous synchronisation. */

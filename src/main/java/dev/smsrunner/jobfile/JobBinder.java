@@ -50,7 +50,7 @@ final class JobBinder {
                     settings.integer(SettingKeys.STOP_RETRIES, 3, 0, 100),
                     settings.duration(SettingKeys.STOP_BACKOFF, Duration.ofSeconds(10), SHORTEST, DAY));
         }
-        CutoverSettings cutover = new CutoverSettings(CutoverSettings.When.SYNCED, null);
+        CutoverSettings cutover = new CutoverSettings(CutoverSettings.LaunchMode.SYNCED, null);
         Map<String, List<String>> after = Map.of();
         if (kind == JobKind.MIGRATE) {
             row.defaults();
@@ -226,20 +226,21 @@ final class JobBinder {
     private CutoverSettings cutover(RowDefaults row, CutoverSettings.@Nullable Window window) {
         launches();
         boolean noSync = row.disablesSyncing();
-        CutoverSettings.When defaultValue =
-                noSync && window == null ? CutoverSettings.When.AUTO : CutoverSettings.When.SYNCED;
-        CutoverSettings.When when = settings.choice(SettingKeys.WHEN, CutoverSettings.When.class, defaultValue);
-        if (when == CutoverSettings.When.AUTO) {
+        CutoverSettings.LaunchMode defaultValue =
+                noSync && window == null ? CutoverSettings.LaunchMode.AUTO : CutoverSettings.LaunchMode.SYNCED;
+        CutoverSettings.LaunchMode when =
+                settings.choice(SettingKeys.WHEN, CutoverSettings.LaunchMode.class, defaultValue);
+        if (when == CutoverSettings.LaunchMode.AUTO) {
             rejectWithAutoLaunch(SettingKeys.LAUNCHES);
             rejectWithAutoLaunch(SettingKeys.PACE);
         }
-        if (when == CutoverSettings.When.AUTO && window != null) {
+        if (when == CutoverSettings.LaunchMode.AUTO && window != null) {
             settings.conflict(
                     SettingKeys.WHEN,
                     "auto",
                     "cutover.window",
                     "SMS would launch at the end of the copy, at any time; write when: synced or remove the window");
-        } else if (when != CutoverSettings.When.AUTO && noSync) {
+        } else if (when != CutoverSettings.LaunchMode.AUTO && noSync) {
             settings.conflict(
                     "defaults.syncing",
                     "false",

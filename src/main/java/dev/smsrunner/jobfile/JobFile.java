@@ -62,7 +62,7 @@ public record JobFile(
     /** Launch order, as far as an inventory can contradict it. */
     public LaunchOrder launchOrder() {
         return new LaunchOrder(
-                after, cutover.when() == CutoverSettings.When.AUTO, new RecordedCutover(settings).waves());
+                after, cutover.when() == CutoverSettings.LaunchMode.AUTO, new RecordedCutover(settings).waves());
     }
 
     /** Warnings about settings that cannot take effect together. */

@@ -24,12 +24,12 @@ public record RecordedCutover(Map<String, String> settings) {
     }
 
     /** Launch mode. */
-    public CutoverSettings.When when() {
+    public CutoverSettings.LaunchMode when() {
         var name = settings.get(SettingKeys.WHEN);
-        return Arrays.stream(CutoverSettings.When.values())
+        return Arrays.stream(CutoverSettings.LaunchMode.values())
                 .filter(when -> when.name().equalsIgnoreCase(name))
                 .findFirst()
-                .orElse(CutoverSettings.When.SYNCED);
+                .orElse(CutoverSettings.LaunchMode.SYNCED);
     }
 
     /** Cutover window; null when there is none. */

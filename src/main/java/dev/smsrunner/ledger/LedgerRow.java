@@ -199,8 +199,8 @@ public record LedgerRow(
     }
 
     /** Sets the observed states. */
-    public LedgerRow withObserved(ObservedState now) {
-        return edit().observed(now).build();
+    public LedgerRow withObserved(ObservedState observed) {
+        return edit().observed(observed).build();
     }
 
     /** Sets the attention; null when all is as expected again. */

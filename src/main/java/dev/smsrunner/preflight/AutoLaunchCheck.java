@@ -78,7 +78,7 @@ public record AutoLaunchCheck(
         if (cutover.window() != null) {
             broken.add("cutover.window");
         }
-        if (cutover.when() == CutoverSettings.When.MANUAL) {
+        if (cutover.when() == CutoverSettings.LaunchMode.MANUAL) {
             broken.add("cutover.when: manual");
         }
         if (!row.dependsOn().isEmpty()) {

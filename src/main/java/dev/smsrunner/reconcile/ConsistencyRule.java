@@ -76,7 +76,7 @@ final class ConsistencyRule {
     /** Whether the observation is the end state of a row. */
     static boolean isAtEnd(Observation observed, DecisionPolicy policy) {
         return observed.phase() == MigrationPhase.FINISHED
-                || observed.phase() == MigrationPhase.SYNCED && policy.when() == CutoverSettings.When.MANUAL;
+                || observed.phase() == MigrationPhase.SYNCED && policy.when() == CutoverSettings.LaunchMode.MANUAL;
     }
 
     /** Applies the comparison to a decision. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param resultWait time that an ended migration waits for the result of its comparison
  */
 public record DecisionPolicy(
-        CutoverSettings.When when,
+        CutoverSettings.LaunchMode when,
         CutoverSettings.@Nullable Window window,
         int restarts,
         Duration stalledAfter,
@@ -46,7 +46,7 @@ public record DecisionPolicy(
 
     /** Policy that launches servers whose files differ. */
     public DecisionPolicy(
-            CutoverSettings.When when,
+            CutoverSettings.LaunchMode when,
             CutoverSettings.@Nullable Window window,
             int restarts,
             Duration stalledAfter,
@@ -81,15 +81,15 @@ public record DecisionPolicy(
 
     /** Policy for a launch that an operator requested. The window still applies. */
     DecisionPolicy forManualLaunch() {
-        return with(CutoverSettings.When.SYNCED, onDifference);
+        return with(CutoverSettings.LaunchMode.SYNCED, onDifference);
     }
 
     /** Policy for a launch that an operator forced, even with different files. */
     DecisionPolicy forForcedLaunch() {
-        return with(CutoverSettings.When.SYNCED, CutoverSettings.OnDifference.WARN);
+        return with(CutoverSettings.LaunchMode.SYNCED, CutoverSettings.OnDifference.WARN);
     }
 
-    private DecisionPolicy with(CutoverSettings.When whenLaunched, CutoverSettings.OnDifference whatThen) {
+    private DecisionPolicy with(CutoverSettings.LaunchMode whenLaunched, CutoverSettings.OnDifference whatThen) {
         return new DecisionPolicy(
                 whenLaunched, window, restarts, stalledAfter, giveUpAfter, grace, settle, whatThen, resultWait);
     }

@@ -52,13 +52,13 @@ final class LaunchOverride {
         return writes;
     }
 
-    private Optional<LedgerWrite> change(LedgerRow row, @Nullable String now) {
+    private Optional<LedgerWrite> change(LedgerRow row, @Nullable String current) {
         var reported = rowCache.controls().overridden().get(row.row());
-        if (Objects.equals(reported, now)) {
+        if (Objects.equals(reported, current)) {
             return Optional.empty();
         }
-        rowCache.setControls(rowCache.controls().withOverridden(row.row(), now));
-        var event = now == null ? EventDraft.ofForcedLaunchInTurn(row) : EventDraft.ofForcedLaunch(row, now);
+        rowCache.setControls(rowCache.controls().withOverridden(row.row(), current));
+        var event = current == null ? EventDraft.ofForcedLaunchInTurn(row) : EventDraft.ofForcedLaunch(row, current);
         return Optional.of(LedgerWrite.of(row, List.of(event)));
     }
 }

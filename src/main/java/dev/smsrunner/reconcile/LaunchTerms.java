@@ -26,7 +26,7 @@ final class LaunchTerms {
             return Optional.of("launched after the window closed at %s, observed at %s"
                     .formatted(plan.format(window.close()), plan.format(observedAt)));
         }
-        return plan.when() == CutoverSettings.When.MANUAL && bySms
+        return plan.when() == CutoverSettings.LaunchMode.MANUAL && bySms
                 ? Optional.of("launched although launches are left to the operator (cutover.when: manual)")
                 : Optional.empty();
     }

@@ -173,7 +173,7 @@ public final class MigrateDecider {
     }
 
     private Decision decideSynced() {
-        if (policy.when() == CutoverSettings.When.MANUAL) {
+        if (policy.when() == CutoverSettings.LaunchMode.MANUAL) {
             return new Finish(Outcome.SYNCED, null, null);
         }
         if (isCallUndecided() || wasJustAccepted(Operation.LAUNCH, policy.stalledAfter())) {

@@ -58,7 +58,7 @@ final class ProgressWrites {
                 || hasAdvanced(known.share(), row.observed().share());
     }
 
-    private static boolean hasAdvanced(OptionalDouble before, OptionalDouble now) {
-        return now.isPresent() && Math.abs(now.getAsDouble() - before.orElse(0)) >= STEP - ROUNDING;
+    private static boolean hasAdvanced(OptionalDouble before, OptionalDouble current) {
+        return current.isPresent() && Math.abs(current.getAsDouble() - before.orElse(0)) >= STEP - ROUNDING;
     }
 }

@@ -174,16 +174,16 @@ final class CloudCheck {
         }
     }
 
-    private void checkState(Map<String, @Nullable Object> row, String now) {
+    private void checkState(Map<String, @Nullable Object> row, String state) {
         boolean migrated = text(row, "outcome").equals("MIGRATED");
         boolean other =
-                migrated ? !SUCCESS.contains(now) : !text(row, "task_state").equalsIgnoreCase(now);
+                migrated ? !SUCCESS.contains(state) : !text(row, "task_state").equalsIgnoreCase(state);
         if (other && !text(row, "outcome").equals("SKIPPED")) {
             violation(
                     "DRIFT",
                     row,
                     "the row ended as %s with the task %s, but the task is now %s"
-                            .formatted(text(row, "outcome"), text(row, "task_state"), now),
+                            .formatted(text(row, "outcome"), text(row, "task_state"), state),
                     "ListTasks",
                     CONSOLE);
         }

@@ -31,7 +31,7 @@ class ActionDecisionTests {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
     private static final DecisionPolicy POLICY = new DecisionPolicy(
-            CutoverSettings.When.MANUAL,
+            CutoverSettings.LaunchMode.MANUAL,
             null,
             0,
             Duration.ofMinutes(30),

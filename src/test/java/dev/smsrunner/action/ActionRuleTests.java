@@ -163,8 +163,8 @@ class ActionRuleTests {
         "sync_failed_rollback, FAILED, FAILED, false",
         "collect_log, COPYING, FINISHED, false"
     })
-    void lostAnswerNeedsEvidencePhase(String operation, ActionPhase before, ActionPhase now, boolean carriedOut) {
-        assertThat(ActionRule.of(operation).wasCarriedOut(now, before)).isEqualTo(carriedOut);
+    void lostAnswerNeedsEvidencePhase(String operation, ActionPhase before, ActionPhase current, boolean carriedOut) {
+        assertThat(ActionRule.of(operation).wasCarriedOut(current, before)).isEqualTo(carriedOut);
     }
 
     private static String where(String operation, BeforeCall meaning) {

@@ -92,8 +92,8 @@ class CliTests {
         assertThat(Files.readString(file))
                 .contains("1970-01-01T00:00:00Z java.lang.IllegalStateException: odd\n\tat ")
                 .contains("IllegalStateException: odder");
-        assertThat(ExitCodeMapper.of(new IllegalStateException("odd")))
-                .isEqualTo(new ExitCodeMapper.MappedFailure(ExitCode.INTERNAL, null));
+        assertThat(ExceptionExitCodes.of(new IllegalStateException("odd")))
+                .isEqualTo(new ExceptionExitCodes.MappedFailure(ExitCode.INTERNAL, null));
     }
 
     @Test

@@ -37,7 +37,7 @@ class DirectoryCheckTests {
         }
 
         @Override
-        public void fire(Connection on, Object[] old, Object[] now) {
+        public void fire(Connection on, Object[] old, Object[] current) {
             executed = true;
         }
     }

@@ -81,11 +81,11 @@ class InventoryReaderTests {
         Path file = file("server_name\na\n");
         String sha256 = InventoryFile.check(file, DEFAULTS).sha256();
 
-        for (String now :
+        for (String content :
                 List.of("server_name\nb\n", "server_name\na,b\n", "server_name\n\"a\n", "", "server_name\na\n\n")) {
-            file(now);
+            file(content);
             assertThatExceptionOfType(ItemStreamException.class)
-                    .as(now)
+                    .as(content)
                     .isThrownBy(() -> readAll(file, DEFAULTS, sha256))
                     .withMessageContaining("has changed since its check");
         }

@@ -93,7 +93,7 @@ class JobFileTests {
         assertThat(job.watch())
                 .isEqualTo(new WatchSettings(Duration.ofSeconds(30), Duration.ofMinutes(30), Duration.ofHours(4)));
         assertThat(job.retry()).isEqualTo(new RetrySettings(2, Duration.ofSeconds(30)));
-        assertThat(job.cutover()).isEqualTo(new CutoverSettings(CutoverSettings.When.SYNCED, null));
+        assertThat(job.cutover()).isEqualTo(new CutoverSettings(CutoverSettings.LaunchMode.SYNCED, null));
         assertThat(job.report()).isEqualTo(new ReportSettings(Path.of("site/reports")));
         assertThat(job.simulator()).isEqualTo(new SimulatedService(48, 600, 7, null, null, null));
         assertThat(job.action()).isNull();
@@ -157,7 +157,7 @@ class JobFileTests {
         assertThat(job.limits()).isEqualTo(new LimitSettings(7, 2.5, Duration.ofSeconds(90)));
         assertThat(job.watch()).isEqualTo(new WatchSettings(Duration.ofMillis(200), Duration.ofMinutes(1), null));
         assertThat(job.retry()).isEqualTo(new RetrySettings(0, Duration.ofMinutes(90)));
-        assertThat(job.cutover().when()).isEqualTo(CutoverSettings.When.MANUAL);
+        assertThat(job.cutover().when()).isEqualTo(CutoverSettings.LaunchMode.MANUAL);
         assertThat(job.report()).isEqualTo(new ReportSettings(Path.of("out")));
         assertThat(job.simulator()).isNull();
 
@@ -272,7 +272,8 @@ class JobFileTests {
 
     @Test
     void disabledSyncingMeansAutoLaunch() throws JobFileException {
-        assertThat(job(SMALL + "defaults: {syncing: false}\n").cutover().when()).isEqualTo(CutoverSettings.When.AUTO);
+        assertThat(job(SMALL + "defaults: {syncing: false}\n").cutover().when())
+                .isEqualTo(CutoverSettings.LaunchMode.AUTO);
     }
 
     @Test

@@ -3,8 +3,8 @@ package dev.smsrunner.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.jobfile.CutoverSettings.LaunchMode;
 import dev.smsrunner.jobfile.CutoverSettings.OnDifference;
-import dev.smsrunner.jobfile.CutoverSettings.When;
 import dev.smsrunner.support.FakeSms;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ class AutoLaunchCheckTests {
 
     private static final Instant TEN = Instant.parse("2026-11-21T22:00:00Z");
     private static final AutoLaunchCheck FREE = new AutoLaunchCheck(
-            new CutoverSettings(When.SYNCED, null), Map.of("wave-2", List.of("wave-1")), null, Duration.ZERO);
+            new CutoverSettings(LaunchMode.SYNCED, null), Map.of("wave-2", List.of("wave-1")), null, Duration.ZERO);
 
     private final FakeSms sms = new FakeSms();
 
@@ -41,17 +41,17 @@ class AutoLaunchCheckTests {
     void conflictListsCutoverSettings() {
         var window = new CutoverSettings.Window(TEN, TEN.plusSeconds(3600), Duration.ZERO, ZoneOffset.UTC);
 
-        assertThat(unshown(AutoLaunchCheck.of(new CutoverSettings(When.SYNCED, window)), "ABORT"))
+        assertThat(unshown(AutoLaunchCheck.of(new CutoverSettings(LaunchMode.SYNCED, window)), "ABORT"))
                 .isEqualTo("That may break cutover.window.");
-        assertThat(unshown(AutoLaunchCheck.of(new CutoverSettings(When.MANUAL, null)), "RUNNING"))
+        assertThat(unshown(AutoLaunchCheck.of(new CutoverSettings(LaunchMode.MANUAL, null)), "RUNNING"))
                 .isEqualTo("That may break cutover.when: manual.");
         assertThat(unshown(
                         new AutoLaunchCheck(
-                                new CutoverSettings(When.SYNCED, null), Map.of(), 10, Duration.ofSeconds(30)),
+                                new CutoverSettings(LaunchMode.SYNCED, null), Map.of(), 10, Duration.ofSeconds(30)),
                         "READY"))
                 .isEqualTo("That may break cutover.launches 10, cutover.pace 30s.");
         assertThat(unshown(
-                        AutoLaunchCheck.of(new CutoverSettings(When.SYNCED, null, OnDifference.HOLD)),
+                        AutoLaunchCheck.of(new CutoverSettings(LaunchMode.SYNCED, null, OnDifference.HOLD)),
                         "READY",
                         "verify_consistency",
                         "yes"))
@@ -60,7 +60,8 @@ class AutoLaunchCheckTests {
 
     @Test
     void conflictWithoutManualLaunchOnlyForCopyUnderWay() {
-        var auto = new AutoLaunchCheck(new CutoverSettings(When.AUTO, null), Map.of(), 10, Duration.ofSeconds(30));
+        var auto =
+                new AutoLaunchCheck(new CutoverSettings(LaunchMode.AUTO, null), Map.of(), 10, Duration.ofSeconds(30));
 
         assertThat(unshown(auto, "READY", "depends_on", "db")).isEmpty();
         assertThat(unshown(auto, "RUNNING", "depends_on", "db")).isEqualTo("That may break depends_on db.");
@@ -80,14 +81,14 @@ class AutoLaunchCheckTests {
                 .hasValueSatisfying(why -> assertThat(why)
                         .contains("created with syncing=false", "That would break depends_on db.", "Delete that task"));
         assertThat(FREE.conflictOf(Rows.row(), task)).isEmpty();
-        assertThat(AutoLaunchCheck.of(new CutoverSettings(When.AUTO, null))
+        assertThat(AutoLaunchCheck.of(new CutoverSettings(LaunchMode.AUTO, null))
                         .conflictOf(Rows.row("depends_on", "db"), task))
                 .isEmpty();
     }
 
     @Test
     void copyUnderWayWithoutManualLaunchBreaksTheOrder() {
-        var auto = AutoLaunchCheck.of(new CutoverSettings(When.AUTO, null));
+        var auto = AutoLaunchCheck.of(new CutoverSettings(LaunchMode.AUTO, null));
 
         assertThat(auto.conflictOf(Rows.row("depends_on", "db"), task("RUNNING", false)))
                 .hasValueSatisfying(why -> assertThat(why).contains("That would break depends_on db."));

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PreflightTests {
 
     static final AutoLaunchCheck NOTHING_WAITS =
-            AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.When.SYNCED, null));
+            AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.LaunchMode.SYNCED, null));
 
     private final FakeSms sms = new FakeSms();
     private FakeSms.Server server;
@@ -116,7 +116,7 @@ class PreflightTests {
     void cycleCountsWavesButNotCopiesOrMigratedServers() {
         List.of("a", "b").forEach(name -> sms.server("s-" + name).name = name);
         var after = new AutoLaunchCheck(
-                new CutoverSettings(CutoverSettings.When.SYNCED, null),
+                new CutoverSettings(CutoverSettings.LaunchMode.SYNCED, null),
                 Map.of("w2", List.of("w1")),
                 null,
                 Duration.ZERO);
@@ -132,7 +132,7 @@ class PreflightTests {
                         "depends_on: id:s-b leads back to this row: a -> b -> wave w1 -> a. Correct depends_on in rerun.csv and run that.",
                         "waves: after w1 leads back to this row: b -> wave w1 -> a -> b. Correct depends_on in rerun.csv and run that.");
         assertThat(cycles(synced)).containsExactly("", "");
-        assertThat(cycles(synced, AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.When.AUTO, null))))
+        assertThat(cycles(synced, AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.LaunchMode.AUTO, null))))
                 .as("copies wait")
                 .doesNotContain("");
         var migrated = sms.server("s-b");
@@ -430,7 +430,7 @@ class PreflightTests {
     void selfLaunchingTaskIsRejectedForWindow() {
         sms.task("source-1").syncing = false;
 
-        assertThat(Preflight.load(sms, AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.When.MANUAL, null)))
+        assertThat(Preflight.load(sms, AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.LaunchMode.MANUAL, null)))
                         .examine(Rows.row())
                         .rejection())
                 .hasValueSatisfying(why -> assertThat(why).contains("was created with syncing=false"));

@@ -61,7 +61,7 @@ class ConsistencyLoopTests {
                 testLedger,
                 sms,
                 new DecisionPolicy(
-                        CutoverSettings.When.SYNCED,
+                        CutoverSettings.LaunchMode.SYNCED,
                         null,
                         2,
                         RowFixtures.STALLED,

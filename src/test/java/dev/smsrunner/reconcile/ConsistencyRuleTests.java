@@ -74,7 +74,7 @@ class ConsistencyRuleTests {
                 .withObserved(RowFixtures.unchangedFor(observed, Duration.ofHours(5)))
                 .withConsistency(consistency("DIFFERENT", null));
         var policy = new DecisionPolicy(
-                CutoverSettings.When.SYNCED,
+                CutoverSettings.LaunchMode.SYNCED,
                 null,
                 2,
                 RowFixtures.STALLED,
@@ -252,7 +252,7 @@ class ConsistencyRuleTests {
 
     private static DecisionPolicy policy(String onDifference, String when) {
         return new DecisionPolicy(
-                CutoverSettings.When.valueOf(when.toUpperCase(Locale.ROOT)),
+                CutoverSettings.LaunchMode.valueOf(when.toUpperCase(Locale.ROOT)),
                 null,
                 2,
                 RowFixtures.STALLED,

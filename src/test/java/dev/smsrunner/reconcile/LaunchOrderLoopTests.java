@@ -126,7 +126,7 @@ class LaunchOrderLoopTests {
                 sms,
                 RowFixtures.policy(),
                 new AutoLaunchCheck(
-                        new CutoverSettings(CutoverSettings.When.SYNCED, null),
+                        new CutoverSettings(CutoverSettings.LaunchMode.SYNCED, null),
                         Map.of("wave-1", List.of("wave-0")),
                         null,
                         Duration.ZERO));

@@ -97,7 +97,7 @@ class MigrateDeciderEnumeratedTests {
                     policy,
                     decision);
             check(
-                    policy.when() != CutoverSettings.When.MANUAL
+                    policy.when() != CutoverSettings.LaunchMode.MANUAL
                             && (policy.window() == null || policy.window().isOpenAt(NOW)),
                     "launched against the policy",
                     row,
@@ -152,7 +152,7 @@ class MigrateDeciderEnumeratedTests {
         }
         if (decision instanceof Decision.Finish finish) {
             check(
-                    finish.outcome() != Outcome.SYNCED || policy.when() == CutoverSettings.When.MANUAL,
+                    finish.outcome() != Outcome.SYNCED || policy.when() == CutoverSettings.LaunchMode.MANUAL,
                     "in sync is a goal only with manual launches",
                     row,
                     observed,
@@ -302,15 +302,15 @@ class MigrateDeciderEnumeratedTests {
 
     private static List<DecisionPolicy> policies() {
         var all = new ArrayList<DecisionPolicy>();
-        all.add(RowFixtures.policy(CutoverSettings.When.AUTO, null));
-        for (var when : List.of(CutoverSettings.When.SYNCED, CutoverSettings.When.MANUAL)) {
+        all.add(RowFixtures.policy(CutoverSettings.LaunchMode.AUTO, null));
+        for (var when : List.of(CutoverSettings.LaunchMode.SYNCED, CutoverSettings.LaunchMode.MANUAL)) {
             all.add(RowFixtures.policy(when, null));
             for (var where : List.of("before", "in", "after")) {
                 all.add(RowFixtures.policy(when, RowFixtures.window(where)));
             }
         }
         all.add(new DecisionPolicy(
-                CutoverSettings.When.SYNCED,
+                CutoverSettings.LaunchMode.SYNCED,
                 null,
                 0,
                 RowFixtures.STALLED,

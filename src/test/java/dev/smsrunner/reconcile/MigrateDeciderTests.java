@@ -35,7 +35,7 @@ class MigrateDeciderTests {
     @Test
     void retriedRowStartsNewStallTime() {
         var policy = new DecisionPolicy(
-                CutoverSettings.When.MANUAL,
+                CutoverSettings.LaunchMode.MANUAL,
                 null,
                 0,
                 Duration.ofMinutes(30),
@@ -234,7 +234,7 @@ class MigrateDeciderTests {
     @Test
     void windowIsHalfOpenAndEndsWithLockout() {
         var window = RowFixtures.window("in");
-        var policy = RowFixtures.policy(CutoverSettings.When.SYNCED, window);
+        var policy = RowFixtures.policy(CutoverSettings.LaunchMode.SYNCED, window);
         var row = RowFixtures.row(Stage.SYNCING);
         var observed = seeing("SYNCING", "syncing", "syncing");
 
@@ -252,7 +252,7 @@ class MigrateDeciderTests {
     void startHasFiveMinutesDespiteShortStallTime() {
         var observed = seeing("READY", "waiting", "setting");
         var policy = new DecisionPolicy(
-                CutoverSettings.When.SYNCED,
+                CutoverSettings.LaunchMode.SYNCED,
                 null,
                 2,
                 Duration.ofMinutes(1),
@@ -275,7 +275,7 @@ class MigrateDeciderTests {
     void rowIsNotGivenUpWithinGraceOfCall() {
         var observed = seeing("READY", "waiting", "setting");
         var policy = new DecisionPolicy(
-                CutoverSettings.When.SYNCED,
+                CutoverSettings.LaunchMode.SYNCED,
                 null,
                 2,
                 RowFixtures.STALLED,
@@ -316,7 +316,7 @@ class MigrateDeciderTests {
         private int restarts = 2;
         private @Nullable Duration still;
         private @Nullable Duration giveUp;
-        private CutoverSettings.When when = CutoverSettings.When.SYNCED;
+        private CutoverSettings.LaunchMode when = CutoverSettings.LaunchMode.SYNCED;
         private CutoverSettings.@Nullable Window window;
 
         Case(Stage stage, String states, String given) {
@@ -351,7 +351,7 @@ class MigrateDeciderTests {
                 case "restarts" -> restarts = Integer.parseInt(value);
                 case "still" -> still = Duration.parse("PT" + value);
                 case "giveup" -> giveUp = Duration.parse("PT" + value);
-                case "when" -> when = CutoverSettings.When.valueOf(value.toUpperCase(java.util.Locale.ROOT));
+                case "when" -> when = CutoverSettings.LaunchMode.valueOf(value.toUpperCase(java.util.Locale.ROOT));
                 case "window" -> window = RowFixtures.window(value);
                 case "error" ->
                     observed = RowFixtures.with(

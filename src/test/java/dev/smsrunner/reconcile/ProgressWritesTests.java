@@ -69,12 +69,14 @@ class ProgressWritesTests {
             10 of 100 bytes,                 -,                                300,  true
             """)
     void progressIsWrittenEveryFiveMinutesOrFivePercent(
-            @Nullable String before, @Nullable String now, int seconds, boolean due) {
+            @Nullable String before, @Nullable String current, int seconds, boolean due) {
         var writes = new ProgressWrites(List.of());
         writes.recordWrite(seeing(before), NOW);
 
-        assertThat(writes.due(List.of(seeing(now)), NOW.plusSeconds(seconds))).hasSize(due ? 1 : 0);
-        assertThat(writes.due(List.of(seeing(now)), NOW.plusSeconds(seconds))).isEmpty();
+        assertThat(writes.due(List.of(seeing(current)), NOW.plusSeconds(seconds)))
+                .hasSize(due ? 1 : 0);
+        assertThat(writes.due(List.of(seeing(current)), NOW.plusSeconds(seconds)))
+                .isEmpty();
     }
 
     @ParameterizedTest

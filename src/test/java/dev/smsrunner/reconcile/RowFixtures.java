@@ -152,12 +152,12 @@ final class RowFixtures {
                 said.taskState(), said.copyState(), said.migrationCycle(), said.connected(), null, NOW.minus(time));
     }
 
-    static DecisionPolicy policy(CutoverSettings.When when, CutoverSettings.@Nullable Window window) {
+    static DecisionPolicy policy(CutoverSettings.LaunchMode when, CutoverSettings.@Nullable Window window) {
         return new DecisionPolicy(when, window, 2, STALLED, null, GRACE, SETTLE);
     }
 
     static DecisionPolicy policy() {
-        return policy(CutoverSettings.When.SYNCED, null);
+        return policy(CutoverSettings.LaunchMode.SYNCED, null);
     }
 
     /** A window of two hours with ten minutes of lockout, relative to {@link #NOW}. */

@@ -32,7 +32,7 @@ record SingleRowLoop(
         TestLedger testLedger, FakeSms sms, DecisionPolicy policy, AutoLaunchCheck rule, List<LedgerRow> observedRows) {
 
     SingleRowLoop(TestLedger testLedger, FakeSms sms, DecisionPolicy policy) {
-        this(testLedger, sms, policy, AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.When.SYNCED, null)));
+        this(testLedger, sms, policy, AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.LaunchMode.SYNCED, null)));
     }
 
     /** Loop with a rule for tasks from before the run. */

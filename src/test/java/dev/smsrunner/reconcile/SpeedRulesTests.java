@@ -210,7 +210,7 @@ class SpeedRulesTests {
                 testLedger.ledger(),
                 Map.of(),
                 true,
-                AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.When.MANUAL, null)));
+                AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.LaunchMode.MANUAL, null)));
         var tasks = new TaskProvisioner(
                 sms, executor, testLedger.ledger(), testLedger.owner(), specs, new CallFailurePolicy(backoff), clock);
         var context = new ReconcileContext(

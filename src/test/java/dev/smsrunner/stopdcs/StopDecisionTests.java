@@ -27,7 +27,7 @@ class StopDecisionTests {
 
     private static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
     private static final DecisionPolicy POLICY = new DecisionPolicy(
-            CutoverSettings.When.MANUAL,
+            CutoverSettings.LaunchMode.MANUAL,
             null,
             0,
             Duration.ofMinutes(30),

@@ -71,7 +71,7 @@ class TaskProvisionerTests {
                 ledger.ledger(),
                 Map.of(),
                 true,
-                AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.When.MANUAL, null)));
+                AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.LaunchMode.MANUAL, null)));
         return new TaskProvisioner(sms, actor, ledger.ledger(), ledger.owner(), specs, refusals, ledger.clock());
     }
 

@@ -217,7 +217,7 @@ abstract class RunLeaseStories {
     void callQueuedForAMinuteIsNotSent() throws InterruptedException {
         var book = new TestLedger(database); // not closed, since the database is closed after the test
         try (var lease = RunLease.take(database, JOB)) {
-            var cutover = new CutoverSettings(CutoverSettings.When.SYNCED, null);
+            var cutover = new CutoverSettings(CutoverSettings.LaunchMode.SYNCED, null);
             var gate = new PreSendGuard(() -> null, lease, cutover, book.clock(), new CallCancellation());
             var executor =
                     new IntentExecutor(book.ledger(), book.owner(), Runnable::run, () -> null, () -> 10, book.clock());

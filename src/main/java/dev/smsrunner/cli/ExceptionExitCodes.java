@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Exit codes of failures that an operator can fix. To add one, put it into {@link #KNOWN}: its message must contain the cause
  * and the remedy.
  */
-final class ExitCodeMapper {
+final class ExceptionExitCodes {
 
     private static final Map<Class<? extends Throwable>, ExitCode> KNOWN = new LinkedHashMap<>();
 
@@ -35,7 +35,7 @@ final class ExitCodeMapper {
         KNOWN.put(ApiException.class, ExitCode.UNREACHABLE);
     }
 
-    private ExitCodeMapper() {}
+    private ExceptionExitCodes() {}
 
     /**
      * Exit code and message of a failed command.
