@@ -87,7 +87,7 @@ final class InstrumentationPoints {
         into.defect("REPEATS_WHAT_IS_MIGRATED", OURS + "report.Rerun", "lines", DefectAdvice.RerunRows.class);
         into.defect("NAME_NOT_NORMALISED", OURS + "inventory.ServerName", "key", DefectAdvice.Spelling.class);
         into.defect("IDENTITY_NOT_COMPARED", OURS + "target.RowTarget", "compare", DefectAdvice.TargetMatch.class);
-        into.defect("IDENTITY_NOT_COMPARED", OURS + "task.TaskSpec", "differs", DefectAdvice.AlwaysFalse.class);
+        into.defect("IDENTITY_NOT_COMPARED", OURS + "task.TaskSpec", "differsFrom", DefectAdvice.AlwaysFalse.class);
         into.defect("IGNORES_THE_CAP", OURS + "cutover.CutoverPlan", "concurrent", DefectAdvice.Room.class);
         into.defect("ORDER_IGNORED", OURS + "cutover.LaunchDecider", "order", DefectAdvice.EmptyResult.class);
         into.defect("LAUNCHES_IGNORED", OURS + "cutover.LaunchDecider", "limit", DefectAdvice.EmptyResult.class);
