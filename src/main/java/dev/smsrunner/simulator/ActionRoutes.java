@@ -28,7 +28,7 @@ final class ActionRoutes {
         check(task, operation, body, request.now());
         boolean comparing = SimulatorJson.flag(body, "is_need_consistency_check", false);
         TaskRoutes.command(cloud, task, operation, comparing, request.now());
-        request.trace().executed(TaskRoutes.states(task, request.now())).leadingTo(task.target());
+        request.trace().markExecuted(TaskRoutes.states(task, request.now())).target(task.target());
         if (operation.occupies()) {
             cloud.recordConcurrent(request.now());
         }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The audit on disk, one JSON line per entry. Without a state directory no file is written. */
+/** The audit on disk, one JSON line per entry. Without a state directory, nothing is written. */
 final class AuditFile implements AutoCloseable {
 
     private final @Nullable JsonLines lines;

@@ -53,8 +53,8 @@ final class BackgroundEvents {
                 .on(task.server().id(), task.id())
                 .before(states(before))
                 .code(after.phase().isFailure() ? task.server().fault().failCode() : null)
-                .executed(states(after))
-                .leadingTo(task.target());
+                .markExecuted(states(after))
+                .target(task.target());
         audit.record(after.since(), clock.instant(), trace);
     }
 

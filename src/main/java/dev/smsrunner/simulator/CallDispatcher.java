@@ -56,7 +56,8 @@ final class CallDispatcher {
 
     SimulatedResponse refuse(Refusal refusal, CallRecord trace) {
         synchronized (cloud) {
-            audit.record(cloud.tick(), clock.instant(), trace.refused(refusal).status(refusal.status()));
+            audit.record(
+                    cloud.tick(), clock.instant(), trace.markRefused(refusal).status(refusal.status()));
             return SimulatedResponse.of(refusal);
         }
     }
@@ -87,7 +88,7 @@ final class CallDispatcher {
         try {
             return route.handler().apply(request);
         } catch (Refusal ex) {
-            request.trace().refused(ex);
+            request.trace().markRefused(ex);
             return SimulatedResponse.of(ex);
         }
     }

@@ -50,18 +50,18 @@ final class CallRecord {
         return this;
     }
 
-    CallRecord executed(@Nullable String statesAfter) {
+    CallRecord markExecuted(@Nullable String statesAfter) {
         effect = AuditEntry.Effect.EXECUTED;
         after = statesAfter;
         return this;
     }
 
-    CallRecord leadingTo(AuditEntry.Target where) {
+    CallRecord target(AuditEntry.Target where) {
         target = where;
         return this;
     }
 
-    CallRecord refused(Refusal refusal) {
+    CallRecord markRefused(Refusal refusal) {
         effect = refusal.isViolation() ? AuditEntry.Effect.VIOLATION : AuditEntry.Effect.REFUSED;
         code = refusal.code();
         return this;

@@ -24,7 +24,7 @@ final class CloneView {
         ObjectNode clone = SimulatorJson.object();
         clone.put("name", SimulatorJson.text(task.spec().path("target_server"), "name") + "-clone");
         boolean underWay = task.situation(now).phase() == Phase.CLONING;
-        return underWay ? underWay(clone, cloning, now) : ended(clone, task, cloning);
+        return underWay ? runningClone(clone, cloning, now) : endedClone(clone, task, cloning);
     }
 
     private static @Nullable TaskPhase latest(SimulatedTask task, Instant now) {
@@ -34,12 +34,12 @@ final class CloneView {
                 .orElse(null);
     }
 
-    private static ObjectNode underWay(ObjectNode clone, TaskPhase cloning, Instant now) {
+    private static ObjectNode runningClone(ObjectNode clone, TaskPhase cloning, Instant now) {
         boolean preparing = now.isBefore(cloning.since().plus(PREPARING));
         return state(clone, preparing ? "PREPARING" : "CREATING", "", "");
     }
 
-    private static ObjectNode ended(ObjectNode clone, SimulatedTask task, TaskPhase cloning) {
+    private static ObjectNode endedClone(ObjectNode clone, SimulatedTask task, TaskPhase cloning) {
         @Nullable String error = task.server().fault().cloneError();
         if (error != null) {
             return state(clone, "ERROR", error, "The clone of the target could not be made.");

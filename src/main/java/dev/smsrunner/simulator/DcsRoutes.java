@@ -26,7 +26,7 @@ final class DcsRoutes {
 
     /** An unknown id fails the whole call. A task that cannot be stopped fails only its own item. */
     SimulatedResponse stop(Request request) {
-        List<SimulatedDcsTask> tasks = wanted(project(request), request.body());
+        List<SimulatedDcsTask> tasks = requestedTasks(project(request), request.body());
         ArrayNode results = SimulatorJson.array();
         request.trace().on(null, null);
         tasks.forEach(task -> results.add(stop(task, request)));
@@ -44,7 +44,7 @@ final class DcsRoutes {
         return project;
     }
 
-    private List<SimulatedDcsTask> wanted(String project, ObjectNode body) {
+    private List<SimulatedDcsTask> requestedTasks(String project, ObjectNode body) {
         if (body.path("migration_tasks").size() > MOST_STOPPED) { // the page documents no code for it
             throw Refusal.service("DCS.4855", "The number of migration tasks exceeds " + MOST_STOPPED + ".");
         }
@@ -157,6 +157,6 @@ final class DcsRoutes {
     }
 
     private String status(SimulatedDcsTask task, Instant now) {
-        return cloud.dcsTasks().shownStatus(task, now);
+        return cloud.dcsTasks().displayedStatus(task, now);
     }
 }

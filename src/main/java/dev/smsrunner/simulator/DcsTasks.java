@@ -49,7 +49,7 @@ final class DcsTasks {
     }
 
     /** The status shown to callers. */
-    String shownStatus(SimulatedDcsTask task, Instant now) {
+    String displayedStatus(SimulatedDcsTask task, Instant now) {
         String status = task.status(stopsOf(task), now);
         return shown.hidesPhase() && SimulatedDcsTask.COPYING.contains(status) ? "MIGRATING" : status;
     }

@@ -112,7 +112,7 @@ record DiskLayout(ArrayNode disks, ArrayNode volumeGroups, ArrayNode btrfs) {
     }
 
     /** Disks as proposed by init_target_server, with only the fields of CreateTask. */
-    static ArrayNode proposed(ArrayNode disks) {
+    static ArrayNode proposal(ArrayNode disks) {
         ArrayNode proposed = SimulatorJson.array();
         for (JsonNode disk : disks) {
             ObjectNode copy = ((ObjectNode) disk).deepCopy();

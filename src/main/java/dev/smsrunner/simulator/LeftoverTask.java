@@ -30,7 +30,7 @@ final class LeftoverTask {
         spec.putObject("source_server").put("id", server.id());
         ObjectNode target = spec.putObject("target_server").put("name", machine.name());
         target.put("vm_id", Objects.requireNonNullElse(to.serverId(), ""));
-        target.set("disks", DiskLayout.proposed(machine.disks()));
+        target.set("disks", DiskLayout.proposal(machine.disks()));
         if (to.serverId() != null) {
             target.path("disks").forEach(disk -> ((ObjectNode) disk).put("disk_id", "0"));
         }

@@ -36,7 +36,7 @@ final class MigrationProjects {
             throw Refusal.service("SMS.8115", "There are " + MOST + " migration projects already.", "name");
         }
         String id = cloud.world().id(KIND, cloud.documents().ever(KIND));
-        ObjectNode project = withDefaults(checked(request)).put("id", id).put("isdefault", false);
+        ObjectNode project = withDefaults(validProject(request)).put("id", id).put("isdefault", false);
         cloud.store(KIND, id, project, request);
         if (SimulatorJson.flag(request.body(), "isdefault", false)) {
             makeDefault(id, request);
@@ -46,7 +46,7 @@ final class MigrationProjects {
 
     SimulatedResponse update(Request request) {
         ObjectNode merged = find(request).deepCopy();
-        merged.setAll(checked(request)).put("id", request.id());
+        merged.setAll(validProject(request)).put("id", request.id());
         cloud.store(KIND, request.id(), merged, request);
         return SimulatedResponse.accepted();
     }
@@ -86,7 +86,7 @@ final class MigrationProjects {
                         "SMS.9001", "The migration project " + request.id() + " does not exist.", request.id()));
     }
 
-    private static ObjectNode checked(Request request) {
+    private static ObjectNode validProject(Request request) {
         ObjectNode given = request.body().deepCopy();
         if (SimulatorJson.text(given, "name").isEmpty()) {
             throw Refusal.service("SMS.9001", "name is mandatory.", "name");

@@ -95,13 +95,13 @@ final class SimulatedCloud {
         ObjectNode body = SimulatorJson.object().put("kind", kind);
         body.set("document", document);
         execute(new Mutation(request.now(), Mutation.Kind.STORE_DOCUMENT, id, body));
-        request.trace().executed(null);
+        request.trace().markExecuted(null);
     }
 
     void discard(String kind, String id, Request request) {
         ObjectNode body = SimulatorJson.object().put("kind", kind);
         execute(new Mutation(request.now(), Mutation.Kind.DISCARD_DOCUMENT, id, body));
-        request.trace().executed(null);
+        request.trace().markExecuted(null);
     }
 
     Collection<SimulatedServer> servers() {
@@ -143,8 +143,8 @@ final class SimulatedCloud {
     void recordAutoStart(SimulatedTask task, Instant now) {
         CallRecord trace = new CallRecord("auto_start", "service", null)
                 .on(task.server().id(), task.id())
-                .executed(TaskRoutes.states(task, now))
-                .leadingTo(task.target());
+                .markExecuted(TaskRoutes.states(task, now))
+                .target(task.target());
         audit.record(now, time.clock().instant(), trace);
         recordConcurrent(now);
     }
@@ -155,7 +155,7 @@ final class SimulatedCloud {
                 .withOperation(operation)
                 .on(null, taskId)
                 .before(before)
-                .executed(after);
+                .markExecuted(after);
         audit.record(request.now(), time.clock().instant(), trace.status(200));
     }
 
@@ -181,7 +181,7 @@ final class SimulatedCloud {
             case UPDATE_TASK -> tasks.get(mutation.id()).update(body);
             case COMMAND_TASK -> command(mutation);
             case LIMIT_SPEED -> tasks.get(mutation.id()).limitSpeed((ArrayNode) body.path("speed_limit"));
-            case CHANGE_STATE -> servers.get(mutation.id()).write(recorded(mutation));
+            case CHANGE_STATE -> servers.get(mutation.id()).write(recordedState(mutation));
             case RENAME_SOURCE -> servers.get(mutation.id()).rename(SimulatorJson.text(body, "name"));
             case DELETE_SOURCE -> servers.remove(mutation.id());
             case NOTE_TASK -> tasks.get(mutation.id()).note(body);
@@ -215,7 +215,7 @@ final class SimulatedCloud {
         occupyingCandidates.add(task);
     }
 
-    private static SimulatedServer.RecordedState recorded(Mutation mutation) {
+    private static SimulatedServer.RecordedState recordedState(Mutation mutation) {
         String state = SimulatorJson.text(mutation.body(), "copystate");
         String cycle = SimulatorJson.text(mutation.body(), "migrationcycle");
         return new SimulatedServer.RecordedState(

@@ -82,7 +82,7 @@ final class SimulatedServer {
     }
 
     /** The displayed state and cycle, each with its start time. */
-    DisplayedState shown(Instant now) {
+    DisplayedState displayedState(Instant now) {
         DisplayedState live = task == null ? idle() : DisplayedState.of(task.course(now));
         return recorded == null ? live : live.overwrittenBy(recorded);
     }

@@ -53,15 +53,15 @@ final class SimulatedTask {
     }
 
     /** Whether its target is an existing server. */
-    boolean leadsToExisting() {
+    boolean hasExistingTarget() {
         return SimulatorJson.flag(spec, "exist_server", false);
     }
 
     /** The target for the audit. */
     AuditEntry.Target target() {
-        String server = leadsToExisting() ? SimulatorJson.text(spec.path("target_server"), "vm_id") : "";
+        String server = hasExistingTarget() ? SimulatorJson.text(spec.path("target_server"), "vm_id") : "";
         return new AuditEntry.Target(
-                leadsToExisting(),
+                hasExistingTarget(),
                 server,
                 SimulatorJson.text(spec, "region_id"),
                 SimulatorJson.text(spec, "project_id"));
@@ -80,7 +80,7 @@ final class SimulatedTask {
     /** Every phase up to {@code now}. Cached per moment, since one answer reads it many times. */
     List<TaskPhase> course(Instant now) {
         if (!now.equals(courseAt)) {
-            course = machine.course(begin, inForce(now), now);
+            course = machine.course(begin, commandsUntil(now), now);
             courseAt = now;
         }
         return course;
@@ -91,7 +91,7 @@ final class SimulatedTask {
         return course.get(course.size() - 1);
     }
 
-    private List<TaskCommand> inForce(Instant now) {
+    private List<TaskCommand> commandsUntil(Instant now) {
         return commands.stream()
                 .filter(command -> !command.at().isAfter(now))
                 .sorted(Comparator.comparing(TaskCommand::at))

@@ -24,31 +24,31 @@ final class SourceFilters {
     private SourceFilters() {}
 
     /** The name matches as a substring. All other parameters match exactly. */
-    static Predicate<SimulatedServer> of(String parameter, String wanted, SimulatedCloud cloud, Instant now) {
+    static Predicate<SimulatedServer> of(String parameter, String value, SimulatedCloud cloud, Instant now) {
         return switch (parameter) {
-            case "state" -> server -> shown(server, cloud, now).state().equals(wanted);
+            case "state" -> server -> displayedState(server, cloud, now).state().equals(value);
             case "migration_cycle" ->
-                server -> shown(server, cloud, now).cycle().equals(wanted);
-            case "name" -> server -> server.name().contains(wanted);
-            case "id" -> server -> server.id().equals(wanted);
-            case "ip" -> server -> server.machine().ip().equals(wanted);
+                server -> displayedState(server, cloud, now).cycle().equals(value);
+            case "name" -> server -> server.name().contains(value);
+            case "id" -> server -> server.id().equals(value);
+            case "ip" -> server -> server.machine().ip().equals(value);
             case "connected" ->
-                server -> String.valueOf(server.isConnected(now)).equals(wanted);
-            case "migproject" -> server -> SourceView.MIGRATION_PROJECT.equals(wanted);
-            case "enterprise_project_id" -> server -> wanted.equals("0") || wanted.equals("all_granted_eps");
+                server -> String.valueOf(server.isConnected(now)).equals(value);
+            case "migproject" -> server -> SourceView.MIGRATION_PROJECT.equals(value);
+            case "enterprise_project_id" -> server -> value.equals("0") || value.equals("all_granted_eps");
             case "is_consistency_result_exist" ->
-                server -> wanted.equals(String.valueOf(compared(cloud.taskOf(server, now), now)));
-            case "vm_id" -> server -> wanted.equals(targetOf(cloud.taskOf(server, now)));
+                server -> value.equals(String.valueOf(hasComparison(cloud.taskOf(server, now), now)));
+            case "vm_id" -> server -> value.equals(targetOf(cloud.taskOf(server, now)));
             default -> server -> false;
         };
     }
 
-    private static DisplayedState shown(SimulatedServer server, SimulatedCloud cloud, Instant now) {
+    private static DisplayedState displayedState(SimulatedServer server, SimulatedCloud cloud, Instant now) {
         cloud.taskOf(server, now);
-        return server.shown(now);
+        return server.displayedState(now);
     }
 
-    private static boolean compared(@Nullable SimulatedTask task, Instant now) {
+    private static boolean hasComparison(@Nullable SimulatedTask task, Instant now) {
         return task != null && FileComparison.latestEnd(task, now) != null;
     }
 

@@ -30,7 +30,7 @@ final class SourceRoutes {
         List<SimulatedServer> matches =
                 cloud.servers().stream().filter(matching(request)).toList();
         return SimulatedResponse.ok(
-                paging.page(matches, "source_servers", server -> view.listed(server, request.now())));
+                paging.page(matches, "source_servers", server -> view.listItem(server, request.now())));
     }
 
     private Predicate<SimulatedServer> matching(Request request) {
@@ -47,7 +47,7 @@ final class SourceRoutes {
     SimulatedResponse show(Request request) {
         SimulatedServer server = find(request);
         request.trace().on(server.id(), null);
-        return SimulatedResponse.ok(view.shown(server, request.now()));
+        return SimulatedResponse.ok(view.details(server, request.now()));
     }
 
     SimulatedResponse overview(Request request) {
@@ -58,7 +58,7 @@ final class SourceRoutes {
                 .forEach(state -> counts.put(state, 0));
         for (SimulatedServer server : cloud.servers()) {
             cloud.taskOf(server, request.now());
-            String state = server.shown(request.now()).state();
+            String state = server.displayedState(request.now()).state();
             counts.put(state, counts.path(state).asInt(0) + 1);
         }
         return SimulatedResponse.ok(counts);
@@ -68,15 +68,15 @@ final class SourceRoutes {
     SimulatedResponse changeState(Request request) {
         SimulatedServer server = find(request);
         cloud.taskOf(server, request.now());
-        DisplayedState before = server.shown(request.now());
+        DisplayedState before = server.displayedState(request.now());
         request.trace().on(server.id(), null).before(before.state() + "/" + before.cycle());
         if (!UNCHANGEABLE.contains(before.state())) {
             ObjectNode written = SimulatorJson.object();
             put(written, request.body(), "copystate");
             put(written, request.body(), "migrationcycle");
             cloud.execute(new Mutation(request.now(), Mutation.Kind.CHANGE_STATE, server.id(), written));
-            DisplayedState after = server.shown(request.now());
-            request.trace().executed(after.state() + "/" + after.cycle());
+            DisplayedState after = server.displayedState(request.now());
+            request.trace().markExecuted(after.state() + "/" + after.cycle());
         }
         return SimulatedResponse.accepted();
     }
@@ -98,7 +98,7 @@ final class SourceRoutes {
                     Mutation.Kind.RENAME_SOURCE,
                     server.id(),
                     SimulatorJson.object().put("name", name)));
-            request.trace().executed(name);
+            request.trace().markExecuted(name);
         }
         return SimulatedResponse.accepted();
     }
@@ -117,7 +117,7 @@ final class SourceRoutes {
 
     private void delete(SimulatedServer server, Request request) {
         SimulatedTask task = cloud.taskOf(server, request.now());
-        String state = server.shown(request.now()).state();
+        String state = server.displayedState(request.now()).state();
         request.trace().on(server.id(), task == null ? null : task.id()).before(state);
         if (!DELETABLE.contains(state) && server.isConnected(request.now())) {
             throw Refusal.wrongState(
@@ -127,7 +127,7 @@ final class SourceRoutes {
             TaskRoutes.command(cloud, task, ServedOperation.DELETE, request.now());
         }
         cloud.execute(new Mutation(request.now(), Mutation.Kind.DELETE_SOURCE, server.id(), SimulatorJson.object()));
-        request.trace().executed("deleted");
+        request.trace().markExecuted("deleted");
     }
 
     private SimulatedServer find(Request request) {

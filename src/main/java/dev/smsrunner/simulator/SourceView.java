@@ -18,7 +18,7 @@ final class SourceView {
     }
 
     /** ListServers: memory in bytes, a full current_task, no btrfs_list. */
-    ObjectNode listed(SimulatedServer server, Instant now) {
+    ObjectNode listItem(SimulatedServer server, Instant now) {
         SimulatedTask task = visibleTask(server, now);
         ObjectNode json = common(server, task, now);
         json.put("memory", server.machine().memoryMb() * (1L << 20));
@@ -28,7 +28,7 @@ final class SourceView {
     }
 
     /** ShowServer: memory in MB, a shorter current_task, and the details of the machine. */
-    ObjectNode shown(SimulatedServer server, Instant now) {
+    ObjectNode details(SimulatedServer server, Instant now) {
         SimulatedTask task = visibleTask(server, now);
         ServerSpec machine = server.machine();
         ObjectNode json = common(server, task, now);
@@ -51,7 +51,7 @@ final class SourceView {
 
     private static ObjectNode common(SimulatedServer server, @Nullable SimulatedTask task, Instant now) {
         ServerSpec machine = server.machine();
-        DisplayedState shown = server.shown(now);
+        DisplayedState shown = server.displayedState(now);
         ObjectNode json = SimulatorJson.object();
         json.put("id", machine.id()).put("ip", machine.ip()).put("name", server.name());
         json.put("enterprise_project_id", "0").put("add_date", machine.added().toEpochMilli());
@@ -84,7 +84,7 @@ final class SourceView {
 
     private static ObjectNode proposedTarget(ServerSpec machine) {
         ObjectNode target = SimulatorJson.object();
-        target.set("disks", DiskLayout.proposed(machine.disks()));
+        target.set("disks", DiskLayout.proposal(machine.disks()));
         target.set("volume_groups", machine.volumeGroups());
         return target;
     }

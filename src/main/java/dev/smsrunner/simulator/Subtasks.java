@@ -35,7 +35,7 @@ final class Subtasks {
         long id = 7000 + Math.floorMod(task.id().hashCode(), 100_000);
         for (Step step : steps(task, now)) {
             ObjectNode json = list.addObject().put("id", id++).put("name", step.name());
-            json.put("progress", shownProgress(task, step.progress()));
+            json.put("progress", displayedProgress(task, step.progress()));
             json.put("start_date", SimulatorJson.millis(step.from())).put("end_date", SimulatorJson.millis(step.to()));
             json.put("user_op", "REPLICATE").put("process_trace", "");
         }
@@ -51,7 +51,7 @@ final class Subtasks {
         return current == null ? null : current.name() + "-" + current.progress();
     }
 
-    private static @Nullable Integer shownProgress(SimulatedTask task, int progress) {
+    private static @Nullable Integer displayedProgress(SimulatedTask task, int progress) {
         ServerPlan plan = task.server().plan();
         ServerFault fault = task.server().fault();
         if (plan.nullProgress() || fault.nullProgress()) {
@@ -62,7 +62,7 @@ final class Subtasks {
 
     private static List<Step> steps(SimulatedTask task, Instant now) {
         List<Step> steps = new ArrayList<>();
-        Instant start = TaskView.started(task, now);
+        Instant start = TaskView.startTime(task, now);
         Duration each = task.server().plan().initialise().dividedBy(PREPARATION.size());
         for (int i = 0; i < PREPARATION.size(); i++) {
             String name = PREPARATION.get(i).endsWith("_") ? PREPARATION.get(i) + system(task) : PREPARATION.get(i);

@@ -33,7 +33,7 @@ final class TaskRoutes {
         String id = cloud.nextTaskId();
         cloud.execute(new Mutation(request.now(), Mutation.Kind.CREATE_TASK, id, rules.withDefaults(body)));
         SimulatedTask task = find(id, request.now());
-        request.trace().on(sourceId, id).executed(states(task, request.now()));
+        request.trace().on(sourceId, id).markExecuted(states(task, request.now()));
         startIfRequested(task, request.now());
         return SimulatedResponse.id(id);
     }
@@ -53,27 +53,27 @@ final class TaskRoutes {
         }
         List<SimulatedTask> matches =
                 cloud.tasks(request.now()).stream().filter(matching(request)).toList();
-        return SimulatedResponse.ok(paging.page(matches, "tasks", task -> TaskView.listed(task, request.now())));
+        return SimulatedResponse.ok(paging.page(matches, "tasks", task -> TaskView.listItem(task, request.now())));
     }
 
     private static Predicate<SimulatedTask> matching(Request request) {
         Instant now = request.now();
         return task -> !TaskView.isHidden(task, now)
-                && wanted(request, "state", task.situation(now).phase().taskState())
-                && wanted(request, "id", task.id())
-                && wanted(request, "source_server_id", task.server().id())
+                && matches(request, "state", task.situation(now).phase().taskState())
+                && matches(request, "id", task.id())
+                && matches(request, "source_server_id", task.server().id())
                 && SimulatorJson.text(task.spec(), "name")
                         .contains(request.query().getOrDefault("name", ""));
     }
 
-    private static boolean wanted(Request request, String parameter, String value) {
+    private static boolean matches(Request request, String parameter, String value) {
         return !request.has(parameter) || request.query().get(parameter).equals(value);
     }
 
     SimulatedResponse show(Request request) {
         SimulatedTask task = find(request.id(), request.now());
         request.trace().on(task.server().id(), task.id());
-        return SimulatedResponse.ok(TaskView.shown(task, request.now()));
+        return SimulatedResponse.ok(TaskView.details(task, request.now()));
     }
 
     /** Partial update: absent fields keep their values. Fields written by the agent are ignored. */
@@ -86,7 +86,7 @@ final class TaskRoutes {
         merged.setAll(changes);
         rules.check(merged, request.now());
         cloud.execute(new Mutation(request.now(), Mutation.Kind.UPDATE_TASK, task.id(), changes));
-        request.trace().executed(states(task, request.now()));
+        request.trace().markExecuted(states(task, request.now()));
         return SimulatedResponse.id(task.id());
     }
 
@@ -107,7 +107,7 @@ final class TaskRoutes {
     private void delete(SimulatedTask task, Request request) {
         refuseWhenBusy(task, "SMS.7719", "deleted", request.now());
         command(cloud, task, ServedOperation.DELETE, request.now());
-        request.trace().executed(states(task, request.now()));
+        request.trace().markExecuted(states(task, request.now()));
     }
 
     SimulatedResponse showSpeedLimits(Request request) {
@@ -124,7 +124,7 @@ final class TaskRoutes {
         ObjectNode body = SimulatorJson.object();
         body.set("speed_limit", cloud.speedLimits().byTime(limits));
         cloud.execute(new Mutation(request.now(), Mutation.Kind.LIMIT_SPEED, task.id(), body));
-        request.trace().executed(states(task, request.now()));
+        request.trace().markExecuted(states(task, request.now()));
         return SimulatedResponse.accepted();
     }
 

@@ -65,7 +65,7 @@ final class TaskSettingRoutes {
 
     private void note(SimulatedTask task, ObjectNode note, Request request) {
         cloud.execute(new Mutation(request.now(), Mutation.Kind.NOTE_TASK, task.id(), note));
-        request.trace().executed(null);
+        request.trace().markExecuted(null);
     }
 
     private SimulatedTask find(Request request) {

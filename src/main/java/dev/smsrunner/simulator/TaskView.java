@@ -18,7 +18,7 @@ final class TaskView {
         ObjectNode json = SimulatorJson.object().put("id", task.id());
         copy(spec, json, "name", "type", "speed_limit", "start_target_server", "vm_template_id", "region_id");
         copy(spec, json, "project_name", "project_id", "exist_server", "use_public_ip");
-        json.put("state", state(task, now)).put("start_date", SimulatorJson.millis(started(task, now)));
+        json.put("state", state(task, now)).put("start_date", SimulatorJson.millis(startTime(task, now)));
         json.put("migrate_speed", speed(task, now))
                 .put("compress_rate", 1.0)
                 .put("log_collect_status", logStatus(task));
@@ -56,17 +56,17 @@ final class TaskView {
         return json;
     }
 
-    static ObjectNode shown(SimulatedTask task, Instant now) {
+    static ObjectNode details(SimulatedTask task, Instant now) {
         ObjectNode spec = task.spec();
         ObjectNode json = common(task, now);
         copy(spec, json, "region_id", "region_name", "project_id", "project_name", "vm_template_id");
         json.put("connected", task.server().isConnected(now)).put("remain_seconds", remainingSeconds(task, now));
-        json.put("start_date", SimulatorJson.millis(started(task, now)))
-                .put("finish_date", SimulatorJson.millis(finished(task, now)));
+        json.put("start_date", SimulatorJson.millis(startTime(task, now)))
+                .put("finish_date", SimulatorJson.millis(finishTime(task, now)));
         return json.putNull("target_snapshot_id").putNull("float_ip");
     }
 
-    static ObjectNode listed(SimulatedTask task, Instant now) {
+    static ObjectNode listItem(SimulatedTask task, Instant now) {
         ObjectNode json = common(task, now);
         json.put("log_collect_status", logStatus(task));
         json.set("special_config", task.notes().withArray("configurations"));
@@ -85,7 +85,7 @@ final class TaskView {
 
     private static ObjectNode source(SimulatedTask task, Instant now) {
         SimulatedServer server = task.server();
-        DisplayedState shown = server.shown(now);
+        DisplayedState shown = server.displayedState(now);
         ObjectNode json = SimulatorJson.object().put("id", server.id()).put("name", server.name());
         json.put("ip", server.machine().ip()).put("os_type", server.machine().osType());
         json.put("os_version", server.machine().osVersion()).put("oem_system", false);
@@ -105,7 +105,7 @@ final class TaskView {
     /** The first subtask creates a server from the template, so its id exists once the task was started. */
     static String targetId(SimulatedTask task, Instant now) {
         String named = SimulatorJson.text(task.spec().path("target_server"), "vm_id");
-        boolean made = !task.leadsToExisting() && started(task, now) != null;
+        boolean made = !task.hasExistingTarget() && startTime(task, now) != null;
         return made ? task.newTargetId() : named;
     }
 
@@ -185,11 +185,11 @@ final class TaskView {
                 : Math.max(0, Duration.between(now, estimate).toSeconds());
     }
 
-    static @Nullable Instant started(SimulatedTask task, Instant now) {
+    static @Nullable Instant startTime(SimulatedTask task, Instant now) {
         return first(task, now, phase -> phase == Phase.INITIALIZING);
     }
 
-    private static @Nullable Instant finished(SimulatedTask task, Instant now) {
+    private static @Nullable Instant finishTime(SimulatedTask task, Instant now) {
         return first(task, now, Phase::isFinished);
     }
 

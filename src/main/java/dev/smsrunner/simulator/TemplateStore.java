@@ -40,15 +40,15 @@ final class TemplateStore {
     SimulatedResponse list(Request request) {
         PageRequest paging = PageRequest.of(request, 100, 50);
         List<ObjectNode> matches = cloud.documents().all(KIND).stream()
-                .filter(template -> wanted(request, template, "name", "name"))
-                .filter(template -> wanted(request, template, "region", "region"))
-                .filter(template -> wanted(request, template, "availability_zone", "availability_zone"))
-                .filter(template -> wanted(request, template, "id", "id"))
+                .filter(template -> matches(request, template, "name", "name"))
+                .filter(template -> matches(request, template, "region", "region"))
+                .filter(template -> matches(request, template, "availability_zone", "availability_zone"))
+                .filter(template -> matches(request, template, "id", "id"))
                 .toList();
         return SimulatedResponse.ok(paging.page(matches, "templates", template -> template));
     }
 
-    private static boolean wanted(Request request, ObjectNode template, String parameter, String field) {
+    private static boolean matches(Request request, ObjectNode template, String parameter, String field) {
         return !request.has(parameter)
                 || SimulatorJson.text(template, field).equals(request.query().get(parameter));
     }
@@ -60,7 +60,7 @@ final class TemplateStore {
     }
 
     SimulatedResponse create(Request request) {
-        ObjectNode given = checked(request);
+        ObjectNode given = validTemplate(request);
         String id = cloud.world().id(KIND, cloud.documents().ever(KIND));
         cloud.store(KIND, id, SimulatorJson.object().put("id", id).setAll(given), request);
         return SimulatedResponse.id(id);
@@ -68,13 +68,13 @@ final class TemplateStore {
 
     SimulatedResponse update(Request request) {
         ObjectNode merged = require(request.id()).deepCopy();
-        merged.setAll(checked(request));
+        merged.setAll(validTemplate(request));
         cloud.store(KIND, request.id(), merged, request);
         return SimulatedResponse.accepted();
     }
 
     /** {@code is_template} is a flag in the request and a text in the answer. The password is a secret and is not stored. */
-    private static ObjectNode checked(Request request) {
+    private static ObjectNode validTemplate(Request request) {
         if (!(request.body().path("template") instanceof ObjectNode template)) {
             throw Refusal.service("SMS.9001", "template is mandatory.", "template");
         }

@@ -28,7 +28,7 @@ final class OldServer {
         while (true) {
             try (var client = (SSLSocket) server.accept()) {
                 client.startHandshake();
-                System.out.println("heard " + client.getSession().getProtocol());
+                System.out.println("connected " + client.getSession().getProtocol());
             } catch (IOException ex) {
                 // the client requires a newer version
             }

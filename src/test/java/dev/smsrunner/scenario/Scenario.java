@@ -217,7 +217,7 @@ public final class Scenario implements AutoCloseable {
 
     /** Runs the job; JSON goes to stdout. */
     public CommandResult run(String... more) {
-        return command(words(List.of("run", jobFile().toString(), "--json"), more));
+        return command(join(List.of("run", jobFile().toString(), "--json"), more));
     }
 
     /** Runs the job in the background. */
@@ -283,7 +283,7 @@ public final class Scenario implements AutoCloseable {
         return all.toArray(String[]::new);
     }
 
-    private static String[] words(List<String> first, String... more) {
+    private static String[] join(List<String> first, String... more) {
         var all = new ArrayList<>(first);
         all.addAll(Arrays.asList(more));
         return all.toArray(String[]::new);
@@ -292,7 +292,7 @@ public final class Scenario implements AutoCloseable {
     /** Verifies a run with the audit of the cloud. */
     public CommandResult verify(String run, String... more) {
         var audit = directory.resolve("cloud").resolve("audit.jsonl").toString();
-        return command(words(List.of("verify", run, "--json", "--audit", audit), more));
+        return command(join(List.of("verify", run, "--json", "--audit", audit), more));
     }
 
     /** Verifies every run of the scenario. */

@@ -197,7 +197,7 @@ class SecurityIT extends Story {
         var output = old.inputReader();
         try {
             int port = Integer.parseInt(String.valueOf(output.readLine()));
-            assertThat(output.readLine()).as("connection of an old client").isEqualTo("heard TLSv1.1");
+            assertThat(output.readLine()).as("connection of an old client").isEqualTo("connected TLSv1.1");
             var scenario = scenario(1)
                     .environment(
                             "JAVA_TOOL_OPTIONS",

@@ -37,8 +37,8 @@ class TamperTests extends TamperStories {
         "report.json, '\"server_name\" : \"erp-app-01\"', '\"server_name\" : \"erp-app-07\"', I2",
         "rerun.csv, erp-app-03, erp-app-04, I19"
     })
-    void editedReportIsFound(String file, String word, String other, String invariant) throws IOException {
-        edit(reports().resolve(file), text -> text.replaceFirst(java.util.regex.Pattern.quote(word), other));
+    void editedReportIsFound(String file, String original, String replacement, String invariant) throws IOException {
+        edit(reports().resolve(file), text -> text.replaceFirst(java.util.regex.Pattern.quote(original), replacement));
 
         assertThat(verify().violations()).anySatisfy(violation -> {
             assertThat(violation.invariant()).isEqualTo(invariant);

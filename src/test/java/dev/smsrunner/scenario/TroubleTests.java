@@ -48,7 +48,7 @@ class TroubleTests extends Story {
     void overSpeedTaskShowsItsRemedyAndIsStartedByARerun() {
         var scenario = scenario(2).server("erp-app-01", "fail-code: SMS.9007");
         var running = scenario.startRun();
-        scenario.untilStatus("it waits for a person", status -> status.contains("OVER_SPEED"));
+        scenario.untilStatus("it needs attention", status -> status.contains("OVER_SPEED"));
         assertThat(scenario.command("status", "last").exits(0).out())
                 .containsPattern("1 +OVER_SPEED +erp-app-01: .*Raise speed_limit or over_speed_threshold, then start");
         scenario.stop("last").exits(0);

@@ -60,8 +60,7 @@ class WaitingReasonTests extends Story {
 
         scenario.command("control", "last", "pause").exits(0);
         scenario.untilStatus(
-                "what is not under way is paused",
-                each -> "PAUSED".equals(kinds(each).get("crm-app-02")));
+                "waiting starts are paused", each -> "PAUSED".equals(kinds(each).get("crm-app-02")));
         scenario.stop("last").exits(0);
         var result = running.join().exits(5);
 

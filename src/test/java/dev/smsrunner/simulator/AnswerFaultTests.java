@@ -176,7 +176,7 @@ class AnswerFaultTests {
         ObjectNode server = SimulatorJson.object().put("id", member.machine().id());
         server.put("os_type", member.machine().osType());
         server.putObject("init_target_server")
-                .set("disks", DiskLayout.proposed(member.machine().disks()));
+                .set("disks", DiskLayout.proposal(member.machine().disks()));
         ObjectNode body = caller.createBody(server, false, new ServerGenerator(7, clock.instant()).id("template", 0));
         return caller.exchange(caller.request("/v3/tasks").POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
