@@ -91,7 +91,7 @@ class BulkJobConfiguration {
     }
 
     private Step drive() {
-        return new DriveStep(repository, runContext);
+        return new ReconcileStep(repository, runContext);
     }
 
     /**

@@ -77,7 +77,7 @@ public final class Planner {
                     });
             return new PlanSummary(plan.rows(), unlaunchable.warnings());
         }
-        var examiner = new OtherJob(job, session, clock).examiner();
+        var examiner = new BulkJobs(job, session, clock).examiner();
         return rows(job, sha256, OTHER_STEPS, row -> planned((PlannedResult) examiner.examine(row)), each);
     }
 

@@ -90,7 +90,7 @@ record RunContextFactory(
     }
 
     private RunContext createForOther() {
-        var other = new OtherJob(job(), session, clock);
+        var other = new BulkJobs(job(), session, clock);
         var preflight = new PreflightStage(ledger, owner, other::examiner, job().defaults(), clock);
         return context(
                 preflight, null, () -> new ReconcileLoop(reconcileContext(), other.reconciler(ledger, owner, backoff)));

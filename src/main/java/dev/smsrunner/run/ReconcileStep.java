@@ -8,11 +8,11 @@ import org.springframework.batch.core.step.StepExecution;
  * Step of stage 4, the reconcile loop. It holds no transaction while it waits. Only its own thread writes its execution,
  * since an external stop would race with that.
  */
-final class DriveStep extends AbstractStep {
+final class ReconcileStep extends AbstractStep {
 
     private final RunContext runContext;
 
-    DriveStep(JobRepository repository, RunContext runContext) {
+    ReconcileStep(JobRepository repository, RunContext runContext) {
         super(repository);
         setName("drive");
         this.runContext = runContext;

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Examiner and reconciler of each job except migrate. */
-record OtherJob(JobFile job, CloudAccess.Session session, Clock clock) {
+record BulkJobs(JobFile job, CloudAccess.Session session, Clock clock) {
 
     /** Creates the preflight examiner of the job. */
     Examiner examiner() {
