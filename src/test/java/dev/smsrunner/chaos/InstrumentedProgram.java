@@ -45,7 +45,7 @@ final class InstrumentedProgram {
     }
 
     /** Rebuilds the overlay once per set of tests, since the program may have changed. */
-    private static synchronized void prepare() {
+    static synchronized void prepare() {
         if (!prepared) {
             try {
                 InstrumentationJar.of(JAR, OVERLAY);

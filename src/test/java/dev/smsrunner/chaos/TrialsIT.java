@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +24,12 @@ class TrialsIT {
             List.of(TrialKind.POINT, TrialKind.RECOVERY, TrialKind.RESTART_RACE, TrialKind.SLEEP);
 
     private static final List<Defect> FEW_DEFECTS = List.of(Defect.SKIPS_THE_INTENT, Defect.RESENDS_BLINDLY);
+
+    /** Without the program every trial fails, and every defect would seem caught. */
+    @BeforeAll
+    static void buildTheProgram() {
+        InstrumentedProgram.prepare();
+    }
 
     @Test
     void trialsHaveNoFindings() {
