@@ -41,6 +41,20 @@ class StructureTests {
     private static final Set<String> JOB =
             Set.of("intent", "cloud", "dcs", "reconcile", "inventory", "jobfile", "ledger", "preflight", "sms");
 
+    /** Packages that the reconciler of the migrate job may use. */
+    private static final Set<String> MIGRATE = Set.of(
+            "cloud",
+            "cutover",
+            "intent",
+            "inventory",
+            "jobfile",
+            "ledger",
+            "preflight",
+            "reconcile",
+            "sms",
+            "target",
+            "task");
+
     /** Packages that duplicate code on purpose, so that they detect its errors. */
     private static final Set<String> INDEPENDENT = Set.of("simulator", "verify");
 
@@ -75,6 +89,7 @@ class StructureTests {
                             "sms",
                             "target",
                             "task")),
+            Map.entry("migrate", MIGRATE),
             Map.entry("action", JOB),
             Map.entry("changestate", JOB),
             Map.entry("update", JOB),
@@ -99,6 +114,7 @@ class StructureTests {
                             "inventory",
                             "jobfile",
                             "ledger",
+                            "migrate",
                             "preflight",
                             "report",
                             "sms",
@@ -233,6 +249,7 @@ class StructureTests {
         noClasses()
                 .that()
                 .resideInAnyPackage(
+                        within("migrate"),
                         within("reconcile"),
                         within("task"),
                         within("preflight"),
@@ -253,7 +270,12 @@ class StructureTests {
         var stages = noClasses()
                 .that()
                 .resideInAnyPackage(
-                        within("reconcile"), within("task"), within("preflight"), within("intent"), within("report"));
+                        within("migrate"),
+                        within("reconcile"),
+                        within("task"),
+                        within("preflight"),
+                        within("intent"),
+                        within("report"));
 
         stages.should().callMethod(Thread.class, "sleep", long.class).check(PRODUCT);
         stages.should().callMethod(System.class, "currentTimeMillis").check(PRODUCT);
@@ -326,6 +348,7 @@ class StructureTests {
                         .or(resideInAPackage(within("action")))
                         .or(resideInAPackage(within("changestate")))
                         .or(resideInAPackage(within("update")))
+                        .or(resideInAPackage(within("migrate")))
                         .or(resideInAPackage(within("reconcile")))
                         .or(resideInAPackage(within("run")))
                         .or(resideInAPackage(within("sms"))))
@@ -334,7 +357,12 @@ class StructureTests {
                 .that(callsThatChange())
                 .and()
                 .resideInAnyPackage(
-                        within("task"), within("reconcile"), within("action"), within("changestate"), within("update"))
+                        within("task"),
+                        within("migrate"),
+                        within("reconcile"),
+                        within("action"),
+                        within("changestate"),
+                        within("update"))
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("dev.smsrunner.intent.MutatingCall")

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Rules of the comparison of source and target: when to read a result, its meaning, and its effect on a decision. Pure. */
-final class ConsistencyRule {
+public final class ConsistencyRule {
 
     private static final int SHOWN_DIRECTORIES = 10;
     private static final int LONGEST_NAME = 120;
@@ -44,7 +44,7 @@ final class ConsistencyRule {
      * @param exists {@code is_consistency_result_exist} of the list; null when the list does not show it
      * @param lastRead time of the latest read, null before the first
      */
-    static boolean shouldRead(
+    public static boolean shouldRead(
             LedgerRow row,
             Observation observed,
             @Nullable Boolean exists,
@@ -74,13 +74,14 @@ final class ConsistencyRule {
     }
 
     /** Whether the observation is the end state of a row. */
-    static boolean isAtEnd(Observation observed, DecisionPolicy policy) {
+    public static boolean isAtEnd(Observation observed, DecisionPolicy policy) {
         return observed.phase() == MigrationPhase.FINISHED
                 || observed.phase() == MigrationPhase.SYNCED && policy.when() == CutoverSettings.LaunchMode.MANUAL;
     }
 
     /** Applies the comparison to a decision. */
-    static Decision of(Decision decision, LedgerRow row, Observation observed, DecisionPolicy policy, Instant now) {
+    public static Decision of(
+            Decision decision, LedgerRow row, Observation observed, DecisionPolicy policy, Instant now) {
         if (row.consistency() == null) {
             return decision;
         }
@@ -96,7 +97,7 @@ final class ConsistencyRule {
     }
 
     /** Objection of the comparison to a launch that an operator requests; empty when there is none. */
-    static Optional<String> launchObjection(LedgerRow row, DecisionPolicy policy) {
+    public static Optional<String> launchObjection(LedgerRow row, DecisionPolicy policy) {
         return holdsLaunch(row, policy)
                 ? Optional.of("%s differs from its source: %s"
                         .formatted(row.label(), row.consistency().sentence()))
@@ -151,7 +152,7 @@ final class ConsistencyRule {
     }
 
     /** Whether a difference blocks the launch of the row. */
-    static boolean holdsLaunch(LedgerRow row, DecisionPolicy policy) {
+    public static boolean holdsLaunch(LedgerRow row, DecisionPolicy policy) {
         return policy.onDifference() == CutoverSettings.OnDifference.HOLD
                 && row.consistency() != null
                 && row.consistency().differs();

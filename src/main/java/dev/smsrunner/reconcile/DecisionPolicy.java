@@ -80,12 +80,12 @@ public record DecisionPolicy(
     }
 
     /** Policy for a launch that an operator requested. The window still applies. */
-    DecisionPolicy forManualLaunch() {
+    public DecisionPolicy forManualLaunch() {
         return with(CutoverSettings.LaunchMode.SYNCED, onDifference);
     }
 
     /** Policy for a launch that an operator forced, even with different files. */
-    DecisionPolicy forForcedLaunch() {
+    public DecisionPolicy forForcedLaunch() {
         return with(CutoverSettings.LaunchMode.SYNCED, CutoverSettings.OnDifference.WARN);
     }
 
@@ -95,12 +95,12 @@ public record DecisionPolicy(
     }
 
     /** Whether a launch is allowed at that instant. */
-    boolean mayLaunchAt(Instant now) {
+    public boolean mayLaunchAt(Instant now) {
         return window == null || window.isOpenAt(now);
     }
 
     /** Whether the window for launches is over. */
-    boolean isWindowMissedAt(Instant now) {
+    public boolean isWindowMissedAt(Instant now) {
         return window != null && window.isOverAt(now);
     }
 

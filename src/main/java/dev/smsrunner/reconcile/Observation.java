@@ -56,7 +56,7 @@ public record Observation(
     }
 
     /** The source was not in the list. */
-    static Observation absent(Instant observedAt) {
+    public static Observation absent(Instant observedAt) {
         return new Observation(
                 observedAt,
                 false,
@@ -98,7 +98,7 @@ public record Observation(
      *
      * @param rowTask id of the row's task, null when it has none
      */
-    Observation comparedWith(@Nullable String rowTask, Function<CurrentTask, TargetComparison> comparing) {
+    public Observation comparedWith(@Nullable String rowTask, Function<CurrentTask, TargetComparison> comparing) {
         if (current == null) {
             return this;
         }
@@ -166,7 +166,7 @@ public record Observation(
     }
 
     /** Whether SMS paused the task because the copy repeatedly exceeded its speed limit (error list, SMS.9007). */
-    boolean isOverSpeed() {
+    public boolean isOverSpeed() {
         return error != null
                 && error.map(TaskError::code)
                         .filter(code -> ErrorCatalogue.isSameCode(code, "SMS.9007"))
@@ -179,7 +179,7 @@ public record Observation(
     }
 
     /** Combined meaning of the states. */
-    MigrationPhase phase() {
+    public MigrationPhase phase() {
         return listed ? MigrationPhase.of(task, copy, cycle) : MigrationPhase.NO_SOURCE;
     }
 

@@ -81,11 +81,11 @@ public final class PassActions {
     }
 
     /** Puts rows that a stage has written by itself into the cache. */
-    void putAll(List<LedgerRow> rows) {
+    public void putAll(List<LedgerRow> rows) {
         rows.forEach(rowCache::put);
     }
 
-    RowCache rowCache() {
+    public RowCache rowCache() {
         return rowCache;
     }
 }

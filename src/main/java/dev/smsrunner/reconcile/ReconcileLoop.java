@@ -2,13 +2,10 @@ package dev.smsrunner.reconcile;
 
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.CallsEndedException;
-import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.sms.SmsApi;
-import dev.smsrunner.task.TaskProvisioner;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** Runs reconcile passes until every row of the run has ended or the run stops. */
 public final class ReconcileLoop {
@@ -27,22 +24,6 @@ public final class ReconcileLoop {
     private final ReconcilePass<?> pass;
     private final ControlHandler controlHandler;
     private final ServiceOutage outage;
-
-    /**
-     * Loop of the main job; reads the rows of the run from the ledger.
-     *
-     * @param defaults of the job file, for empty cells
-     * @param plan order of starts and launches
-     */
-    public ReconcileLoop(
-            ReconcileContext context,
-            SmsApi sms,
-            TaskProvisioner tasks,
-            DecisionPolicy policy,
-            Map<String, String> defaults,
-            CutoverPlan plan) {
-        this(context, new MigrateReconciler(context, sms, tasks, policy, defaults, plan));
-    }
 
     /** Loop with a reconciler; reads the rows of the run from the ledger. */
     public ReconcileLoop(ReconcileContext context, JobReconciler<?> reconciler) {

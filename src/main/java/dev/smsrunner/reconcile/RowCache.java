@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** In-memory copy of the run's ledger rows; this process is the only one that changes them. */
-final class RowCache {
+public final class RowCache {
 
     private final TreeMap<Integer, LedgerRow> rows = new TreeMap<>();
     private ActiveControls controls;
@@ -21,17 +21,17 @@ final class RowCache {
      *
      * @param controls active operator controls
      */
-    RowCache(Collection<LedgerRow> rows, ActiveControls controls) {
+    public RowCache(Collection<LedgerRow> rows, ActiveControls controls) {
         rows.forEach(this::put);
         this.controls = controls.withoutServiceAway();
     }
 
-    void put(LedgerRow row) {
+    public void put(LedgerRow row) {
         rows.put(row.row(), row);
         snapshot = null;
     }
 
-    LedgerRow get(int row) {
+    public LedgerRow get(int row) {
         return rows.get(row);
     }
 
@@ -40,27 +40,27 @@ final class RowCache {
         return controls.pausedAt() != null;
     }
 
-    Collection<LedgerRow> allRows() {
+    public Collection<LedgerRow> allRows() {
         return rows.values();
     }
 
-    List<LedgerRow> openRows() {
+    public List<LedgerRow> openRows() {
         return rows.values().stream().filter(LedgerRow::isOpen).toList();
     }
 
     /** Active operator controls. */
-    ActiveControls controls() {
+    public ActiveControls controls() {
         return controls;
     }
 
     /** Sets the controls. This process observes the service itself, so an outage in the ledger does not count. */
-    void setControls(ActiveControls pending) {
+    public void setControls(ActiveControls pending) {
         controls = pending.withoutServiceAway();
         snapshot = null;
     }
 
     /** Current rows with the plan that orders them. */
-    CutoverSnapshot snapshot(CutoverPlan plan) {
+    public CutoverSnapshot snapshot(CutoverPlan plan) {
         if (snapshot == null || !snapshot.plan().equals(plan)) {
             snapshot = new CutoverSnapshot(rows.values(), plan, controls);
         }

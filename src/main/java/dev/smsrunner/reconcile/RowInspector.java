@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Queries the service for a single row, where the list is not sufficient for a decision. */
-final class RowInspector {
+public final class RowInspector {
 
     /** A single query may hit a list or a replica that lags behind. */
     private static final int CONFIRMATIONS = 2;
@@ -26,7 +26,7 @@ final class RowInspector {
     private final Map<Integer, Integer> absences = new HashMap<>();
     private final Map<Integer, Optional<TaskError>> pauseReasons = new HashMap<>();
 
-    RowInspector(SmsApi sms) {
+    public RowInspector(SmsApi sms) {
         this(sms, "Find out who removed it and why; rerun to migrate it again.");
     }
 
@@ -37,7 +37,7 @@ final class RowInspector {
     }
 
     /** Adds the cause of the failure or pause (ShowTask); one query per pause. */
-    Observation inspect(LedgerRow row, Observation observed) {
+    public Observation inspect(LedgerRow row, Observation observed) {
         var known = observed.phase() == MigrationPhase.PAUSED ? pauseReasons.get(row.row()) : null;
         if (known != null) {
             return observed.with(known);
@@ -50,7 +50,7 @@ final class RowInspector {
     }
 
     /** Forgets the cause of a pause when the task continues. */
-    void recordObservation(LedgerRow row, Observation observed) {
+    public void recordObservation(LedgerRow row, Observation observed) {
         if (observed.listed() && observed.phase() != MigrationPhase.PAUSED) {
             pauseReasons.remove(row.row());
         }
@@ -62,7 +62,7 @@ final class RowInspector {
      *
      * @param row with its known comparison
      */
-    Consistency readConsistency(LedgerRow row, Instant now) {
+    public Consistency readConsistency(LedgerRow row, Instant now) {
         var known = Objects.requireNonNull(row.consistency());
         try {
             return sms.showConsistencyResult(Objects.requireNonNull(row.taskId()))
@@ -79,7 +79,8 @@ final class RowInspector {
      * Decides a row whose task may be gone: two consecutive queries must prove it. A task that still exists decides by its
      * own states, even when the list does not show it.
      */
-    Decision confirm(LedgerRow row, Observation observed, java.util.function.Function<Observation, Decision> decide) {
+    public Decision confirm(
+            LedgerRow row, Observation observed, java.util.function.Function<Observation, Decision> decide) {
         try {
             var current = observed.listed() ? observed : observeAlone(row, observed);
             var inspected = current.with(sms.showTask(Objects.requireNonNull(row.taskId())));

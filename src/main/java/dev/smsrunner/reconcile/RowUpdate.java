@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the observation and the decision of a row; becomes a ledger write when anything changed. */
-final class RowUpdate {
+public final class RowUpdate {
 
     private final LedgerRow before;
     private final Instant now;

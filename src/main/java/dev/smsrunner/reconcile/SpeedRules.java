@@ -45,7 +45,7 @@ public final class SpeedRules {
     private final Set<String> tasksDone = new HashSet<>();
     private @Nullable Map<Integer, SpeedLimits> requestedLimits;
 
-    SpeedRules(
+    public SpeedRules(
             ReconcileContext context,
             SmsApi sms,
             DecisionPolicy policy,
@@ -76,7 +76,7 @@ public final class SpeedRules {
     }
 
     /** Rows whose tasks lack the requested speed limits. */
-    List<LedgerRow> withoutLimits(List<LedgerRow> rows) {
+    public List<LedgerRow> withoutLimits(List<LedgerRow> rows) {
         return rows.stream().filter(row -> !isDone(row)).toList();
     }
 
@@ -136,7 +136,7 @@ public final class SpeedRules {
     }
 
     /** State of such a call with a lost answer, read from the service (ShowsSpeedLimits) after the grace of the call. */
-    CallState callState(LedgerRow row, Observation observed) {
+    public CallState callState(LedgerRow row, Observation observed) {
         var call = Objects.requireNonNull(row.call());
         if (observed.observedAt().isBefore(call.at().plus(grace))) {
             return call.state();

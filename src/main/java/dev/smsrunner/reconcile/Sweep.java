@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param resultExists whether a result of the comparison of source and target exists, by source; sources without this field
  *     in the list are absent
  */
-record Sweep(
+public record Sweep(
         Instant observedAt, Map<String, Observation> bySource, int otherServers, Map<String, Boolean> resultExists) {
 
     /** Observes the sources of the rows. */
@@ -38,7 +38,7 @@ record Sweep(
      *
      * @param elsewhere ids of the others, in lower case
      */
-    static Sweep observe(SmsApi sms, Set<String> ours, Set<String> elsewhere, Instant now) {
+    public static Sweep observe(SmsApi sms, Set<String> ours, Set<String> elsewhere, Instant now) {
         var found = new HashMap<String, Observation>();
         var resultExists = new HashMap<String, Boolean>();
         var otherServers = new int[1];
@@ -82,16 +82,16 @@ record Sweep(
     }
 
     /** Source servers of some rows. */
-    static Set<String> sources(List<LedgerRow> rows) {
+    public static Set<String> sources(List<LedgerRow> rows) {
         return rows.stream().map(LedgerRow::sourceId).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
-    Observation of(String sourceId) {
+    public Observation of(String sourceId) {
         return bySource.getOrDefault(sourceId, Observation.absent(observedAt));
     }
 
     /** Whether the target of that source runs: its cycle is {@code cutovered}, or its copy state shows it. */
-    boolean isLaunched(String sourceId) {
+    public boolean isLaunched(String sourceId) {
         var observed = bySource.get(sourceId);
         return observed != null
                 && (observed.cycle() == MigrationCycle.CUTOVERED || observed.phase() == MigrationPhase.FINISHED);

@@ -10,6 +10,7 @@ import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobKind;
 import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.migrate.MigrateReconciler;
 import dev.smsrunner.preflight.AutoLaunchCheck;
 import dev.smsrunner.preflight.Preflight;
 import dev.smsrunner.preflight.PreflightStage;
@@ -75,13 +76,11 @@ record RunContextFactory(
 
     private ReconcileLoop migrateLoop(TaskProvisioner tasks) {
         var job = job();
+        var context = reconcileContext();
+        var plan = CutoverPlan.fromSettings(job.settings());
         return new ReconcileLoop(
-                reconcileContext(),
-                session.sms(),
-                tasks,
-                DecisionPolicy.of(job),
-                job.defaults(),
-                CutoverPlan.fromSettings(job.settings()));
+                context,
+                new MigrateReconciler(context, session.sms(), tasks, DecisionPolicy.of(job), job.defaults(), plan));
     }
 
     private CallFailurePolicy failurePolicy() {

@@ -7,6 +7,7 @@ import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.migrate.SingleRowLoop;
 import dev.smsrunner.support.FakeSms;
 import dev.smsrunner.support.TestDatabases;
 import dev.smsrunner.support.TestLedger;

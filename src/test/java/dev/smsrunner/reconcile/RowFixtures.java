@@ -20,21 +20,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Rows, observations and policies for tests of the reconcile loop. */
-final class RowFixtures {
+public final class RowFixtures {
 
-    static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
-    static final Duration GRACE = Duration.ofSeconds(15);
-    static final Duration SETTLE = Duration.ofSeconds(10);
-    static final Duration STALLED = Duration.ofMinutes(30);
-    static final String TASK = "task-1";
+    public static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
+    public static final Duration GRACE = Duration.ofSeconds(15);
+    public static final Duration SETTLE = Duration.ofSeconds(10);
+    public static final Duration STALLED = Duration.ofMinutes(30);
+    public static final String TASK = "task-1";
 
     private RowFixtures() {}
 
-    static LedgerRow row(Stage stage) {
+    public static LedgerRow row(Stage stage) {
         return row(1, "wave-1", 1, stage);
     }
 
-    static LedgerRow row(int number, String wave, int priority, Stage stage) {
+    public static LedgerRow row(int number, String wave, int priority, Stage stage) {
         return new LedgerRow(
                 "run",
                 number,
@@ -59,7 +59,7 @@ final class RowFixtures {
     }
 
     /** The row with everything a decision depends on. */
-    static LedgerRow row(
+    public static LedgerRow row(
             Stage stage, @Nullable RowCall call, int attempts, @Nullable Instant nextAt, ObservedState observed) {
         var row = row(stage);
         return new LedgerRow(
@@ -85,11 +85,11 @@ final class RowFixtures {
                 null);
     }
 
-    static LedgerRow dependingOn(LedgerRow row, String... names) {
+    public static LedgerRow dependingOn(LedgerRow row, String... names) {
         return planned(row, row.serverName(), List.of(names));
     }
 
-    static LedgerRow named(LedgerRow row, String name) {
+    public static LedgerRow named(LedgerRow row, String name) {
         return planned(row, name, row.dependsOn());
     }
 
@@ -117,11 +117,11 @@ final class RowFixtures {
                 row.consistency());
     }
 
-    static Observation seeing(String task, String copy, String cycle) {
+    public static Observation seeing(String task, String copy, String cycle) {
         return seeing(task, copy, cycle, true);
     }
 
-    static Observation seeing(String task, String copy, String cycle, @Nullable Boolean connected) {
+    public static Observation seeing(String task, String copy, String cycle, @Nullable Boolean connected) {
         var state = TaskState.of(task);
         return new Observation(
                 NOW,
@@ -134,7 +134,7 @@ final class RowFixtures {
                 null);
     }
 
-    static Observation with(Observation observed, @Nullable Optional<dev.smsrunner.sms.TaskError> error) {
+    public static Observation with(Observation observed, @Nullable Optional<dev.smsrunner.sms.TaskError> error) {
         return new Observation(
                 observed.observedAt(),
                 observed.listed(),
@@ -146,22 +146,22 @@ final class RowFixtures {
                 error);
     }
 
-    static ObservedState unchangedFor(Observation observed, Duration time) {
+    public static ObservedState unchangedFor(Observation observed, Duration time) {
         var said = observed.states();
         return new ObservedState(
                 said.taskState(), said.copyState(), said.migrationCycle(), said.connected(), null, NOW.minus(time));
     }
 
-    static DecisionPolicy policy(CutoverSettings.LaunchMode when, CutoverSettings.@Nullable Window window) {
+    public static DecisionPolicy policy(CutoverSettings.LaunchMode when, CutoverSettings.@Nullable Window window) {
         return new DecisionPolicy(when, window, 2, STALLED, null, GRACE, SETTLE);
     }
 
-    static DecisionPolicy policy() {
+    public static DecisionPolicy policy() {
         return policy(CutoverSettings.LaunchMode.SYNCED, null);
     }
 
     /** A window of two hours with ten minutes of lockout, relative to {@link #NOW}. */
-    static CutoverSettings.Window window(String where) {
+    public static CutoverSettings.Window window(String where) {
         var open = switch (where) {
             case "before" -> NOW.plusSeconds(1);
             case "in" -> NOW;
@@ -171,11 +171,11 @@ final class RowFixtures {
         return new CutoverSettings.Window(open, open.plus(Duration.ofHours(2)), Duration.ofMinutes(10), ZoneOffset.UTC);
     }
 
-    static Failure failure(String text) {
+    public static Failure failure(String text) {
         return new Failure("SMS.0210", text, "TRANSIENT", "Start the task again.", null);
     }
 
-    static CurrentTask currentTask(String id, String state) {
+    public static CurrentTask currentTask(String id, String state) {
         return new CurrentTask(
                 id, id, state, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }

@@ -9,6 +9,7 @@ import dev.smsrunner.cloud.CallFailureKind;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.migrate.MigrateDecider;
 import dev.smsrunner.support.Failures;
 import dev.smsrunner.support.FakeSms;
 import java.util.List;

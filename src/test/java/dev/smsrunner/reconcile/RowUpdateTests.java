@@ -12,6 +12,7 @@ import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.RowCall;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.migrate.MigrateDecider;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import dev.smsrunner.database.Database;
 import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.ledger.Event;
 import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.migrate.SingleRowLoop;
 import dev.smsrunner.support.Failures;
 import dev.smsrunner.support.FakeSms;
 import dev.smsrunner.support.TestDatabases;

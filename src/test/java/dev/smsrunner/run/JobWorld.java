@@ -24,6 +24,7 @@ import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Runs;
 import dev.smsrunner.ledger.StageCounts;
+import dev.smsrunner.migrate.MigrateReconciler;
 import dev.smsrunner.preflight.AutoLaunchCheck;
 import dev.smsrunner.preflight.Preflight;
 import dev.smsrunner.preflight.PreflightStage;
@@ -156,23 +157,21 @@ final class JobWorld implements AutoCloseable {
         if (failure != null) {
             throw failure;
         }
+        var context = new ReconcileContext(
+                ledger,
+                owner,
+                executor,
+                job.watch().every(),
+                Duration.ZERO,
+                backoff,
+                session::callsPerSecond,
+                stopSignal,
+                clock,
+                time -> Thread.sleep(time.toMillis()));
+        var plan = CutoverPlan.fromSettings(job.settings());
         return new ReconcileLoop(
-                new ReconcileContext(
-                        ledger,
-                        owner,
-                        executor,
-                        job.watch().every(),
-                        Duration.ZERO,
-                        backoff,
-                        session::callsPerSecond,
-                        stopSignal,
-                        clock,
-                        time -> Thread.sleep(time.toMillis())),
-                session.sms(),
-                tasks,
-                DecisionPolicy.of(job),
-                job.defaults(),
-                CutoverPlan.fromSettings(job.settings()));
+                context,
+                new MigrateReconciler(context, session.sms(), tasks, DecisionPolicy.of(job), job.defaults(), plan));
     }
 
     Database database() {

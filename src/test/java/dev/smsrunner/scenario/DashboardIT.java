@@ -107,7 +107,7 @@ class DashboardIT extends Story {
     /** Without a terminal the token is in an owner-only file. */
     private static String address(ChildProcess child) {
         assertThat(child.stderr()).doesNotContainPattern(ADDRESS);
-        var file = Path.of(child.firstMatch(ADDRESS_FILE).replaceAll("^.* in |: it has.*$", ""));
+        var file = Path.of(child.firstMatch(ADDRESS_FILE).replaceAll("^.* in |: it contains.*$", ""));
         try {
             assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
             return Files.readString(file).strip();

@@ -1,4 +1,4 @@
-package dev.smsrunner.reconcile;
+package dev.smsrunner.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,8 @@ import dev.smsrunner.ledger.ControlAction;
 import dev.smsrunner.ledger.Controls;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.reconcile.DecisionPolicy;
+import dev.smsrunner.reconcile.RowFixtures;
 import dev.smsrunner.sms.ConsistencyResult;
 import dev.smsrunner.sms.DirectoryComparison;
 import dev.smsrunner.support.FakeSms;

@@ -1,7 +1,11 @@
-package dev.smsrunner.reconcile;
+package dev.smsrunner.migrate;
 
 import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.reconcile.ConsistencyRule;
+import dev.smsrunner.reconcile.DecisionPolicy;
+import dev.smsrunner.reconcile.Observation;
+import dev.smsrunner.reconcile.RowInspector;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

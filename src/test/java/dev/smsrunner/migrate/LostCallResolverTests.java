@@ -1,4 +1,4 @@
-package dev.smsrunner.reconcile;
+package dev.smsrunner.migrate;
 
 import static dev.smsrunner.reconcile.RowFixtures.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +8,8 @@ import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.RowCall;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.reconcile.Observation;
+import dev.smsrunner.reconcile.RowFixtures;
 import java.time.Duration;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;

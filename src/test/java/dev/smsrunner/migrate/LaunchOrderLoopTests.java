@@ -1,4 +1,4 @@
-package dev.smsrunner.reconcile;
+package dev.smsrunner.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +15,7 @@ import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.preflight.AutoLaunchCheck;
+import dev.smsrunner.reconcile.RowFixtures;
 import dev.smsrunner.support.Failures;
 import dev.smsrunner.support.FakeSms;
 import dev.smsrunner.support.TestDatabases;

@@ -1,8 +1,9 @@
-package dev.smsrunner.reconcile;
+package dev.smsrunner.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.reconcile.RowCache;
 import dev.smsrunner.support.FakeSms;
 import java.time.Instant;
 import java.util.List;

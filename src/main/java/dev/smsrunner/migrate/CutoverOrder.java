@@ -1,4 +1,4 @@
-package dev.smsrunner.reconcile;
+package dev.smsrunner.migrate;
 
 import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.cutover.CutoverSnapshot;
@@ -17,6 +17,8 @@ import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.reconcile.Decision;
+import dev.smsrunner.reconcile.RowCache;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
-package dev.smsrunner.reconcile;
+package dev.smsrunner.migrate;
 
 import dev.smsrunner.ledger.ObservedState;
+import dev.smsrunner.reconcile.MigrationPhase;
+import dev.smsrunner.reconcile.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -1,10 +1,14 @@
-package dev.smsrunner.reconcile;
+package dev.smsrunner.migrate;
 
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.RowCall;
+import dev.smsrunner.reconcile.DecisionPolicy;
+import dev.smsrunner.reconcile.MigrationPhase;
+import dev.smsrunner.reconcile.Observation;
+import dev.smsrunner.reconcile.RowUpdate;
 import dev.smsrunner.sms.TaskState;
 import java.util.Objects;
 

@@ -1,4 +1,4 @@
-package dev.smsrunner.reconcile;
+package dev.smsrunner.migrate;
 
 import dev.smsrunner.ledger.ObservedState;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.smsrunner.reconcile;
+package dev.smsrunner.migrate;
 
 import static dev.smsrunner.reconcile.RowFixtures.NOW;
 import static dev.smsrunner.reconcile.RowFixtures.seeing;
@@ -10,6 +10,11 @@ import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.RowCall;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.reconcile.Decision;
+import dev.smsrunner.reconcile.DecisionPolicy;
+import dev.smsrunner.reconcile.Observation;
+import dev.smsrunner.reconcile.RowFixtures;
+import dev.smsrunner.reconcile.StallPolicy;
 import dev.smsrunner.sms.TaskError;
 import dev.smsrunner.target.TargetComparison;
 import dev.smsrunner.target.TargetDifference;

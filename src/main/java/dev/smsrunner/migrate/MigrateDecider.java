@@ -1,4 +1,4 @@
-package dev.smsrunner.reconcile;
+package dev.smsrunner.migrate;
 
 import static dev.smsrunner.ledger.Stage.LAUNCHING;
 import static dev.smsrunner.ledger.Stage.PLANNED;
@@ -13,8 +13,13 @@ import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.reconcile.Decision;
 import dev.smsrunner.reconcile.Decision.Finish;
 import dev.smsrunner.reconcile.Decision.Wait;
+import dev.smsrunner.reconcile.DecisionPolicy;
+import dev.smsrunner.reconcile.MigrationPhase;
+import dev.smsrunner.reconcile.Observation;
+import dev.smsrunner.reconcile.StallPolicy;
 import dev.smsrunner.sms.CopyState;
 import dev.smsrunner.sms.ErrorCatalogue;
 import dev.smsrunner.sms.TaskState;

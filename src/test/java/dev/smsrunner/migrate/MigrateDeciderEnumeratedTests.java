@@ -1,4 +1,4 @@
-package dev.smsrunner.reconcile;
+package dev.smsrunner.migrate;
 
 import static dev.smsrunner.reconcile.RowFixtures.NOW;
 import static dev.smsrunner.reconcile.RowFixtures.seeing;
@@ -12,6 +12,11 @@ import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.RowCall;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.reconcile.Decision;
+import dev.smsrunner.reconcile.DecisionPolicy;
+import dev.smsrunner.reconcile.MigrationPhase;
+import dev.smsrunner.reconcile.Observation;
+import dev.smsrunner.reconcile.RowFixtures;
 import dev.smsrunner.sms.CopyState;
 import dev.smsrunner.sms.TaskError;
 import java.time.Duration;

@@ -1,10 +1,13 @@
-package dev.smsrunner.reconcile;
+package dev.smsrunner.migrate;
 
 import static dev.smsrunner.reconcile.RowFixtures.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.reconcile.Decision;
+import dev.smsrunner.reconcile.Observation;
+import dev.smsrunner.reconcile.RowFixtures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package dev.smsrunner.reconcile;
+package dev.smsrunner.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +17,9 @@ import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.preflight.AutoLaunchCheck;
+import dev.smsrunner.reconcile.ReconcileContext;
+import dev.smsrunner.reconcile.ReconcileLoop;
+import dev.smsrunner.reconcile.RowFixtures;
 import dev.smsrunner.support.Failures;
 import dev.smsrunner.support.FakeSms;
 import dev.smsrunner.support.TestDatabases;
@@ -225,14 +228,9 @@ class SpeedRulesTests {
                 clock,
                 clock::pass);
         try {
-            new ReconcileLoop(
-                            context,
-                            sms,
-                            tasks,
-                            RowFixtures.policy(),
-                            Map.of(),
-                            dev.smsrunner.cutover.CutoverPlan.fromSettings(java.util.Map.of()))
-                    .run();
+            var plan = dev.smsrunner.cutover.CutoverPlan.fromSettings(Map.of());
+            var reconciler = new MigrateReconciler(context, sms, tasks, RowFixtures.policy(), Map.of(), plan);
+            new ReconcileLoop(context, reconciler).run();
         } catch (InterruptedException ex) {
             throw new IllegalStateException(ex);
         }

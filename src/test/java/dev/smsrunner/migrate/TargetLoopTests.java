@@ -1,4 +1,4 @@
-package dev.smsrunner.reconcile;
+package dev.smsrunner.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.preflight.SourceFacts;
+import dev.smsrunner.reconcile.RowFixtures;
 import dev.smsrunner.sms.TargetLayout;
 import dev.smsrunner.support.FakeSms;
 import dev.smsrunner.support.TestDatabases;

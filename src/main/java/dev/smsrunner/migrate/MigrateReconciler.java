@@ -1,4 +1,4 @@
-package dev.smsrunner.reconcile;
+package dev.smsrunner.migrate;
 
 import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.intent.CallFailurePolicy;
@@ -13,6 +13,20 @@ import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.reconcile.ConsistencyRule;
+import dev.smsrunner.reconcile.Decision;
+import dev.smsrunner.reconcile.DecisionPolicy;
+import dev.smsrunner.reconcile.JobReconciler;
+import dev.smsrunner.reconcile.Observation;
+import dev.smsrunner.reconcile.PassActions;
+import dev.smsrunner.reconcile.PendingAction;
+import dev.smsrunner.reconcile.ReconcileContext;
+import dev.smsrunner.reconcile.RowCache;
+import dev.smsrunner.reconcile.RowInspector;
+import dev.smsrunner.reconcile.RowTransitions;
+import dev.smsrunner.reconcile.SpeedRules;
+import dev.smsrunner.reconcile.StallPolicy;
+import dev.smsrunner.reconcile.Sweep;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.TaskAction;
 import dev.smsrunner.task.TaskProvisioner;
@@ -29,7 +43,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reconciler of the main job: creates, starts and watches tasks, and launches their targets. */
-final class MigrateReconciler implements JobReconciler<Observation> {
+public final class MigrateReconciler implements JobReconciler<Observation> {
 
     private final SmsApi sms;
     private final Ledger ledger;
@@ -47,7 +61,7 @@ final class MigrateReconciler implements JobReconciler<Observation> {
     private @Nullable LaunchOverride override;
     private Sweep sweep = new Sweep(Instant.EPOCH, Map.of(), 0, Map.of());
 
-    MigrateReconciler(
+    public MigrateReconciler(
             ReconcileContext context,
             SmsApi sms,
             TaskProvisioner tasks,

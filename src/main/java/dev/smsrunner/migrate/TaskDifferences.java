@@ -1,6 +1,8 @@
-package dev.smsrunner.reconcile;
+package dev.smsrunner.migrate;
 
 import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.reconcile.Decision;
+import dev.smsrunner.reconcile.Observation;
 import dev.smsrunner.target.TargetComparison;
 import dev.smsrunner.target.TargetDifference;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.smsrunner.reconcile;
+package dev.smsrunner.migrate;
 
 import static dev.smsrunner.reconcile.RowFixtures.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.reconcile.Observation;
+import dev.smsrunner.reconcile.RowFixtures;
+import dev.smsrunner.reconcile.RowInspector;
 import dev.smsrunner.sms.ConsistencyResult;
 import dev.smsrunner.sms.DirectoryComparison;
 import dev.smsrunner.support.Failures;

@@ -1,4 +1,4 @@
-package dev.smsrunner.reconcile;
+package dev.smsrunner.migrate;
 
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
@@ -8,6 +8,7 @@ import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.reconcile.RowCache;
 import dev.smsrunner.task.TaskProvisioner;
 import java.util.List;
 import java.util.Set;

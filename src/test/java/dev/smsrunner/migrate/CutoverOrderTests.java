@@ -1,4 +1,4 @@
-package dev.smsrunner.reconcile;
+package dev.smsrunner.migrate;
 
 import static dev.smsrunner.reconcile.RowFixtures.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +14,9 @@ import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.RowCall;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.reconcile.Decision;
+import dev.smsrunner.reconcile.RowCache;
+import dev.smsrunner.reconcile.RowFixtures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.smsrunner.reconcile;
+package dev.smsrunner.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import dev.smsrunner.database.Database;
 import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.ledger.Event;
 import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.reconcile.RowFixtures;
 import dev.smsrunner.support.FakeSms;
 import dev.smsrunner.support.TestDatabases;
 import dev.smsrunner.support.TestLedger;

@@ -1,4 +1,4 @@
-package dev.smsrunner.reconcile;
+package dev.smsrunner.migrate;
 
 import dev.smsrunner.cutover.CutoverSnapshot;
 import dev.smsrunner.cutover.LaunchDecider;
@@ -8,6 +8,8 @@ import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.reconcile.Decision;
+import dev.smsrunner.reconcile.RowCache;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,10 +1,13 @@
-package dev.smsrunner.reconcile;
+package dev.smsrunner.migrate;
 
 import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.cutover.LaunchDecider;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.LedgerWrite;
+import dev.smsrunner.reconcile.ConsistencyRule;
+import dev.smsrunner.reconcile.DecisionPolicy;
+import dev.smsrunner.reconcile.RowCache;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,8 @@
-package dev.smsrunner.reconcile;
+package dev.smsrunner.migrate;
 
 import dev.smsrunner.ledger.AttentionCause;
+import dev.smsrunner.reconcile.Decision;
+import dev.smsrunner.reconcile.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.smsrunner.reconcile;
+package dev.smsrunner.migrate;
 
 import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.database.DatabaseRetry;
@@ -15,6 +15,9 @@ import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.preflight.AutoLaunchCheck;
 import dev.smsrunner.preflight.SourceFacts;
+import dev.smsrunner.reconcile.DecisionPolicy;
+import dev.smsrunner.reconcile.ReconcileContext;
+import dev.smsrunner.reconcile.ReconcileLoop;
 import dev.smsrunner.sms.TargetLayout;
 import dev.smsrunner.support.FakeSms;
 import dev.smsrunner.support.Sleeper;
@@ -28,20 +31,20 @@ import java.util.Map;
 import java.util.Random;
 
 /** Processes that reconcile one row of a real ledger over an in-memory service; the clock moves as they wait. */
-record SingleRowLoop(
+public record SingleRowLoop(
         TestLedger testLedger, FakeSms sms, DecisionPolicy policy, AutoLaunchCheck rule, List<LedgerRow> observedRows) {
 
-    SingleRowLoop(TestLedger testLedger, FakeSms sms, DecisionPolicy policy) {
+    public SingleRowLoop(TestLedger testLedger, FakeSms sms, DecisionPolicy policy) {
         this(testLedger, sms, policy, AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.LaunchMode.SYNCED, null)));
     }
 
     /** Loop with a rule for tasks from before the run. */
-    SingleRowLoop(TestLedger testLedger, FakeSms sms, DecisionPolicy policy, AutoLaunchCheck rule) {
+    public SingleRowLoop(TestLedger testLedger, FakeSms sms, DecisionPolicy policy, AutoLaunchCheck rule) {
         this(testLedger, sms, policy, rule, new ArrayList<>());
     }
 
     /** The row in REPLICATING. */
-    LedgerRow replicating(Map<String, String> cells) {
+    public LedgerRow replicating(Map<String, String> cells) {
         var planned = testLedger.plan(List.of(cells)).get(0);
         var now = testLedger.clock().instant();
         var row = planned.withSource("source-1", null)
@@ -57,7 +60,7 @@ record SingleRowLoop(
     }
 
     /** Runs a process until the stop, or until nothing is left to do. */
-    void run(StopSignal stopSignal, Sleeper sleeper) {
+    public void run(StopSignal stopSignal, Sleeper sleeper) {
         var clock = testLedger.clock();
         var ledger = new Ledger(
                 testLedger.database().source(),
@@ -82,7 +85,9 @@ record SingleRowLoop(
                 clock,
                 sleeper);
         try {
-            new ReconcileLoop(context, sms, tasks, policy, Map.of(), CutoverPlan.fromSettings(Map.of())).run();
+            var plan = CutoverPlan.fromSettings(Map.of());
+            var reconciler = new MigrateReconciler(context, sms, tasks, policy, Map.of(), plan);
+            new ReconcileLoop(context, reconciler).run();
         } catch (InterruptedException ex) {
             throw new IllegalStateException(ex);
         }
