@@ -96,7 +96,9 @@ final class KnownEndpoints {
         if (confirmed) {
             warn.accept(text);
         } else if (terminal == null) {
-            warn.accept(text + " This session has no terminal. Confirm the host at a terminal or with --yes.");
+            warn.accept(
+                    text
+                            + " Without a terminal the credentials are sent and the host is not stored. Confirm it at a terminal or with --yes.");
             return;
         } else {
             var answer = terminal.apply(text + " Send them? [y/N] ");

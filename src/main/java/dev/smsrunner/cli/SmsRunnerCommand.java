@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
             "  sms-runner run jobs/demo.yaml     start a run, or resume it",
             "  sms-runner status last            show the state of each server",
             "  sms-runner stop last              stop gracefully; running migrations continue",
-            "  sms-runner rerun last             repeat rows that failed or never started",
+            "  sms-runner rerun last             repeat rows that did not reach their goal",
             "",
             "See 'sms-runner COMMAND --help' for details."
         },

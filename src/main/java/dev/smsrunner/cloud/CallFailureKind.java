@@ -11,7 +11,7 @@ public enum CallFailureKind {
     /** Unknown effect: no answer, a broken answer, or a gateway error. */
     UNKNOWN(
             "has no clear answer",
-            "It may or may not have been carried out. Check its effect before sending it again."),
+            "The service may have executed it. The runner checks this before it sends the call again."),
 
     /** No connection, so nothing was sent. */
     NOT_SENT("was not sent", "Nothing was changed. Check the endpoint and the network."),

@@ -15,6 +15,7 @@ import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.sms.TaskState;
 import dev.smsrunner.task.TaskProvisioner;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -130,7 +131,11 @@ public final class RowUpdate {
         var when = now.plus(backoff.delay(tries));
         var text = "%s; restart %d of %d".formatted(restart.failure().text(), tries, restarts);
         row = row.withFailure(restart.failure()).notBefore(when, text);
-        event(EventKind.STAGE, row.stage().name(), row.stage().name(), text + " not before " + when);
+        event(
+                EventKind.STAGE,
+                row.stage().name(),
+                row.stage().name(),
+                text + " not before " + when.truncatedTo(ChronoUnit.SECONDS));
     }
 
     void applyFinish(Decision.Finish finish) {

@@ -113,7 +113,7 @@ public final class SpeedRules {
     }
 
     /** Call for a row from {@link #withoutLimits}. */
-    MutatingCall call(LedgerRow row) {
+    public MutatingCall call(LedgerRow row) {
         var task = Objects.requireNonNull(row.taskId());
         var limits = Objects.requireNonNull(requestedLimits().get(row.row())).json();
         return new MutatingCall(

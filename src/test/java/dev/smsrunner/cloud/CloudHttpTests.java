@@ -176,7 +176,7 @@ class CloudHttpTests {
             ApiException failure = Calls.failure(() -> http.call(Calls.write()));
 
             assertThat(failure.kind()).isEqualTo(CallFailureKind.UNKNOWN);
-            assertThat(failure).hasMessageContaining("It may or may not have been carried out");
+            assertThat(failure).hasMessageContaining("The service may have executed it");
             assertThat(broken.requests).hasValue(1);
         }
     }
