@@ -39,13 +39,13 @@ public final class ChangestateJob implements SingleCallReconciler.SingleCallJob 
      */
     public ChangestateJob(
             SmsApi sms,
-            DesiredRows desired,
+            DesiredRows desiredRows,
             CopystateStyle style,
             DecisionPolicy policy,
             CallFailurePolicy failurePolicy,
             Clock clock) {
         this.sms = sms;
-        this.desiredRows = desired;
+        this.desiredRows = desiredRows;
         this.style = style;
         this.decision = new ChangestateDecision(policy);
         this.failurePolicy = failurePolicy;
@@ -54,10 +54,10 @@ public final class ChangestateJob implements SingleCallReconciler.SingleCallJob 
 
     /** Examines rows. */
     public static Examiner examiner(SmsApi sms, Clock clock) {
-        return SourceMatcher.load(sms, found -> judge(found, clock.instant()));
+        return SourceMatcher.load(sms, found -> assess(found, clock.instant()));
     }
 
-    private static SourceMatcher.Assessment judge(SourceMatcher.Candidate found, Instant now) {
+    private static SourceMatcher.Assessment assess(SourceMatcher.Candidate found, Instant now) {
         var desired = DesiredState.of(found.row());
         var observed = Observation.of(found.source(), now);
         var findings = new ArrayList<Finding>();

@@ -97,7 +97,7 @@ final class CommonOptions {
     }
 
     /** Warns when the database connection is not encrypted or the server is not verified. */
-    void warnIfUnverified() {
+    void warnIfDatabaseTlsIsUnverified() {
         var url = databaseUrl();
         if (url != null) {
             Database.exposure(url).ifPresent(text -> console().info("warning: " + Console.safe(text)));

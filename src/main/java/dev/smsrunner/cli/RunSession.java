@@ -25,7 +25,7 @@ final class RunSession implements AutoCloseable {
 
     /** Operation of a command on the run service; returns null when there was nothing to do. */
     @FunctionalInterface
-    interface Task {
+    interface RunOperation {
         @Nullable
         RunResult execute(RunService service) throws InterruptedException;
     }
@@ -42,7 +42,7 @@ final class RunSession implements AutoCloseable {
         this.common = common;
         this.cloud = cloud;
         this.pageOptions = pageOptions;
-        common.warnIfUnverified();
+        common.warnIfDatabaseTlsIsUnverified();
         this.hangup = HangupHandler.install(common.context());
         this.database = common.openDatabase();
         this.runs = new Runs(database.source(), common.clock());
@@ -59,15 +59,16 @@ final class RunSession implements AutoCloseable {
     }
 
     /** Executes a run of the job and reports its result. */
-    int execute(JobFile job, Task task) throws InterruptedException {
+    int execute(JobFile job, RunOperation operation) throws InterruptedException {
         checkReports(job);
         try (var notifier = notifier(job);
                 var page = new RunDashboard(pageOptions, common, database)) {
-            return execute(job, task, notifier, page);
+            return execute(job, operation, notifier, page);
         }
     }
 
-    private int execute(JobFile job, Task task, Notifier notifier, RunDashboard page) throws InterruptedException {
+    private int execute(JobFile job, RunOperation operation, Notifier notifier, RunDashboard page)
+            throws InterruptedException {
         var printer = ProgressPrinter.of(common.console(), common.context());
         var console = new ConsoleRunListener(printer, page::show, page::rowsObserved, hangup::logOpened);
         var listener = new NotifyingRunListener(console, notifier, common.clock(), common.toRepeat());
@@ -76,7 +77,7 @@ final class RunSession implements AutoCloseable {
             var access = cloud.open(job, common, simulated);
             RandomGenerator random =
                     RandomGeneratorFactory.of("L64X128MixRandom").create();
-            result = task.execute(new RunService(database, common.data, access, listener, common.clock(), random));
+            result = operation.execute(new RunService(database, common.data, access, listener, common.clock(), random));
         } finally {
             printer.finish();
         }

@@ -128,12 +128,12 @@ final class VerifyCommand implements Callable<Integer> {
 
     /** Rejects a pipe, which would block the command, and a device, which may be endless. A missing file is reported later. */
     private static void mustBeRegular(Path file) {
-        var foreign = PlainFile.problemOf(file);
-        if (foreign != null) {
+        var problem = PlainFile.problemOf(file);
+        if (problem != null) {
             throw new CommandException(
                     ExitCode.BAD_INPUT,
                     "Cannot read the audit: %s %s. Set the audit.jsonl of the simulator with --audit."
-                            .formatted(file, foreign.what()));
+                            .formatted(file, problem.what()));
         }
     }
 

@@ -78,7 +78,7 @@ final class EffectiveSettings {
 
     <E extends Enum<E>> E choice(String key, Class<E> type, E defaultValue) {
         Setting setting = raw.get(key);
-        E value = setting == null ? defaultValue : spelling(setting, type, defaultValue);
+        E value = setting == null ? defaultValue : parse(setting, type, defaultValue);
         record(key, spelling(value));
         return value;
     }
@@ -89,14 +89,14 @@ final class EffectiveSettings {
      */
     <E extends Enum<E>> E choiceUnlessDefault(String key, Class<E> type, E defaultValue) {
         Setting setting = raw.get(key);
-        E value = setting == null ? defaultValue : spelling(setting, type, defaultValue);
+        E value = setting == null ? defaultValue : parse(setting, type, defaultValue);
         if (value != defaultValue) {
             record(key, spelling(value));
         }
         return value;
     }
 
-    private <E extends Enum<E>> E spelling(Setting setting, Class<E> type, E defaultValue) {
+    private <E extends Enum<E>> E parse(Setting setting, Class<E> type, E defaultValue) {
         List<String> spellings = Arrays.stream(type.getEnumConstants())
                 .map(EffectiveSettings::spelling)
                 .toList();
@@ -163,10 +163,11 @@ final class EffectiveSettings {
 
     /** Decimal number; null when it is missing or equals the given keyword. */
     @Nullable
-    Double number(String key, String noneWord, double min, double max) {
+    Double number(String key, String keywordForNone, double min, double max) {
         Setting setting = raw.get(key);
-        Double value = setting == null || setting.text().equalsIgnoreCase(noneWord) ? null : number(setting, min, max);
-        record(key, value == null ? noneWord : plain(value));
+        Double value =
+                setting == null || setting.text().equalsIgnoreCase(keywordForNone) ? null : number(setting, min, max);
+        record(key, value == null ? keywordForNone : plain(value));
         return value;
     }
 

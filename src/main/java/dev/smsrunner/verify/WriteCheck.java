@@ -15,7 +15,9 @@ final class WriteCheck {
     private static final Duration MAX_AGE = Duration.ofSeconds(60);
     private static final Set<String> STARTABLE =
             Set.of("READY", "ABORT", "MIGRATE_FAIL", "SYNC_FAIL", "SYNC_F_ROLLBACK_SUCCESS");
+    /** Spellings of SMS. */
     private static final Set<String> LAUNCHABLE = Set.of("syncing", "premiged");
+
     private static final Set<String> BUSY = Set.of("RUNNING", "SYNCING", "ABORTING", "DELETING", "SKIPPING");
     private static final Set<String> LOST_STATES = Set.of("UNKNOWN", "SEEN", "ABSENT");
 
@@ -25,7 +27,7 @@ final class WriteCheck {
     private final Map<String, AuditLine> reads = new HashMap<>();
     private final Map<String, AuditLine> writes = new HashMap<>();
     private final Map<String, Long> changedByOthers = new HashMap<>();
-    private @Nullable AuditLine sweep;
+    private @Nullable AuditLine lastFullPoll;
     private int count;
 
     WriteCheck(Tables tables, Attribution attribution, Findings findings) {
@@ -63,7 +65,7 @@ final class WriteCheck {
             return;
         }
         if (one.source().isEmpty() && one.task().isEmpty()) {
-            sweep = one;
+            lastFullPoll = one;
         } else {
             reads.put(one.source(), one);
             reads.put(one.task(), one);
@@ -71,7 +73,7 @@ final class WriteCheck {
     }
 
     private @Nullable AuditLine lastRead(AuditLine one) {
-        var latest = sweep;
+        var latest = lastFullPoll;
         for (var key : Set.of(one.source(), one.task())) {
             var read = key.isEmpty() ? null : reads.get(key);
             latest = read != null && (latest == null || read.seq() > latest.seq()) ? read : latest;

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Consistency checks of source and target: results are reported and hold launches if configured. */
-class ConsistencyTests extends Story {
+class ConsistencyTests extends ScenarioTest {
 
     private static final String DIFFERS = "different: 3, missing: 2, more: 1";
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Controls on the live page during a run, and their effects. */
-class ControlTests extends Story {
+class ControlTests extends ScenarioTest {
 
     private @Nullable OpenPage page;
     private @Nullable Browser browser;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import org.junit.jupiter.api.Test;
 
 /** Launches by the runner, by SMS and by the operator. */
-class CutoverTests extends Story {
+class CutoverTests extends ScenarioTest {
 
     @Test
     void withAutoOnlySmsLaunches() {

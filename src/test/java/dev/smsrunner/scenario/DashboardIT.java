@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** The live page in a real browser, with a real run and with a ledger of 5,000 servers. */
-class DashboardIT extends Story {
+class DashboardIT extends ScenarioTest {
 
     private static final int SERVERS = 5_000;
     private static final String ROW = ".grid-room [role=row]:not([hidden])";

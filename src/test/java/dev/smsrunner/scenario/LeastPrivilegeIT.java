@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 /** A run on existing tables needs no right to change the schema. */
-class LeastPrivilegeIT extends Story {
+class LeastPrivilegeIT extends ScenarioTest {
 
     private static final String ROLE = "sms_worker_" + ProcessHandle.current().pid();
 

@@ -7,7 +7,7 @@ import dev.smsrunner.simulator.KnownServer;
 import org.junit.jupiter.api.Test;
 
 /** Runs with lists that deviate from the API page. */
-class ListTests extends Story {
+class ListTests extends ScenarioTest {
 
     @Test
     void shortPagesAreAllRead() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A second process with a distorted view of the first one. Needs the right to create namespaces. */
-class LivenessIT extends Story {
+class LivenessIT extends ScenarioTest {
 
     private final StoryDatabase home = StoryDatabase.postgres();
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Whole runs with the same result on every database. */
-abstract class MigrationStories extends Story {
+abstract class MigrationStories extends ScenarioTest {
 
     @Test
     void serversAreMigratedAndSecondRunHasNothingToDo() {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Names with several spellings, and servers with the same name. */
-class NameTests extends Story {
+class NameTests extends ScenarioTest {
 
     @ParameterizedTest
     @CsvSource({"erp-db-01, '\u202fERP-DB-01.'", "z\u00fcrich-db, zu\u0308rich-db"})

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Changes of the operator between two commands, and the limits of the commands. */
-class OperatorTests extends Story {
+class OperatorTests extends ScenarioTest {
 
     private static final String NEXT_CENTURY = "{open: '2099-01-01T00:00Z', close: '2099-01-01T04:00Z'}";
 

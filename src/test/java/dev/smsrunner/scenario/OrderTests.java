@@ -8,7 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Order of starts and launches. */
-class OrderTests extends Story {
+class OrderTests extends ScenarioTest {
 
     @Test
     void wavesFollowEachOtherAndPriorityAppliesWithinAWave() {

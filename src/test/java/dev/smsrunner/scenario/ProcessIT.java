@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import org.junit.jupiter.api.Test;
 
 /** The packaged program with signals and with a second process. */
-class ProcessIT extends Story {
+class ProcessIT extends ScenarioTest {
 
     @Test
     void helpListsTheCommands() {

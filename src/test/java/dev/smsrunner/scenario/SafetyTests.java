@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Refusals and warnings before a secret leaves the machine. */
-class SafetyTests extends Story {
+class SafetyTests extends ScenarioTest {
 
     @ParameterizedTest
     @ValueSource(

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Secrets and file permissions of the packaged program, with full logging and untrusted servers. */
-class SecurityIT extends Story {
+class SecurityIT extends ScenarioTest {
 
     private static final String PASSWORD = "canary:data+base/pass=word&\"";
 

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** An outage of the service during a run: open rows report it, and the run continues afterwards. */
-class ServiceAwayTests extends Story {
+class ServiceAwayTests extends ScenarioTest {
 
     @Test
     void openRowsReportTheOutage() throws IOException {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The packaged program while another process serves its embedded database. */
-class SharedDatabaseIT extends Story {
+class SharedDatabaseIT extends ScenarioTest {
 
     /** A process that only keeps the database open. */
     static final class DatabaseHolder {

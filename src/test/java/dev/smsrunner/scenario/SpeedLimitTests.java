@@ -7,7 +7,7 @@ import dev.smsrunner.simulator.KnownServer;
 import org.junit.jupiter.api.Test;
 
 /** Runs with speed limits by time of day. */
-class SpeedLimitTests extends Story {
+class SpeedLimitTests extends ScenarioTest {
 
     @Test
     void speedLimitsPrecedeTheStartDespiteLostAnswers() {

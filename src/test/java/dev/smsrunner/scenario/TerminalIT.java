@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A run with an unread or closed terminal. */
-class TerminalIT extends Story {
+class TerminalIT extends ScenarioTest {
 
     @Test
     void unreadPipeDoesNotStopTheRun() throws IOException {

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Faulty servers, tasks and answers. */
-class TroubleTests extends Story {
+class TroubleTests extends ScenarioTest {
 
     @Test
     void badServersDoNotAffectTheOthers() {

@@ -10,7 +10,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** A run with many waiting reasons: every waiting row shows its reason on every surface. */
-class WaitingReasonTests extends Story {
+class WaitingReasonTests extends ScenarioTest {
 
     private static final Map<String, String> EXPECTED = Map.ofEntries(
             entry("erp-app-01", "WINDOW"),

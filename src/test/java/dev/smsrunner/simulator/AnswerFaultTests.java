@@ -21,7 +21,7 @@ class AnswerFaultTests {
 
     private final ManualClock clock = new ManualClock();
     private Simulator simulator;
-    private Caller caller;
+    private SimulatorClient caller;
 
     @AfterEach
     void stop() {
@@ -70,7 +70,7 @@ class AnswerFaultTests {
         simulator.close();
 
         start("operation: CreateTask, kind: status-after, status: 502");
-        Caller.Reply reply = create();
+        SimulatorClient.Reply reply = create();
         assertThat(reply.status()).isEqualTo(502);
         assertThat(reply.code()).isEqualTo("APIG.0201");
         assertThat(simulator.audit().creates()).hasSize(1);
@@ -92,7 +92,7 @@ class AnswerFaultTests {
         simulator.close();
 
         start("operation: CreateTask, kind: html");
-        Caller.Reply page = create();
+        SimulatorClient.Reply page = create();
         assertThat(page.response().headers().firstValue("Content-Type")).hasValue("text/html");
         assertThat(page.text()).startsWith("<html>");
         assertThat(simulator.audit().creates()).hasSize(1);
@@ -107,7 +107,7 @@ class AnswerFaultTests {
     @Test
     void throttledAnswerHasRetryAfter() throws IOException {
         start("operation: '*', kind: throttled, retry-after: '7', times: 1");
-        Caller.Reply reply = create();
+        SimulatorClient.Reply reply = create();
 
         assertThat(reply.status()).isEqualTo(429);
         assertThat(reply.code()).isEqualTo("APIG.0308");
@@ -163,14 +163,14 @@ class AnswerFaultTests {
 
     private void start(String fault) throws IOException {
         simulator = FaultySimulator.start(directory, clock, "answers:\n- {" + fault + "}\n");
-        caller = new Caller(simulator);
+        caller = new SimulatorClient(simulator);
     }
 
     private JsonNode firstServer() {
         return caller.servers("limit=1").path("source_servers").get(0);
     }
 
-    private Caller.Reply create() throws IOException {
+    private SimulatorClient.Reply create() throws IOException {
         ServerGenerator.Member member =
                 new ServerGenerator(7, clock.instant()).members(1).get(0);
         ObjectNode server = SimulatorJson.object().put("id", member.machine().id());

@@ -22,7 +22,7 @@ class AuthenticationTests {
 
     private final ManualClock clock = new ManualClock();
     private Simulator simulator;
-    private Caller caller;
+    private SimulatorClient caller;
 
     @AfterEach
     void stop() {
@@ -98,7 +98,7 @@ class AuthenticationTests {
     void tokenOfAUserExpiresAfterADay() throws IOException {
         start(SimulatorCredentials.ofUser("migrator", "pw", "account"));
         assertThat(login("wrong").status()).isEqualTo(401);
-        Caller.Reply login = login("pw");
+        SimulatorClient.Reply login = login("pw");
         String token = login.response().headers().firstValue("X-Subject-Token").orElseThrow();
 
         assertThat(login.status()).isEqualTo(201);
@@ -119,10 +119,10 @@ class AuthenticationTests {
     private void start(SimulatorCredentials credentials) throws IOException {
         simulator =
                 Simulator.start(SimulatorSettings.defaults().withClock(clock).withCredentials(credentials));
-        caller = new Caller(simulator);
+        caller = new SimulatorClient(simulator);
     }
 
-    private Caller.Reply signed(String secret, Instant date) {
+    private SimulatorClient.Reply signed(String secret, Instant date) {
         String host = "127.0.0.1:" + simulator.port();
         Headers headers = headers(host);
         headers.set("X-Sdk-Date", DATE.format(date));
@@ -136,13 +136,13 @@ class AuthenticationTests {
                 .GET());
     }
 
-    private Caller.Reply withToken(String token) {
+    private SimulatorClient.Reply withToken(String token) {
         return caller.send(caller.request("/v3/sources?limit=1")
                 .header("X-Auth-Token", token)
                 .GET());
     }
 
-    private Caller.Reply login(String password) {
+    private SimulatorClient.Reply login(String password) {
         String body = """
                 {"auth":{"identity":{"methods":["password"],"password":{"user":{"domain":{"name":"account"},
                 "name":"migrator","password":"%s"}}},"scope":{"project":{"id":"p"}}}}""".formatted(password);
@@ -150,7 +150,7 @@ class AuthenticationTests {
                 caller.request("/v3/auth/tokens?nocatalog=true").POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    private static void assertRefused(Caller.Reply reply, String code) {
+    private static void assertRefused(SimulatorClient.Reply reply, String code) {
         assertThat(reply.status()).isEqualTo(401);
         assertThat(reply.code()).isEqualTo(code);
     }

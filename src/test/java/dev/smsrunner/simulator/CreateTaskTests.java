@@ -19,13 +19,13 @@ import tools.jackson.databind.node.ObjectNode;
 class CreateTaskTests {
 
     private Simulator simulator;
-    private Caller caller;
+    private SimulatorClient caller;
     private JsonNode linux;
 
     @BeforeEach
     void start() throws IOException {
         simulator = Simulator.start(SimulatorSettings.defaults().withClock(new ManualClock()));
-        caller = new Caller(simulator);
+        caller = new SimulatorClient(simulator);
         linux = caller.firstServer("LINUX");
     }
 

@@ -22,13 +22,13 @@ class DcsTests {
     private final ManualClock clock = new ManualClock();
     private final ServerGenerator world = new ServerGenerator(7, clock.instant());
     private Simulator simulator;
-    private Caller caller;
+    private SimulatorClient caller;
 
     @BeforeEach
     void start() throws IOException {
         simulator = Simulator.start(
                 SimulatorSettings.defaults().withSpeed(1).withClock(clock).withStateDirectory(directory));
-        caller = new Caller(simulator);
+        caller = new SimulatorClient(simulator);
     }
 
     @AfterEach
@@ -65,7 +65,7 @@ class DcsTests {
 
     @Test
     void deletedTaskIsNotListedAndUnknownIdFailsTheWholeCall() {
-        Caller.Reply deleted = caller.get("/v2/p/migration-task/" + id(11));
+        SimulatorClient.Reply deleted = caller.get("/v2/p/migration-task/" + id(11));
         assertThat(deleted.code()).isEqualTo("DCS.4133");
         assertThat(deleted.json().has("error_ext_msg")).isTrue();
         assertThat(caller.get("/v2/p/migration-tasks?limit=100")
@@ -74,7 +74,7 @@ class DcsTests {
                         .asInt())
                 .isEqualTo(44);
 
-        Caller.Reply unknown = stop("\"" + id(0) + "\",\"none\"");
+        SimulatorClient.Reply unknown = stop("\"" + id(0) + "\",\"none\"");
         assertThat(unknown.status()).isEqualTo(400);
         assertThat(unknown.code()).isEqualTo("DCS.4855");
         assertThat(status(0)).isEqualTo("INCRMIGEATING");
@@ -91,7 +91,7 @@ class DcsTests {
         simulator.close();
         simulator = Simulator.start(SimulatorSettings.defaults()
                 .withFaults(Files.writeString(directory.resolve("faults.yaml"), "dcs-projects: [p-1, p-2]")));
-        caller = new Caller(simulator);
+        caller = new SimulatorClient(simulator);
 
         assertThat(caller.get("/v2/p-1/migration-tasks").json().path("count").asInt())
                 .isEqualTo(24);
@@ -165,7 +165,7 @@ class DcsTests {
                 .toList();
     }
 
-    private Caller.Reply stop(String ids) {
+    private SimulatorClient.Reply stop(String ids) {
         return caller.post("/v2/p/migration-task/batch-stop", "{\"migration_tasks\":[" + ids + "]}");
     }
 }

@@ -42,7 +42,7 @@ class JournalTests {
         Path state = directory.resolve("state");
         String task;
         try (Simulator simulator = start(state)) {
-            Caller caller = new Caller(simulator);
+            SimulatorClient caller = new SimulatorClient(simulator);
             JsonNode server = caller.firstServer("LINUX");
             caller.put("/v3/sources/" + SimulatorJson.text(server, "id"), "{\"name\":\"renamed\"}");
             task = caller.create(server, false);
@@ -53,7 +53,7 @@ class JournalTests {
         clock.pass(Duration.ofHours(3));
 
         try (Simulator simulator = start(directory.resolve("killed"))) {
-            Caller caller = new Caller(simulator);
+            SimulatorClient caller = new SimulatorClient(simulator);
 
             assertThat(caller.states(task)).isEqualTo("MIGRATE_SUCCESS/finished/cutovered");
             assertThat(caller.task(task).path("speed_limit").asInt()).isEqualTo(70);
@@ -69,7 +69,7 @@ class JournalTests {
         Path state = directory.resolve("state");
         List<AuditEntry> before;
         try (Simulator simulator = start(state)) {
-            Caller caller = new Caller(simulator);
+            SimulatorClient caller = new SimulatorClient(simulator);
             caller.act(caller.create(caller.firstServer("LINUX"), false), "start");
             clock.pass(Duration.ofHours(3));
             before = simulator.audit().entries();
@@ -77,7 +77,7 @@ class JournalTests {
 
         try (Simulator simulator = start(state)) {
             assertThat(simulator.audit().entries()).isEqualTo(before);
-            Caller caller = new Caller(simulator);
+            SimulatorClient caller = new SimulatorClient(simulator);
             assertThat(caller.create(
                             caller.servers("offset=7").path("source_servers").get(0), false))
                     .isNotEmpty();
@@ -95,13 +95,13 @@ class JournalTests {
     void truncatedLineIsDropped() throws IOException {
         Path state = directory.resolve("state");
         try (Simulator simulator = start(state)) {
-            Caller caller = new Caller(simulator);
+            SimulatorClient caller = new SimulatorClient(simulator);
             caller.create(caller.firstServer("LINUX"), false);
         }
         Files.writeString(state.resolve("journal.jsonl"), "{\"at\":\"2026", StandardOpenOption.APPEND);
 
         try (Simulator simulator = start(state)) {
-            Caller caller = new Caller(simulator);
+            SimulatorClient caller = new SimulatorClient(simulator);
             assertThat(caller.get("/v3/tasks").json().path("count").asInt()).isEqualTo(1);
         }
         assertThat(Files.readAllLines(state.resolve("journal.jsonl"))).hasSize(1);

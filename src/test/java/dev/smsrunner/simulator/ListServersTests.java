@@ -14,13 +14,13 @@ import tools.jackson.databind.JsonNode;
 class ListServersTests {
 
     private Simulator simulator;
-    private Caller caller;
+    private SimulatorClient caller;
 
     @BeforeEach
     void start() throws IOException {
         simulator =
                 Simulator.start(SimulatorSettings.defaults().withServers(450).withClock(new ManualClock()));
-        caller = new Caller(simulator);
+        caller = new SimulatorClient(simulator);
     }
 
     @AfterEach
@@ -96,7 +96,8 @@ class ListServersTests {
                                 .isEmpty()))
                 .isTrue();
         try (Simulator twin = Simulator.start(SimulatorSettings.defaults().withServers(1))) {
-            JsonNode same = new Caller(twin).servers("").path("source_servers").get(0);
+            JsonNode same =
+                    new SimulatorClient(twin).servers("").path("source_servers").get(0);
             assertThat(SimulatorJson.text(same, "id")).isEqualTo(SimulatorJson.text(all.get(0), "id"));
         }
     }
@@ -106,7 +107,7 @@ class ListServersTests {
         assertThat(caller.get("/v3/sources/none").code()).isEqualTo("SMS.7602");
         assertThat(caller.get("/v3/tasks/none").code()).isEqualTo("SMS.7703");
         assertThat(caller.get("/v3/vm/templates/none").code()).isEqualTo("SMS.7101");
-        Caller.Reply unknown = caller.get("/v4/anything");
+        SimulatorClient.Reply unknown = caller.get("/v4/anything");
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.code()).isEqualTo("APIG.0101");
         assertThat(unknown.response().headers().firstValue("X-Request-Id")).isPresent();

@@ -14,12 +14,12 @@ class RateLimitTests {
     @Test
     void callAboveTheLimitIsRefusedAndNotExecuted() throws IOException {
         try (Simulator simulator = start(3.0)) {
-            Caller caller = new Caller(simulator);
+            SimulatorClient caller = new SimulatorClient(simulator);
             for (int i = 0; i < 3; i++) {
                 assertThat(caller.get("/v3/sources").status()).isEqualTo(200);
             }
 
-            Caller.Reply refused = caller.get("/v3/sources");
+            SimulatorClient.Reply refused = caller.get("/v3/sources");
 
             assertThat(refused.status()).isEqualTo(429);
             assertThat(refused.code()).isEqualTo("APIG.0308");
@@ -35,7 +35,7 @@ class RateLimitTests {
     @Test
     void rateBelowOneMeansALongerWindow() throws IOException {
         try (Simulator simulator = start(0.2)) {
-            Caller caller = new Caller(simulator);
+            SimulatorClient caller = new SimulatorClient(simulator);
             assertThat(caller.get("/v3/sources").status()).isEqualTo(200);
             clock.pass(Duration.ofSeconds(4));
             assertThat(caller.get("/v3/sources").text()).contains("limit:1,time:5 second");

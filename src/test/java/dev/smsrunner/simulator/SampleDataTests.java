@@ -24,13 +24,13 @@ class SampleDataTests {
 
     private final ManualClock clock = new ManualClock();
     private Simulator simulator;
-    private Caller caller;
+    private SimulatorClient caller;
     private List<Map<String, String>> rows;
 
     @BeforeEach
     void start() throws IOException {
         simulator = Simulator.start(SimulatorSettings.defaults().withSpeed(1).withClock(clock));
-        caller = new Caller(simulator);
+        caller = new SimulatorClient(simulator);
         rows = rows();
     }
 
@@ -53,7 +53,7 @@ class SampleDataTests {
                     .path("source_servers")
                     .get(0);
             assertThat(row.get("server_os_family")).isEqualTo(SimulatorJson.text(server, "os_type"));
-            Caller.Reply reply = caller.post("/v3/tasks", body(row, server));
+            SimulatorClient.Reply reply = caller.post("/v3/tasks", body(row, server));
             assertThat(reply.status())
                     .as(row.get("server_name") + ": " + reply.text())
                     .isEqualTo(200);

@@ -22,7 +22,7 @@ class ServerFaultTests {
 
     private final ManualClock clock = new ManualClock();
     private Simulator simulator;
-    private Caller caller;
+    private SimulatorClient caller;
 
     @AfterEach
     void stop() {
@@ -250,7 +250,7 @@ class ServerFaultTests {
 
     private void start(String behaviour) throws IOException {
         simulator = FaultySimulator.start(directory, clock, "servers:\n- {name: 'erp-app-0?', " + behaviour + "}\n");
-        caller = new Caller(simulator);
+        caller = new SimulatorClient(simulator);
     }
 
     private String startedTask(boolean syncing) {

@@ -14,14 +14,14 @@ class TaskLifecycleTests {
 
     private final ManualClock clock = new ManualClock();
     private Simulator simulator;
-    private Caller caller;
+    private SimulatorClient caller;
     private JsonNode server;
 
     @BeforeEach
     void start() throws IOException {
         simulator = Simulator.start(
                 SimulatorSettings.defaults().withSpeed(1).withClock(clock).withConcurrent(2));
-        caller = new Caller(simulator);
+        caller = new SimulatorClient(simulator);
         server = caller.firstServer("LINUX");
     }
 
@@ -83,7 +83,7 @@ class TaskLifecycleTests {
         String task = caller.create(server, false);
         caller.act(task, "start");
 
-        Caller.Reply second = caller.act(task, "start");
+        SimulatorClient.Reply second = caller.act(task, "start");
 
         assertThat(second.status()).isEqualTo(400);
         assertThat(second.code()).isEqualTo("SMS.1039");
@@ -160,7 +160,7 @@ class TaskLifecycleTests {
         caller.act(task, "start");
         clock.pass(Duration.ofHours(3));
 
-        Caller.Reply reply = caller.put("/v3/sources/" + id() + "/changestate", "{\"copystate\":\"WAITING\"}");
+        SimulatorClient.Reply reply = caller.put("/v3/sources/" + id() + "/changestate", "{\"copystate\":\"WAITING\"}");
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.text()).isEqualTo("{}");

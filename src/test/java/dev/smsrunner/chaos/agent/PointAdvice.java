@@ -6,12 +6,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
 
-/** Advice for the methods of the product with points. */
+/** Byte Buddy advice that adds kill points to methods of the product. */
 public final class PointAdvice {
 
     private PointAdvice() {}
 
-    /** The kind of point. */
+    /** Marks the parameter that receives the kind of the point. */
     @Retention(RetentionPolicy.RUNTIME)
     public @interface Kind {}
 

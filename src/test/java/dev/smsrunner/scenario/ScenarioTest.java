@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Base of tests with one scenario each. */
-abstract class Story {
+abstract class ScenarioTest {
 
     @TempDir
     private Path directory;

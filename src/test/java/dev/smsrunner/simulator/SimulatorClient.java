@@ -10,14 +10,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Test client of a simulator over HTTP with literal field names. */
-final class Caller {
+final class SimulatorClient {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final String endpoint;
 
-    Caller(Simulator simulator) {
+    SimulatorClient(Simulator simulator) {
         this.endpoint = simulator.endpoint();
     }
 
