@@ -67,7 +67,9 @@ class PrinterTests {
         var err = printer.err();
         var line = "x".repeat(1_000);
 
-        for (int number = 0; number < 5_000; number++) {
+        err.println("0 " + line);
+        await("the first line is being written").until(both::isWrittenTo);
+        for (int number = 1; number < 5_000; number++) {
             err.println(number + " " + line);
         }
         both.reads();
