@@ -110,10 +110,10 @@ public final class RowInspector {
 
     private Decision finishRemoved(LedgerRow row, Observation observed, ApiException failure) {
         var reason = failure.operation().equals("ShowServer")
-                ? "the source server %s was removed by somebody else".formatted(row.sourceId())
+                ? "the source server %s was removed by another user".formatted(row.sourceId())
                 : observed.taskId() == null
-                        ? "the task %s was removed by somebody else".formatted(row.taskId())
-                        : "the task %s was removed by somebody else, the source has %s now"
+                        ? "the task %s was removed by another user".formatted(row.taskId())
+                        : "the task %s was removed by another user, the source has %s now"
                                 .formatted(row.taskId(), observed.taskId());
         return new Decision.Finish(
                 Outcome.FAILED,

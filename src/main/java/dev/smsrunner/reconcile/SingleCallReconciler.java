@@ -100,7 +100,7 @@ public final class SingleCallReconciler implements JobReconciler<Observation> {
             if (!Absence.ofSource(ex)) {
                 throw ex;
             }
-            var what = "the source server %s was removed by somebody else".formatted(row.sourceId());
+            var what = "the source server %s was removed by another user".formatted(row.sourceId());
             return new Decision.Finish(
                     Outcome.FAILED,
                     what,

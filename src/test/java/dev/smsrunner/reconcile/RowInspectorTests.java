@@ -60,7 +60,7 @@ class RowInspectorTests {
                         Stage.REPLICATING, "its task or source seems to be gone; checking once more"));
         assertThat(confirm(NO_TASK)).isInstanceOfSatisfying(Decision.Finish.class, finish -> {
             assertThat(finish.outcome()).isEqualTo(Outcome.FAILED);
-            assertThat(finish.reason()).isEqualTo("the task task-1 was removed by somebody else");
+            assertThat(finish.reason()).isEqualTo("the task task-1 was removed by another user");
             assertThat(finish.failure().code()).isEqualTo("SMS.7703");
         });
     }
@@ -112,7 +112,7 @@ class RowInspectorTests {
                 .isInstanceOfSatisfying(
                         Decision.Finish.class,
                         finish -> assertThat(finish.reason())
-                                .isEqualTo("the source server source-1 was removed by somebody else"));
+                                .isEqualTo("the source server source-1 was removed by another user"));
     }
 
     @Test
@@ -134,7 +134,7 @@ class RowInspectorTests {
                 .isInstanceOfSatisfying(
                         Decision.Finish.class,
                         finish -> assertThat(finish.reason())
-                                .isEqualTo("the task task-1 was removed by somebody else, the source has task-2 now"));
+                                .isEqualTo("the task task-1 was removed by another user, the source has task-2 now"));
     }
 
     @Test

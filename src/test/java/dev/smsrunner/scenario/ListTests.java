@@ -34,7 +34,7 @@ class ListTests extends ScenarioTest {
         var result = scenario.run().exits(0);
 
         assertThat(result.outcomes()).containsExactly(entry("MIGRATED", 3));
-        assertThat(result.err()).doesNotContain("removed by somebody else");
+        assertThat(result.err()).doesNotContain("removed by another user");
         scenario.cloud().assertNoDuplicates();
     }
 

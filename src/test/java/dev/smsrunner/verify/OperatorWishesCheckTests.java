@@ -97,16 +97,17 @@ class OperatorWishesCheckTests {
         assertThat(found()).isEmpty();
     }
 
-    @Test
-    void createAfterARemovalIsFound() {
-        apply(
-                events.row(
-                        1,
-                        "STAGE",
-                        "REPLICATING",
-                        "CLOSED",
-                        "FAILED",
-                        "{\"stage\":\"CLOSED\",\"outcome\":\"FAILED\",\"reason\":\"the task t was removed by somebody else\"}"));
+    @ParameterizedTest
+    @ValueSource(strings = {"another user", "somebody else"})
+    void createAfterARemovalIsFound(String remover) {
+        apply(events.row(
+                1,
+                "STAGE",
+                "REPLICATING",
+                "CLOSED",
+                "FAILED",
+                "{\"stage\":\"CLOSED\",\"outcome\":\"FAILED\",\"reason\":\"the task t was removed by %s\"}"
+                        .formatted(remover)));
         apply(events.call(1, "CREATE", ++attempt, "OPEN"));
 
         assertThat(found())
