@@ -89,11 +89,11 @@ class StructureTests {
                             "sms",
                             "target",
                             "task")),
-            Map.entry("migrate", MIGRATE),
-            Map.entry("action", JOB),
-            Map.entry("changestate", JOB),
-            Map.entry("update", JOB),
-            Map.entry("stopdcs", JOB),
+            Map.entry("job.migrate", MIGRATE),
+            Map.entry("job.action", JOB),
+            Map.entry("job.changestate", JOB),
+            Map.entry("job.update", JOB),
+            Map.entry("job.stopdcs", JOB),
             Map.entry("report", Set.of("cutover", "database", "ledger", "inventory", "jobfile")),
             Map.entry("notification", Set.of("jobfile")),
             Map.entry("verify", Set.of("cloud", "ledger", "report", "sms")),
@@ -102,10 +102,10 @@ class StructureTests {
                     "run",
                     Set.of(
                             "intent",
-                            "action",
-                            "changestate",
-                            "update",
-                            "stopdcs",
+                            "job.action",
+                            "job.changestate",
+                            "job.update",
+                            "job.stopdcs",
                             "cloud",
                             "cutover",
                             "database",
@@ -114,18 +114,20 @@ class StructureTests {
                             "inventory",
                             "jobfile",
                             "ledger",
-                            "migrate",
+                            "job.migrate",
                             "preflight",
                             "report",
                             "sms",
                             "target",
                             "task")));
 
+    /** First parts of the package names below the root; each job counts as a package of its own. */
     static Set<String> packages() {
         var names = new TreeSet<String>();
         for (var one : PRODUCT) {
             if (one.getPackageName().startsWith(ROOT + ".")) {
-                names.add(one.getPackageName().substring(ROOT.length() + 1).replaceFirst("\\..*", ""));
+                var name = one.getPackageName().substring(ROOT.length() + 1);
+                names.add(name.replaceFirst("^(job\\.[^.]+|[^.]+)(\\..*)?$", "$1"));
             }
         }
         return names;
@@ -249,7 +251,7 @@ class StructureTests {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        within("migrate"),
+                        within("job.migrate"),
                         within("reconcile"),
                         within("task"),
                         within("preflight"),
@@ -270,7 +272,7 @@ class StructureTests {
         var stages = noClasses()
                 .that()
                 .resideInAnyPackage(
-                        within("migrate"),
+                        within("job.migrate"),
                         within("reconcile"),
                         within("task"),
                         within("preflight"),
@@ -345,10 +347,10 @@ class StructureTests {
                 .should()
                 .onlyBeCalled()
                 .byClassesThat(resideInAPackage(within("task"))
-                        .or(resideInAPackage(within("action")))
-                        .or(resideInAPackage(within("changestate")))
-                        .or(resideInAPackage(within("update")))
-                        .or(resideInAPackage(within("migrate")))
+                        .or(resideInAPackage(within("job.action")))
+                        .or(resideInAPackage(within("job.changestate")))
+                        .or(resideInAPackage(within("job.update")))
+                        .or(resideInAPackage(within("job.migrate")))
                         .or(resideInAPackage(within("reconcile")))
                         .or(resideInAPackage(within("run")))
                         .or(resideInAPackage(within("sms"))))
@@ -358,11 +360,11 @@ class StructureTests {
                 .and()
                 .resideInAnyPackage(
                         within("task"),
-                        within("migrate"),
+                        within("job.migrate"),
                         within("reconcile"),
-                        within("action"),
-                        within("changestate"),
-                        within("update"))
+                        within("job.action"),
+                        within("job.changestate"),
+                        within("job.update"))
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("dev.smsrunner.intent.MutatingCall")

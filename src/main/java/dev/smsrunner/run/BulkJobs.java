@@ -1,9 +1,11 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.action.ActionJob;
-import dev.smsrunner.changestate.ChangestateJob;
 import dev.smsrunner.intent.Backoff;
 import dev.smsrunner.intent.CallFailurePolicy;
+import dev.smsrunner.job.action.ActionJob;
+import dev.smsrunner.job.changestate.ChangestateJob;
+import dev.smsrunner.job.stopdcs.StopDcsJob;
+import dev.smsrunner.job.update.UpdateJob;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
@@ -12,8 +14,6 @@ import dev.smsrunner.reconcile.DecisionPolicy;
 import dev.smsrunner.reconcile.DesiredRows;
 import dev.smsrunner.reconcile.JobReconciler;
 import dev.smsrunner.reconcile.SingleCallReconciler;
-import dev.smsrunner.stopdcs.StopDcsJob;
-import dev.smsrunner.update.UpdateJob;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.database.Database;
 import dev.smsrunner.intent.StopSignal;
+import dev.smsrunner.job.migrate.SingleRowLoop;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Stage;
-import dev.smsrunner.migrate.SingleRowLoop;
 import dev.smsrunner.support.FakeSms;
 import dev.smsrunner.support.TestDatabases;
 import dev.smsrunner.support.TestLedger;

@@ -5,6 +5,7 @@ import static dev.smsrunner.reconcile.RowFixtures.seeing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.intent.Backoff;
+import dev.smsrunner.job.migrate.MigrateDecider;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.ObservedState;
@@ -12,7 +13,6 @@ import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.RowCall;
 import dev.smsrunner.ledger.Stage;
-import dev.smsrunner.migrate.MigrateDecider;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.database.Database;
 import dev.smsrunner.intent.StopSignal;
+import dev.smsrunner.job.migrate.SingleRowLoop;
 import dev.smsrunner.ledger.Event;
 import dev.smsrunner.ledger.EventKind;
-import dev.smsrunner.migrate.SingleRowLoop;
 import dev.smsrunner.support.Failures;
 import dev.smsrunner.support.FakeSms;
 import dev.smsrunner.support.TestDatabases;

@@ -1,0 +1,265 @@
+package dev.smsrunner.job.migrate;
+
+import dev.smsrunner.cutover.CutoverPlan;
+import dev.smsrunner.cutover.CutoverSnapshot;
+import dev.smsrunner.cutover.FreedRows;
+import dev.smsrunner.cutover.LaunchDecider;
+import dev.smsrunner.cutover.NotLaunchedRows;
+import dev.smsrunner.cutover.Obstacle;
+import dev.smsrunner.cutover.OccupiedPlaces;
+import dev.smsrunner.cutover.StartQueue;
+import dev.smsrunner.cutover.WaitingReasons;
+import dev.smsrunner.inventory.DependencyRef;
+import dev.smsrunner.ledger.EventDraft;
+import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.LedgerWrite;
+import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.reconcile.Decision;
+import dev.smsrunner.reconcile.RowCache;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Order of the cutover for the rows of a run: turns, waiting rows and their obstacles. */
+final class CutoverOrder {
+
+    /** Obstacles that end at a known time, which the loop wakes up for. */
+    private static final Set<Obstacle.Kind> TIMED =
+            EnumSet.of(Obstacle.Kind.START, Obstacle.Kind.WINDOW, Obstacle.Kind.PACE);
+
+    private static final Logger log = LoggerFactory.getLogger(CutoverOrder.class);
+
+    private final CutoverPlan plan;
+    private final @Nullable Duration giveUpAfter;
+    private final RowCache rowCache;
+    private final OutOfOrderLaunches outOfOrder;
+    private Map<Obstacle.Kind, Integer> loggedCounts = Map.of();
+    private Map<Integer, Obstacle> obstacles = Map.of();
+    private @Nullable CutoverSnapshot obstaclesOf;
+    private int otherServers;
+    private CutoverSnapshot observedSnapshot;
+
+    /**
+     * Order for the rows of a run.
+     *
+     * @param giveUpAfter time without any change after which the run stops waiting for a server outside the run; null =
+     *     never
+     * @param isCreatedByRun whether this run created the task of a row
+     */
+    CutoverOrder(
+            CutoverPlan plan, @Nullable Duration giveUpAfter, RowCache rowCache, Predicate<LedgerRow> isCreatedByRun) {
+        this.plan = plan;
+        this.giveUpAfter = giveUpAfter;
+        this.rowCache = rowCache;
+        this.observedSnapshot = snapshot();
+        this.outOfOrder = new OutOfOrderLaunches(rowCache, isCreatedByRun);
+    }
+
+    /** Starts an observation. Until the next one, explanations use the rows in their current state. */
+    void startObservation() {
+        observedSnapshot = snapshot();
+    }
+
+    private CutoverSnapshot snapshot() {
+        return rowCache.snapshot(plan);
+    }
+
+    /** Rows in sync to launch now. */
+    List<LedgerRow> selectLaunches(List<LedgerRow> inSync, Instant now) {
+        return LaunchDecider.next(inSync, snapshot(), now);
+    }
+
+    /**
+     * Rows to start now.
+     *
+     * @param otherServers number of servers outside the run that take places of the account
+     */
+    List<LedgerRow> selectStarts(List<LedgerRow> startable, int otherServers, Instant now) {
+        this.otherServers = otherServers;
+        return new StartQueue(snapshot(), otherServers, now).next(startable);
+    }
+
+    /** Rows that can take places of the account: open rows, and ended rows that were left in sync. */
+    List<LedgerRow> rowsInPlaces() {
+        return rowCache.allRows().stream()
+                .filter(row -> row.isOpen() || OccupiedPlaces.takesOne(row))
+                .toList();
+    }
+
+    /** Whether an operator requested the launch of the row. */
+    boolean isReleased(LedgerRow row) {
+        return rowCache.controls().released().contains(row.row());
+    }
+
+    /** Whether an operator forced the launch of the row. */
+    boolean isForced(LedgerRow row) {
+        return rowCache.controls().forced().contains(row.row());
+    }
+
+    /** Obstacle to a launch of the row in the launch order; empty when there is none. */
+    Optional<String> launchObstacle(LedgerRow row) {
+        return LaunchDecider.order(row, snapshot()).map(Obstacle::line);
+    }
+
+    /** Obstacle to a launch of the row besides its turn; empty when there is none. */
+    Optional<String> launchLimit(LedgerRow row, Instant now) {
+        return LaunchDecider.limit(row, snapshot(), now).map(Obstacle::line);
+    }
+
+    List<LedgerRow> rowsFreedBy(List<LedgerRow> changed, Instant now) {
+        return FreedRows.find(changed, snapshot(), now);
+    }
+
+    /** Ids, in lower case, of servers outside the run that rows depend on and that have not been observed as launched. */
+    Set<String> awaitedElsewhere() {
+        var snapshot = snapshot();
+        var ids = new HashSet<String>();
+        rowCache.openRows().forEach(row -> awaited(row, snapshot).forEach(reference -> ids.add(reference.id())));
+        return ids;
+    }
+
+    private Stream<DependencyRef> awaited(LedgerRow row, CutoverSnapshot snapshot) {
+        return references(row)
+                .filter(reference ->
+                        reference.byId() && snapshot.resolve(reference).isEmpty())
+                .filter(reference -> !rowCache.controls().acceptedElsewhere().contains(reference.key()));
+    }
+
+    /** Records the launched servers outside the run: one event for each row that waited for one. */
+    List<LedgerWrite> acceptLaunchedElsewhere(Predicate<String> isLaunched) {
+        var snapshot = snapshot();
+        var writes = new ArrayList<LedgerWrite>();
+        var found = new HashSet<String>();
+        for (var row : rowCache.openRows()) {
+            var launched = awaited(row, snapshot)
+                    .filter(reference -> isLaunched.test(reference.id()))
+                    .map(DependencyRef::key)
+                    .toList();
+            found.addAll(launched);
+            if (!launched.isEmpty()) {
+                writes.add(LedgerWrite.of(
+                        row, launched.stream().map(key -> accepted(row, key)).toList()));
+            }
+        }
+        if (!found.isEmpty()) {
+            rowCache.setControls(rowCache.controls().withAcceptedElsewhere(found));
+        }
+        return writes;
+    }
+
+    private static EventDraft accepted(LedgerRow row, String key) {
+        return EventDraft.ofRow(row, EventKind.DEPENDENCY, key, "ACCEPTED", "SMS shows it as cutovered");
+    }
+
+    private static Stream<DependencyRef> references(LedgerRow row) {
+        return row.dependsOn().stream().map(DependencyRef::of);
+    }
+
+    /**
+     * Ends the rows that can never be launched, once no other open row can change that.
+     *
+     * @param otherServers number of servers outside the run that take places of the account
+     */
+    List<LedgerWrite> finishUnlaunchable(int otherServers, Instant now) {
+        var writes = new ArrayList<LedgerWrite>();
+        new NotLaunchedRows(snapshot(), giveUpAfter, now)
+                .rowsToEnd(otherServers)
+                .forEach((number, reason) -> writes.add(finishUnlaunchable(rowCache.get(number), reason, now)));
+        return writes;
+    }
+
+    private static LedgerWrite finishUnlaunchable(LedgerRow row, String reason, Instant now) {
+        var again = row.stage().isUnderWay() ? " again" : "";
+        var text = row.stage() == Stage.SYNCING ? reason : reason + "; its copy was not started" + again;
+        var advice = NotLaunchedRows.isWithoutPlace(reason)
+                ? "Launch or stop servers that stay in sync, or raise limits.concurrent, then rerun."
+                : "Correct its dependencies, then rerun. The migration task is left as it is.";
+        var event = EventDraft.ofRow(
+                row, EventKind.STAGE, row.stage().name(), Stage.CLOSED.name(), Outcome.NOT_LAUNCHED + ": " + text);
+        return LedgerWrite.of(
+                row.withFailure(new Failure(null, text, "OPERATOR", advice, null))
+                        .end(Outcome.NOT_LAUNCHED, text, now),
+                List.of(event));
+    }
+
+    /**
+     * Adds the obstacle of the launch, or the violation of the launch, and earlier reports of it to the decision.
+     *
+     * @param row state before the decision
+     * @param isLaunched whether the target of a source server runs, by its id, according to the observation
+     */
+    Decision explain(LedgerRow row, Decision decision, Predicate<String> isLaunched, Instant now) {
+        if (decision instanceof Decision.Finish finish && finish.outcome() == Outcome.NOT_LAUNCHED) {
+            return LaunchDecider.order(row, observedSnapshot)
+                    .flatMap(obstacle -> LaunchDecider.describeHold(row, observedSnapshot))
+                    .<Decision>map(cause -> withCause(finish, cause))
+                    .orElse(decision);
+        }
+        return outOfOrder.explain(row, decision, () -> snapshotAfterObservation(row, isLaunched), now);
+    }
+
+    /** Current rows, with the servers outside the run that the row waits for and that the observation shows as launched. */
+    private CutoverSnapshot snapshotAfterObservation(LedgerRow row, Predicate<String> isLaunched) {
+        var snapshot = snapshot();
+        var launched = awaited(row, snapshot)
+                .filter(reference -> isLaunched.test(reference.id()))
+                .map(DependencyRef::key)
+                .collect(Collectors.toSet());
+        return launched.isEmpty() ? snapshot : snapshot.withAcceptedElsewhere(launched);
+    }
+
+    private static Decision withCause(Decision.Finish finish, String cause) {
+        var text = "%s; until then it waited because %s".formatted(finish.reason(), cause);
+        var failure = Objects.requireNonNull(finish.failure());
+        return new Decision.Finish(
+                finish.outcome(),
+                text,
+                new Failure(
+                        failure.code(), text, failure.errorClass(), failure.recommendedAction(), failure.requestId()));
+    }
+
+    /** Time when the next row may start or launch without any other change; empty when unknown. */
+    Optional<Instant> nextDue(Instant now) {
+        return obstacles(now).values().stream()
+                .filter(obstacle -> TIMED.contains(obstacle.kind()))
+                .map(Obstacle::until)
+                .filter(Objects::nonNull)
+                .filter(now::isBefore)
+                .min(Instant::compareTo);
+    }
+
+    /** Cached while nothing changes. */
+    private Map<Integer, Obstacle> obstacles(Instant now) {
+        var snapshot = snapshot();
+        if (snapshot != obstaclesOf) {
+            obstacles = WaitingReasons.of(snapshot, otherServers, now);
+            obstaclesOf = snapshot;
+        }
+        return obstacles;
+    }
+
+    /** Logs the number of waiting rows by cause, whenever it has changed. */
+    void logWaiting(Instant now) {
+        var counts = WaitingReasons.counts(obstacles(now));
+        if (!counts.equals(loggedCounts)) {
+            loggedCounts = counts;
+            log.info("Waiting rows by cause: {}", counts);
+        }
+    }
+}

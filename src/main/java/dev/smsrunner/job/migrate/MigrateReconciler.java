@@ -1,0 +1,313 @@
+package dev.smsrunner.job.migrate;
+
+import dev.smsrunner.cutover.CutoverPlan;
+import dev.smsrunner.intent.CallFailurePolicy;
+import dev.smsrunner.intent.CallResult;
+import dev.smsrunner.intent.MutatingCall;
+import dev.smsrunner.ledger.AttentionCause;
+import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Consistency;
+import dev.smsrunner.ledger.EventDraft;
+import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.reconcile.ConsistencyRule;
+import dev.smsrunner.reconcile.Decision;
+import dev.smsrunner.reconcile.DecisionPolicy;
+import dev.smsrunner.reconcile.JobReconciler;
+import dev.smsrunner.reconcile.Observation;
+import dev.smsrunner.reconcile.PassActions;
+import dev.smsrunner.reconcile.PendingAction;
+import dev.smsrunner.reconcile.ReconcileContext;
+import dev.smsrunner.reconcile.RowCache;
+import dev.smsrunner.reconcile.RowInspector;
+import dev.smsrunner.reconcile.RowTransitions;
+import dev.smsrunner.reconcile.SpeedRules;
+import dev.smsrunner.reconcile.StallPolicy;
+import dev.smsrunner.reconcile.Sweep;
+import dev.smsrunner.sms.SmsApi;
+import dev.smsrunner.sms.TaskAction;
+import dev.smsrunner.task.TaskProvisioner;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reconciler of the main job: creates, starts and watches tasks, and launches their targets. */
+public final class MigrateReconciler implements JobReconciler<Observation> {
+
+    private final SmsApi sms;
+    private final Ledger ledger;
+    private final TaskProvisioner tasks;
+    private final DecisionPolicy policy;
+    private final CutoverPlan plan;
+    private final CallFailurePolicy failurePolicy;
+    private final RowInspector inspector;
+    private final CopyRates rates;
+    private final SpeedRules speedRules;
+    private final TaskDifferences taskDifferences;
+    private final ConsistencyComparisons comparisons;
+    private final Clock clock;
+    private @Nullable CutoverOrder order;
+    private @Nullable LaunchOverride override;
+    private Sweep sweep = new Sweep(Instant.EPOCH, Map.of(), 0, Map.of());
+
+    public MigrateReconciler(
+            ReconcileContext context,
+            SmsApi sms,
+            TaskProvisioner tasks,
+            DecisionPolicy policy,
+            Map<String, String> defaults,
+            CutoverPlan plan) {
+        this.sms = sms;
+        this.ledger = context.ledger();
+        this.tasks = tasks;
+        this.policy = policy;
+        this.plan = plan;
+        var runId = context.owner().runId();
+        this.failurePolicy =
+                new CallFailurePolicy(context.backoff(), ledger.refusalCounts(runId), policy.giveUpAfter());
+        this.inspector = new RowInspector(sms);
+        this.taskDifferences = new TaskDifferences(tasks::addressDifference);
+        this.rates = new CopyRates(policy.stalledAfter());
+        this.speedRules = new SpeedRules(context, sms, policy, defaults, failurePolicy);
+        this.comparisons = new ConsistencyComparisons(inspector, tasks.rowsToCompare(runId));
+        this.clock = context.clock();
+    }
+
+    @Override
+    public void attach(RowCache rowCache) {
+        order = new CutoverOrder(plan, policy.giveUpAfter(), rowCache, this::isCreatedByRun);
+        override = new LaunchOverride(rowCache, plan, policy);
+    }
+
+    private CutoverOrder order() {
+        return Objects.requireNonNull(order, "The reconciler has no rows yet. Call attach first.");
+    }
+
+    private LaunchOverride override() {
+        return Objects.requireNonNull(override, "The reconciler has no rows yet. Call attach first.");
+    }
+
+    @Override
+    public void prepare(PassActions actions) {
+        actions.write(DuplicateTaskCheck.find(sms, actions.rowCache()));
+        actions.write(LaunchWarnings.find(actions.rowCache(), ledger, tasks));
+    }
+
+    @Override
+    public Function<LedgerRow, Observation> observe(List<LedgerRow> open, Instant now) {
+        order().startObservation();
+        sweep = Sweep.observe(sms, Sweep.sources(order().rowsInPlaces()), order().awaitedElsewhere(), now);
+        tasks.markSourcesFresh();
+        return row -> withTarget(row, sweep.of(Objects.requireNonNull(row.sourceId())));
+    }
+
+    @Override
+    public CallState callState(LedgerRow row, Observation observed) {
+        return row.hasUndecidedCall() && row.call().operation() == Operation.SPEED_RULES
+                ? speedRules.callState(row, observed)
+                : LostCallResolver.resolve(row, observed, policy);
+    }
+
+    @Override
+    public @Nullable Consistency consistency(LedgerRow row, Observation observed, Instant now) {
+        var exists = sweep.resultExists().get(Objects.requireNonNull(row.sourceId()));
+        return comparisons.of(row, observed, exists, policyOf(row), now);
+    }
+
+    /** Decides, then applies the comparison of source and target to launches and ends. */
+    @Override
+    public Decision decide(LedgerRow row, Observation observed, Instant now) {
+        return ConsistencyRule.of(decideOrInspect(row, observed, now), row, observed, policyOf(row), now);
+    }
+
+    @Override
+    public Decision explain(LedgerRow row, Decision decision) {
+        return order().explain(row, decision, sweep::isLaunched, clock.instant());
+    }
+
+    /** Whether this run created the row's task. */
+    private boolean isCreatedByRun(LedgerRow row) {
+        return Stream.of(CallState.DONE, CallState.SEEN)
+                .anyMatch(state ->
+                        ledger.findLastCall(row, Operation.CREATE, state).isPresent());
+    }
+
+    private DecisionPolicy policyOf(LedgerRow row) {
+        if (order().isForced(row)) {
+            return policy.forForcedLaunch();
+        }
+        return order().isReleased(row) ? policy.forManualLaunch() : policy;
+    }
+
+    /** Decides; queries the service for the single row where the list is not sufficient. */
+    private Decision decideOrInspect(LedgerRow row, Observation observed, Instant now) {
+        var rowPolicy = policyOf(row);
+        inspector.recordObservation(row, observed);
+        var rate = rates.measure(row.row(), observed);
+        var decision = MigrateDecider.decide(row, observed, rowPolicy, now);
+        if (decision instanceof Decision.Confirm) {
+            decision = inspector.confirm(
+                    row, observed, inspected -> MigrateDecider.decide(row, withTarget(row, inspected), rowPolicy, now));
+            if (decision instanceof Decision.Wait wait && wait.attention() != null) {
+                decision = waitOrGiveUp(row, wait, observed, now);
+            }
+        }
+        if (decision instanceof Decision.Inspect) {
+            decision = MigrateDecider.decide(row, inspector.inspect(row, observed), rowPolicy, now);
+        }
+        decision = StallCause.explain(decision, observed, rate, rowPolicy.stalledAfter(), now, plan::format);
+        return taskDifferences.report(decision, row, observed);
+    }
+
+    private Observation withTarget(LedgerRow row, Observation observed) {
+        return observed.comparedWith(row.taskId(), current -> tasks.compare(row, current));
+    }
+
+    @Override
+    public void onRetry(int row) {
+        failurePolicy.forget(row);
+        tasks.forget(row);
+    }
+
+    @Override
+    public Decision waitOrGiveUp(LedgerRow row, Decision.Wait wait, Observation observed, Instant now) {
+        return new StallPolicy(policy, "the migration itself was not touched")
+                .waitOrGiveUp(row, wait.stage(), wait.attention(), observed, now);
+    }
+
+    @Override
+    public Optional<String> launchRefusal(LedgerRow row, boolean forced, Instant now) {
+        if (!policy.mayLaunchAt(now)) {
+            return Optional.of("nothing is launched outside the cutover window");
+        }
+        return forced
+                ? Optional.empty()
+                : order().launchObstacle(row)
+                        .map(why -> "%s waits: %s".formatted(row.label(), why))
+                        .or(() -> ConsistencyRule.launchObjection(row, policy))
+                        .map(why -> why + ". Add --force to override this");
+    }
+
+    @Override
+    public Optional<String> describeOverride(LedgerRow row, String by) {
+        return override().of(row, by);
+    }
+
+    @Override
+    public Optional<String> launchLimit(LedgerRow row, Instant now) {
+        return order().launchLimit(row, now);
+    }
+
+    @Override
+    public List<LedgerRow> rowsFreedBy(List<LedgerRow> changed, Instant now) {
+        return order().rowsFreedBy(changed, now);
+    }
+
+    @Override
+    public Optional<Instant> nextDue(Instant now) {
+        return order().nextDue(now);
+    }
+
+    @Override
+    public int maxRestarts() {
+        return policy.restarts();
+    }
+
+    /** Launches first, since each frees a place; then starts; then missing tasks. */
+    @Override
+    public boolean act(List<PendingAction> pending, PassActions actions) {
+        int maxCalls = actions.maxCalls();
+        var adopts = actionsOf(Decision.Adopt.class, pending);
+        actions.putAll(adopt(adopts.subList(0, Math.min(maxCalls, adopts.size())), actions));
+        actions.write(order().acceptLaunchedElsewhere(sweep::isLaunched));
+        var launches = order().selectLaunches(actions.rows(actionsOf(Decision.Launch.class, pending)), clock.instant());
+        actions.write(override().changes(launches));
+        perform(launches.stream().map(this::launch).toList(), maxCalls, actions);
+        int left = Math.max(0, maxCalls - launches.size());
+        var startable = setSpeedRules(actions.rows(actionsOf(Decision.Start.class, pending)), actions);
+        var starts = order().selectStarts(startable, sweep.otherServers(), clock.instant());
+        perform(starts.stream().map(this::start).toList(), left, actions);
+        left = Math.max(0, left - starts.size());
+        var prepares = actions.rows(actionsOf(Decision.EnsureTask.class, pending));
+        actions.putAll(tasks.prepare(prepares.subList(0, Math.min(left, prepares.size()))));
+        actions.write(order().finishUnlaunchable(sweep.otherServers(), clock.instant()));
+        order().logWaiting(clock.instant());
+        return adopts.size() > maxCalls || launches.size() + starts.size() > maxCalls || prepares.size() > left;
+    }
+
+    private static void perform(List<MutatingCall> changes, int maxCalls, PassActions actions) {
+        actions.perform(changes.subList(0, Math.min(maxCalls, changes.size())));
+    }
+
+    private List<LedgerRow> adopt(List<PendingAction> adopts, PassActions actions) {
+        var observed = new HashMap<Integer, String>();
+        adopts.forEach(action -> observed.put(action.row(), ((Decision.Adopt) action.action()).taskId()));
+        return tasks.adopt(actions.rows(adopts), observed);
+    }
+
+    private static List<PendingAction> actionsOf(Class<? extends Decision.Act> kind, List<PendingAction> pending) {
+        return pending.stream()
+                .filter(action -> kind.isInstance(action.action()))
+                .toList();
+    }
+
+    /**
+     * Sets the speed limits by time of day, as far as calls are left.
+     *
+     * @return the rows, in their current state, whose limits are set
+     */
+    private List<LedgerRow> setSpeedRules(List<LedgerRow> startable, PassActions actions) {
+        actions.performSome(speedRules.withoutLimits(startable).stream()
+                .map(speedRules::call)
+                .toList());
+        var current = startable.stream().map(row -> actions.row(row.row())).toList();
+        var missing =
+                speedRules.withoutLimits(current).stream().map(LedgerRow::row).collect(Collectors.toSet());
+        return current.stream().filter(row -> !missing.contains(row.row())).toList();
+    }
+
+    private MutatingCall start(LedgerRow row) {
+        var task = Objects.requireNonNull(row.taskId());
+        return new MutatingCall(row, Operation.START, task, () -> act(task, TaskAction.START), this::startEffect);
+    }
+
+    private MutatingCall.RowEffect startEffect(LedgerRow row, CallResult answer) {
+        if (answer.state() != CallState.DONE) {
+            return failurePolicy.effectOf(row, answer, clock.instant());
+        }
+        return RowTransitions.started(row, clock.instant());
+    }
+
+    /** The launch is the action {@code test} (UpdateTaskStatus: "launches the target server"). */
+    private MutatingCall launch(LedgerRow row) {
+        var task = Objects.requireNonNull(row.taskId());
+        return new MutatingCall(row, Operation.LAUNCH, task, () -> act(task, TaskAction.LAUNCH), this::launchEffect);
+    }
+
+    private MutatingCall.RowEffect launchEffect(LedgerRow row, CallResult answer) {
+        if (answer.state() != CallState.DONE) {
+            return failurePolicy.effectOf(row, answer, clock.instant());
+        }
+        var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), Stage.LAUNCHING.name(), null);
+        var attention = AttentionCause.isInformational(row.attention()) ? row.attention() : null;
+        return new MutatingCall.RowEffect(
+                row.clearSchedule().withAttention(attention).withStage(Stage.LAUNCHING, clock.instant()),
+                List.of(event));
+    }
+
+    private @Nullable String act(String task, TaskAction action) {
+        sms.act(task, action);
+        return null;
+    }
+}
