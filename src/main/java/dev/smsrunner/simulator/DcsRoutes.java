@@ -70,7 +70,7 @@ final class DcsRoutes {
             cloud.execute(new Mutation(request.now(), Mutation.Kind.STOP_DCS_TASK, task.id(), SimulatorJson.object()));
         }
         if (accepted) {
-            cloud.recordEffect("stop-dcs", task.id(), before, status(task, request.now()), request);
+            cloud.recordEffect("stop-dcs", null, task.id(), before, status(task, request.now()), request);
             return result;
         }
         return result.put("error_code", cloud.dcsTasks().isGone(task) ? "DCS.4133" : "DCS.4855")
@@ -102,7 +102,7 @@ final class DcsRoutes {
         for (SimulatedDcsTask task : tasks) {
             cloud.execute(
                     new Mutation(request.now(), Mutation.Kind.DELETE_DCS_TASK, task.id(), SimulatorJson.object()));
-            cloud.recordEffect("delete-dcs", task.id(), status(task, request.now()), "deleted", request);
+            cloud.recordEffect("delete-dcs", null, task.id(), status(task, request.now()), "deleted", request);
             deleted.add(task.id());
         }
         ObjectNode body = SimulatorJson.object();

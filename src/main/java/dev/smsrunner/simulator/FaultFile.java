@@ -25,13 +25,15 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param dcsProjects projects known to DCS, which share its tasks; without any, every project shows all tasks
  * @param dcsPhases {@code shown} (default) or {@code hidden}: whether the status of a DCS task shows its phase
  * @param speedLimitMax the highest speed limit of the region in Mbit/s, default 1000
+ * @param badDeleteId what an id that cannot be deleted does to the other ids of its call, see {@link DeleteBatchRule}
  */
 record FaultFile(
         @Nullable List<ServerEntry> servers,
         @Nullable List<AnswerEntry> answers,
         @Nullable List<String> dcsProjects,
         @Nullable String dcsPhases,
-        @Nullable Integer speedLimitMax) {
+        @Nullable Integer speedLimitMax,
+        @Nullable String badDeleteId) {
 
     private static final int LONGEST = 1024 * 1024;
 
@@ -128,7 +130,7 @@ record FaultFile(
         String text = text(path);
         try {
             FaultFile file = text.isBlank()
-                    ? new FaultFile(null, null, null, null, null)
+                    ? new FaultFile(null, null, null, null, null, null)
                     : YAML.readValue(text, FaultFile.class);
             return file.compile(path, seed);
         } catch (UnrecognizedPropertyException ex) {
@@ -168,7 +170,14 @@ record FaultFile(
             faults.add(FaultCompiler.answer(answerEntries.get(i), new FaultValues(path + ": answers[" + i + "]")));
         }
         return new Faults(byGlob, faults, dcsWorld(new FaultValues(path.toString())), seed)
-                .withSpeedLimitMax(speedLimitMax);
+                .withSpeedLimitMax(speedLimitMax)
+                .withDeleteBatchRule(deleteBatchRule(new FaultValues(path.toString())));
+    }
+
+    private DeleteBatchRule deleteBatchRule(FaultValues values) {
+        return badDeleteId == null
+                ? DeleteBatchRule.REFUSES_ALL
+                : values.keyword("bad-delete-id", badDeleteId, DeleteBatchRule.class);
     }
 
     private DcsWorld dcsWorld(FaultValues values) {

@@ -22,6 +22,7 @@ final class Faults {
     private final DcsWorld dcs;
     private final long seed;
     private int speedLimitMax = USUAL_SPEED_LIMIT;
+    private DeleteBatchRule deleteBatchRule = DeleteBatchRule.REFUSES_ALL;
     private final Map<String, Integer> calls = new HashMap<>();
     private final Map<AnswerFault, Integer> struck = new HashMap<>();
 
@@ -64,6 +65,16 @@ final class Faults {
     /** The highest speed limit in Mbit/s. */
     int speedLimitMax() {
         return speedLimitMax;
+    }
+
+    Faults withDeleteBatchRule(DeleteBatchRule rule) {
+        deleteBatchRule = rule;
+        return this;
+    }
+
+    /** What an id that cannot be deleted does to the other ids of its call. */
+    DeleteBatchRule deleteBatchRule() {
+        return deleteBatchRule;
     }
 
     /** The fault that applies to this call, or null. */

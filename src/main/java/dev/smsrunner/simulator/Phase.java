@@ -99,7 +99,7 @@ enum Phase {
         return this == LAUNCHING || this == LAUNCHING_SYNCED;
     }
 
-    /** True while the service refuses updates and deletes. */
+    /** True while the service refuses updates. */
     boolean isBusy() {
         return occupies() || this == STOPPING || this == ROLLING_BACK || this == DELETING || this == CLEARING;
     }

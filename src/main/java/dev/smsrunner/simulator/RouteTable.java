@@ -13,6 +13,7 @@ final class RouteTable {
         TemplateStore templates = new TemplateStore(cloud);
         SourceRoutes sources = new SourceRoutes(cloud);
         TaskRoutes tasks = new TaskRoutes(cloud, new TaskRules(cloud, templates), concurrent);
+        DeletionRoutes deletions = new DeletionRoutes(cloud);
         ActionRoutes actions = new ActionRoutes(cloud, templates, concurrent);
         DcsRoutes dcs = new DcsRoutes(cloud);
         ErrorRoutes errors = new ErrorRoutes(cloud);
@@ -22,17 +23,17 @@ final class RouteTable {
         return List.of(
                 Route.of("GET", "/v3/sources", "ListServers", sources::list),
                 Route.of("GET", "/v3/sources/overview", "ShowOverview", sources::overview),
-                Route.of("POST", "/v3/sources/delete", "DeleteServers", sources::deleteSeveral),
+                Route.of("POST", "/v3/sources/delete", "DeleteServers", deletions::deleteSources),
                 Route.of("GET", "/v3/sources/{id}", "ShowServer", sources::show),
                 Route.of("PUT", "/v3/sources/{id}", "UpdateServerName", sources::rename),
-                Route.of("DELETE", "/v3/sources/{id}", "DeleteServer", sources::delete),
+                Route.of("DELETE", "/v3/sources/{id}", "DeleteServer", deletions::deleteSource),
                 Route.of("PUT", "/v3/sources/{id}/changestate", "UpdateCopyState", sources::changeState),
                 Route.of("POST", "/v3/tasks", "CreateTask", tasks::create),
                 Route.of("GET", "/v3/tasks", "ListTasks", tasks::list),
-                Route.of("POST", "/v3/tasks/delete", "DeleteTasks", tasks::deleteSeveral),
+                Route.of("POST", "/v3/tasks/delete", "DeleteTasks", deletions::deleteTasks),
                 Route.of("GET", "/v3/tasks/{id}", "ShowTask", tasks::show),
                 Route.of("PUT", "/v3/tasks/{id}", "UpdateTask", tasks::update),
-                Route.of("DELETE", "/v3/tasks/{id}", "DeleteTask", tasks::delete),
+                Route.of("DELETE", "/v3/tasks/{id}", "DeleteTask", deletions::deleteTask),
                 Route.of("POST", "/v3/tasks/{id}/action", "UpdateTaskStatus", actions::act),
                 Route.of("GET", "/v3/tasks/{id}/speed-limit", "ShowsSpeedLimits", tasks::showSpeedLimits),
                 Route.of("POST", "/v3/tasks/{id}/speed-limit", "UpdateSpeed", tasks::limitSpeed),

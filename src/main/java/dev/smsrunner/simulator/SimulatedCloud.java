@@ -27,6 +27,7 @@ final class SimulatedCloud {
     private final BackgroundEvents backgroundEvents;
     private DcsTasks dcsTasks;
     private SpeedLimitRules speedLimits = new SpeedLimitRules(Faults.none().speedLimitMax());
+    private DeleteBatchRule deleteBatchRule = DeleteBatchRule.REFUSES_ALL;
     private final DocumentStore documents = new DocumentStore();
     private final Map<String, SimulatedServer> servers = new LinkedHashMap<>();
     private final Map<String, SimulatedTask> tasks = new LinkedHashMap<>();
@@ -51,6 +52,7 @@ final class SimulatedCloud {
     void populate(Faults faults) {
         dcsTasks = new DcsTasks(world, count, faults.dcs());
         speedLimits = new SpeedLimitRules(faults.speedLimitMax());
+        deleteBatchRule = faults.deleteBatchRule();
         for (ServerGenerator.Member member : world.members(count)) {
             SimulatedServer server =
                     new SimulatedServer(member, faults.ofServer(member.machine().name()), time.epoch());
@@ -64,6 +66,10 @@ final class SimulatedCloud {
 
     SpeedLimitRules speedLimits() {
         return speedLimits;
+    }
+
+    DeleteBatchRule deleteBatchRule() {
+        return deleteBatchRule;
     }
 
     /** The current virtual time. It never decreases, even when the clock does. */
@@ -150,10 +156,16 @@ final class SimulatedCloud {
     }
 
     /** Records one of several effects of a call. */
-    void recordEffect(String operation, String taskId, String before, String after, Request request) {
+    void recordEffect(
+            String operation,
+            @Nullable String sourceId,
+            @Nullable String taskId,
+            String before,
+            String after,
+            Request request) {
         CallRecord trace = request.trace()
                 .withOperation(operation)
-                .on(null, taskId)
+                .on(sourceId, taskId)
                 .before(before)
                 .markExecuted(after);
         audit.record(request.now(), time.clock().instant(), trace.status(200));

@@ -7,15 +7,12 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** ListServers, ShowServer, ShowOverview, UpdateCopyState, UpdateServerName, DeleteServer, DeleteServers. */
+/** ListServers, ShowServer, ShowOverview, UpdateCopyState and UpdateServerName. */
 final class SourceRoutes {
 
     /** States in which UpdateCopyState answers 200 without an effect (page of 2026-01-27). */
     private static final Set<String> UNCHANGEABLE =
             Set.of("unavailable", "stopping", "stopped", "deleting", "finished", "clearing", "clearfailed");
-
-    private static final Set<String> DELETABLE =
-            Set.of("unavailable", "waiting", "finished", "error", "stopped", "cleared", "clearfailed");
 
     private final SimulatedCloud cloud;
     private final SourceView view;
@@ -103,38 +100,11 @@ final class SourceRoutes {
         return SimulatedResponse.accepted();
     }
 
-    SimulatedResponse delete(Request request) {
-        delete(find(request), request);
-        return SimulatedResponse.accepted();
-    }
-
-    SimulatedResponse deleteSeveral(Request request) {
-        for (JsonNode id : request.body().path("ids")) {
-            delete(find(id.asString("")), request);
-        }
-        return SimulatedResponse.accepted();
-    }
-
-    private void delete(SimulatedServer server, Request request) {
-        SimulatedTask task = cloud.taskOf(server, request.now());
-        String state = server.displayedState(request.now()).state();
-        request.trace().on(server.id(), task == null ? null : task.id()).before(state);
-        if (!DELETABLE.contains(state) && server.isConnected(request.now())) {
-            throw Refusal.wrongState(
-                    "SMS.7719", "Source server " + server.name() + " cannot be deleted: it is " + state + ".");
-        }
-        if (task != null) {
-            TaskRoutes.command(cloud, task, ServedOperation.DELETE, request.now());
-        }
-        cloud.execute(new Mutation(request.now(), Mutation.Kind.DELETE_SOURCE, server.id(), SimulatorJson.object()));
-        request.trace().markExecuted("deleted");
-    }
-
     private SimulatedServer find(Request request) {
-        return find(request.id());
+        return find(cloud, request.id());
     }
 
-    private SimulatedServer find(String id) {
+    static SimulatedServer find(SimulatedCloud cloud, String id) {
         return cloud.server(id)
                 .orElseThrow(() -> Refusal.service("SMS.7602", "The source server " + id + " does not exist.", id));
     }

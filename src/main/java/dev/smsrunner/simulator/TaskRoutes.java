@@ -4,11 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** CreateTask, ListTasks, ShowTask, UpdateTask, DeleteTask, DeleteTasks and the speed limits of a task. */
+/** CreateTask, ListTasks, ShowTask, UpdateTask and the speed limits of a task. */
 final class TaskRoutes {
 
     /** States not accepted as a filter of ListTasks (value list of the Java SDK 3.1.212). */
@@ -79,7 +78,7 @@ final class TaskRoutes {
     /** Partial update: absent fields keep their values. Fields written by the agent are ignored. */
     SimulatedResponse update(Request request) {
         SimulatedTask task = findFor(request);
-        refuseWhenBusy(task, "SMS.9001", "updated", request.now());
+        refuseUpdateWhenBusy(task, request.now());
         TaskRules.checkUpdate(request.body());
         ObjectNode changes = TaskRules.withKind(rules.writable(request.body()));
         ObjectNode merged = task.spec().deepCopy();
@@ -88,26 +87,6 @@ final class TaskRoutes {
         cloud.execute(new Mutation(request.now(), Mutation.Kind.UPDATE_TASK, task.id(), changes));
         request.trace().markExecuted(states(task, request.now()));
         return SimulatedResponse.id(task.id());
-    }
-
-    SimulatedResponse delete(Request request) {
-        delete(findFor(request), request);
-        return SimulatedResponse.accepted();
-    }
-
-    SimulatedResponse deleteSeveral(Request request) {
-        for (JsonNode id : request.body().path("ids")) {
-            SimulatedTask task = find(id.asString(""), request.now());
-            request.trace().on(task.server().id(), task.id()).before(states(task, request.now()));
-            delete(task, request);
-        }
-        return SimulatedResponse.accepted();
-    }
-
-    private void delete(SimulatedTask task, Request request) {
-        refuseWhenBusy(task, "SMS.7719", "deleted", request.now());
-        command(cloud, task, ServedOperation.DELETE, request.now());
-        request.trace().markExecuted(states(task, request.now()));
     }
 
     SimulatedResponse showSpeedLimits(Request request) {
@@ -158,11 +137,11 @@ final class TaskRoutes {
         return BackgroundEvents.states(task.situation(now));
     }
 
-    private static void refuseWhenBusy(SimulatedTask task, String code, String participle, Instant now) {
+    private static void refuseUpdateWhenBusy(SimulatedTask task, Instant now) {
         Phase phase = task.situation(now).phase();
         if (phase.isBusy()) {
             throw Refusal.wrongState(
-                    code, "Task " + task.id() + " cannot be " + participle + ": it is " + phase.taskState() + ".");
+                    "SMS.9001", "Task " + task.id() + " cannot be updated: it is " + phase.taskState() + ".");
         }
     }
 }

@@ -153,15 +153,38 @@ public final class HttpSmsApi implements SmsApi {
         http.call(request, acceptance(sourceId));
     }
 
+    @Override
+    public void deleteTasks(List<String> taskIds) {
+        delete("DeleteTasks", "tasks", taskIds);
+    }
+
+    @Override
+    public void deleteSources(List<String> sourceIds) {
+        delete("DeleteServers", "sources", sourceIds);
+    }
+
+    private void delete(String operation, String collection, List<String> ids) {
+        if (ids.isEmpty() || ids.size() > MAX_DELETIONS) {
+            throw new IllegalArgumentException(
+                    "%s has %d ids (must be 1 to %d)".formatted(operation, ids.size(), MAX_DELETIONS));
+        }
+        var body = SmsJson.write(Map.of("ids", ids));
+        http.call(CloudRequest.write(operation, "POST", body, "v3", collection, "delete"), acceptance(ids));
+    }
+
     private <T> T show(String operation, String id, Class<T> type, String... segments) {
         return http.call(CloudRequest.get(operation, segments), answer -> SmsJson.resource(answer.body(), id, type));
+    }
+
+    private static Function<CloudResponse, CloudResponse> acceptance(String id) {
+        return acceptance(List.of(id));
     }
 
     /**
      * Reads the answer to a write without a result: nothing, {@code {}}, a string or the id, depending on the edition.
      * An HTML page, half an answer, a list, or an answer about another id is no acceptance.
      */
-    private static Function<CloudResponse, CloudResponse> acceptance(String id) {
+    private static Function<CloudResponse, CloudResponse> acceptance(List<String> ids) {
         return answer -> {
             String body = answer.body().strip();
             if (body.startsWith("<")) {
@@ -176,7 +199,7 @@ public final class HttpSmsApi implements SmsApi {
             if (body.startsWith("{")) {
                 JsonNode root = SmsJson.object(body);
                 if (root.hasNonNull("id")) {
-                    SmsJson.requireId(root, id);
+                    SmsJson.requireOneOf(root, ids);
                 }
                 if (ERRORS.stream().anyMatch(field -> isSet(root.path(field)))) {
                     throw new UnreadableAnswerException("the answer is successful but names an error");

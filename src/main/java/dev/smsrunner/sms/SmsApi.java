@@ -22,6 +22,9 @@ public interface SmsApi {
     /** Maximum page size of ListServers and ListTasks. */
     int PAGE = 200;
 
+    /** Maximum number of ids in one call of DeleteTasks or DeleteServers (pages of 2026-01-27; 65535 before). */
+    int MAX_DELETIONS = 50;
+
     /** Maximum page size of ListTemplates. */
     int TEMPLATE_PAGE = 100;
 
@@ -97,6 +100,25 @@ public interface SmsApi {
      * @param migrationcycle null to keep it
      */
     void changeState(String sourceId, @Nullable String copystate, @Nullable String migrationcycle);
+
+    /**
+     * DeleteTasks ({@code POST /v3/tasks/delete}, page of 2026-01-27). Success means accepted: a task is DELETING for a while,
+     * then SMS.7703 answers a query. The page does not state what one refused id does to the others; query
+     * each task again after a refusal.
+     *
+     * @param taskIds 1 to 50 ids, each once
+     * @throws IllegalArgumentException when there are no or too many ids; nothing was sent
+     */
+    void deleteTasks(List<String> taskIds);
+
+    /**
+     * DeleteServers ({@code POST /v3/sources/delete}, page of 2026-01-27), with the rules of {@link #deleteTasks}. A deleted
+     * source is absent from ListServers until its agent restarts.
+     *
+     * @param sourceIds 1 to 50 ids, each once
+     * @throws IllegalArgumentException when there are no or too many ids; nothing was sent
+     */
+    void deleteSources(List<String> sourceIds);
 
     /**
      * Lists all sources page by page, each source once. The list may change meanwhile: pages overlap a little, so that

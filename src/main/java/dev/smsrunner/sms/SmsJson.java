@@ -1,6 +1,7 @@
 package dev.smsrunner.sms;
 
 import dev.smsrunner.cloud.UnreadableAnswerException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -115,10 +116,15 @@ final class SmsJson {
     }
 
     static void requireId(JsonNode root, String expectedId) {
+        requireOneOf(root, List.of(expectedId));
+    }
+
+    /** Requires the id of one of the requested resources. */
+    static void requireOneOf(JsonNode root, List<String> expectedIds) {
         String id = root.path("id").asString("").strip();
-        if (!id.equalsIgnoreCase(expectedId)) {
+        if (expectedIds.stream().noneMatch(id::equalsIgnoreCase)) {
             throw new UnreadableAnswerException("ALARM: requested id %s but the answer is about %s"
-                    .formatted(expectedId, id.isEmpty() ? "no id" : "id " + id));
+                    .formatted(String.join(", ", expectedIds), id.isEmpty() ? "no id" : "id " + id));
         }
     }
 }

@@ -38,6 +38,7 @@ class FaultFileTests {
         assertRefused("servers:\n- {name: a, fail-times: often}\n", "servers[0].fail-times");
         assertRefused("answers:\n- {operation: '*', kind: explode}\n", "answers[0]: kind is 'explode'", "close-after");
         assertRefused("answers:\n- {operation: '*', kind: empty, probability: 2}\n", "probability is '2.0'");
+        assertRefused("bad-delete-id: maybe\n", "bad-delete-id is 'maybe'", "refuses-itself");
         assertRefused("servers: [\n", "faults.yaml");
     }
 

@@ -50,6 +50,8 @@ class BrokenAnswerTests {
 
     /** Writes. */
     static final List<Arguments> WRITES = List.of(
+            of("DeleteTasks", () -> SMS.deleteTasks(List.of(ID))),
+            of("DeleteServers", () -> SMS.deleteSources(List.of(ID))),
             of("UpdateTask", () -> SMS.updateTask(ID, JSON.createObjectNode())),
             of("UpdateSpeed", () -> SMS.limitSpeed(ID, JSON.createArrayNode())),
             of("UpdateTaskStatus", () -> SMS.act(ID, TaskAction.START)),

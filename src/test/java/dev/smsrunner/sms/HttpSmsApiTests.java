@@ -1,6 +1,8 @@
 package dev.smsrunner.sms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.smsrunner.cloud.ApiException;
@@ -9,6 +11,7 @@ import dev.smsrunner.cloud.Calls;
 import dev.smsrunner.cloud.CloudHttp;
 import dev.smsrunner.cloud.StubService;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,53 @@ class HttpSmsApiTests {
         sms.changeState(SOURCE, null, "cutovered");
 
         assertRequested("PUT /v3/sources/" + SOURCE + "/changestate", "{\"migrationcycle\":\"cutovered\"}");
+    }
+
+    @Test
+    void deleteTasksSendsItsIdsInOrder() {
+        sms.deleteTasks(List.of(TASK, "b"));
+
+        assertRequested("POST /v3/tasks/delete", "{\"ids\":[\"" + TASK + "\",\"b\"]}");
+    }
+
+    @Test
+    void deleteSourcesSendsItsIdsInOrder() {
+        sms.deleteSources(List.of(SOURCE, "b"));
+
+        assertRequested("POST /v3/sources/delete", "{\"ids\":[\"" + SOURCE + "\",\"b\"]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 51})
+    void deletionsOfNoneOrTooManyIdsAreNotSent(int count) {
+        var ids = Collections.nCopies(count, TASK);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sms.deleteTasks(ids))
+                .withMessage("DeleteTasks has %d ids (must be 1 to 50)", count);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sms.deleteSources(ids))
+                .withMessage("DeleteServers has %d ids (must be 1 to 50)", count);
+        assertThat(service.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "\"\"", "\"accepted\"", "{\"id\": \"b\"}", "{\"error_code\": \"\"}"})
+    void deletionsAcceptEveryDocumentedAnswer(String answer) {
+        service.respondWith(200, answer);
+
+        assertThatNoException().isThrownBy(() -> sms.deleteTasks(List.of(TASK, "b")));
+        assertThatNoException().isThrownBy(() -> sms.deleteSources(List.of(SOURCE, "b")));
+    }
+
+    @Test
+    void anAnswerAboutAnotherDeletionIsNoAcceptance() {
+        service.respondWith(200, "{\"id\": \"c\"}");
+
+        assertThatThrownBy(() -> sms.deleteTasks(List.of("a", "b")))
+                .hasMessageContaining("requested id a, b but the answer is about id c")
+                .isInstanceOfSatisfying(
+                        ApiException.class, ex -> assertThat(ex.kind()).isEqualTo(CallFailureKind.UNKNOWN));
     }
 
     @ParameterizedTest

@@ -306,7 +306,9 @@ public final class FakeSms implements SmsApi {
     /** The mutating calls so far. */
     public List<String> changes() {
         return calls().stream()
-                .filter(call -> call.matches("(CreateTask|UpdateTask|UpdateSpeed|UpdateTaskStatus|UpdateCopyState) .*"))
+                .filter(
+                        call -> call.matches(
+                                "(CreateTask|UpdateTask|UpdateSpeed|UpdateTaskStatus|UpdateCopyState|DeleteTasks|DeleteServers) .*"))
                 .toList();
     }
 
@@ -429,6 +431,38 @@ public final class FakeSms implements SmsApi {
             server.cycle = migrationcycle == null ? server.cycle : migrationcycle;
             return true;
         });
+    }
+
+    /** Refuses the whole call for one bad id. */
+    @Override
+    public void deleteTasks(List<String> taskIds) {
+        answer("DeleteTasks", String.join(",", taskIds), () -> {
+            var doomed = taskIds.stream().map(id -> existing(id, "DeleteTasks")).toList();
+            doomed.forEach(task -> requireDeletable("DeleteTasks", server(task.source)));
+            doomed.forEach(task -> {
+                task.state = "DELETING";
+                server(task.source).state = "deleting";
+            });
+            return true;
+        });
+    }
+
+    /** Refuses the whole call for one bad id. */
+    @Override
+    public void deleteSources(List<String> sourceIds) {
+        answer("DeleteServers", String.join(",", sourceIds), () -> {
+            var doomed =
+                    sourceIds.stream().map(id -> known(id, "DeleteServers")).toList();
+            doomed.forEach(source -> requireDeletable("DeleteServers", source));
+            return servers.keySet().removeAll(sourceIds);
+        });
+    }
+
+    private static void requireDeletable(String operation, Server source) {
+        if (!List.of("waiting", "finished", "error", "stopped", "unavailable", "cleared")
+                .contains(source.state)) {
+            throw Failures.refused(operation, "SMS.7719");
+        }
     }
 
     private void start(Task task) {
