@@ -1,6 +1,7 @@
 package dev.smsrunner.cloud;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Failed API call; its kind states whether the service may have executed it. */
@@ -32,6 +33,12 @@ public final class ApiException extends RuntimeException {
 
     public ApiException(CallFailureKind kind, String operation, int httpStatus, ApiError error) {
         this(kind, operation, httpStatus, error, null);
+    }
+
+    /** Description of the failure; each constructor sets it. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public CallFailureKind kind() {

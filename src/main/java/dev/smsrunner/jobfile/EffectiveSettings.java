@@ -250,8 +250,9 @@ final class EffectiveSettings {
     String relative(Path path) {
         Path from = file.toAbsolutePath().normalize().getParent();
         Path to = path.toAbsolutePath().normalize();
-        boolean near = from != null && to.getRoot() != null && to.getRoot().equals(from.getRoot());
-        String relative = near ? from.relativize(to).toString() : to.toString();
+        String relative = from != null && to.getRoot() != null && to.getRoot().equals(from.getRoot())
+                ? from.relativize(to).toString()
+                : to.toString();
         return (relative.isEmpty() ? "." : relative).replace('\\', '/');
     }
 

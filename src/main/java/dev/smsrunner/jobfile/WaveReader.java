@@ -149,7 +149,10 @@ final class WaveReader {
 
     private void start(String wave) {
         Setting given = settings.raw().get(SettingKeys.waveKey(wave, SettingKeys.WAVE_START));
-        ZonedDateTime time = given == null ? null : times.read(given);
+        if (given == null) {
+            return;
+        }
+        ZonedDateTime time = times.read(given);
         if (time != null) {
             settings.record(given.key(), time.toOffsetDateTime());
         }

@@ -185,7 +185,6 @@ public record LedgerRow(
         if (!stage.mayReopenTo(next)) {
             throw new IllegalStateException("%s is %s and cannot be reopened as %s".formatted(label(), stage, next));
         }
-        boolean isResolved = call != null && !call.state().isUndecided();
         return edit().reopen(next)
                 .observed(observed.withChangedAt(at))
                 .outcome(null)
@@ -194,7 +193,7 @@ public record LedgerRow(
                 .consistency(null)
                 .failure(null)
                 .startsBefore(attempts)
-                .call(isResolved ? call.withState(CallState.NOT_SENT, call.at()) : call)
+                .call(call == null ? null : call.reopen())
                 .build();
     }
 

@@ -25,6 +25,11 @@ public record RowCall(Operation operation, CallState state, int attempt, Instant
         return operation == control && state.isUndecided();
     }
 
+    /** Call of a reopened row: it counts as not sent unless it is undecided. */
+    RowCall reopen() {
+        return state.isUndecided() ? this : withState(CallState.NOT_SENT, at);
+    }
+
     /** Call with a new state. */
     public RowCall withState(CallState known, Instant when) {
         return new RowCall(operation, known, attempt, when);

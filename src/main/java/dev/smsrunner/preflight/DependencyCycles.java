@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -150,10 +151,15 @@ final class DependencyCycles {
         return byName.getOrDefault(reference.key(), List.of());
     }
 
+    /** Node of a key in {@code after}, whose keys are keys of {@code nodes}. */
+    private Node node(String key) {
+        return Objects.requireNonNull(nodes.get(key));
+    }
+
     /** Nodes of the cycle from the start to the last node before the start. */
     private static List<String> path(String start, String last, Map<String, String> cameFrom) {
         var path = new ArrayDeque<String>();
-        for (var node = last; !node.equals(start); node = cameFrom.get(node)) {
+        for (var node = last; node != null && !node.equals(start); node = cameFrom.get(node)) {
             path.addFirst(node);
         }
         path.addFirst(start);
@@ -161,16 +167,14 @@ final class DependencyCycles {
     }
 
     private Finding finding(List<String> path) {
-        var start = nodes.get(path.get(0));
+        var start = node(path.get(0));
         var next = path.size() > 1 ? path.get(1) : path.get(0);
         var entry = start.entries().stream()
                 .filter(each -> resolve(each).contains(next))
                 .findFirst()
                 .orElseThrow();
         var names = new ArrayList<String>();
-        path.stream()
-                .limit(LONGEST_SHOWN)
-                .forEach(node -> names.add(nodes.get(node).name()));
+        path.stream().limit(LONGEST_SHOWN).forEach(key -> names.add(node(key).name()));
         if (path.size() > LONGEST_SHOWN) {
             names.add("...");
         }

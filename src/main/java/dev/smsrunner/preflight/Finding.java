@@ -1,5 +1,7 @@
 package dev.smsrunner.preflight;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Preflight finding about one row.
  *
@@ -19,17 +21,17 @@ public record Finding(Severity severity, String text) {
     }
 
     /** Finding that rejects the row. */
-    public static Finding error(String text, Object... values) {
+    public static Finding error(String text, @Nullable Object... values) {
         return new Finding(Severity.ERROR, text.formatted(values));
     }
 
     /** Finding that only informs; the row continues. */
-    public static Finding warning(String text, Object... values) {
+    public static Finding warning(String text, @Nullable Object... values) {
         return new Finding(Severity.WARNING, text.formatted(values));
     }
 
     /** Finding that skips the row. */
-    public static Finding nothingToDo(String text, Object... values) {
+    public static Finding nothingToDo(String text, @Nullable Object... values) {
         return new Finding(Severity.NOTHING_TO_DO, text.formatted(values));
     }
 }

@@ -67,7 +67,7 @@ public final class ConsistencyRule {
             return !Boolean.FALSE.equals(exists)
                     && (launched == null || known.at() == null || known.at().isBefore(launched));
         }
-        return holdsLaunch(row, policy)
+        return holdsLaunch(known, policy)
                 && observed.phase() == MigrationPhase.SYNCED
                 && mayReadAgain
                 && Boolean.TRUE.equals(exists);
@@ -82,26 +82,25 @@ public final class ConsistencyRule {
     /** Applies the comparison to a decision. */
     public static Decision of(
             Decision decision, LedgerRow row, Observation observed, DecisionPolicy policy, Instant now) {
-        if (row.consistency() == null) {
+        var found = row.consistency();
+        if (found == null) {
             return decision;
         }
-        if (decision instanceof Decision.Launch && holdsLaunch(row, policy)) {
-            return holdBack(row, row.consistency(), observed, policy, now);
+        if (decision instanceof Decision.Launch && holdsLaunch(found, policy)) {
+            return holdBack(row, found, observed, policy, now);
         }
         if (decision instanceof Finish finish) {
             return finish.outcome().isSuccess()
-                    ? ofSuccess(finish, row, row.consistency(), policy, now)
-                    : ofFailure(finish, row, observed, policy);
+                    ? ofSuccess(finish, found, policy, now)
+                    : ofFailure(finish, found, observed, policy);
         }
         return decision;
     }
 
     /** Objection of the comparison to a launch that an operator requests; empty when there is none. */
     public static Optional<String> launchObjection(LedgerRow row, DecisionPolicy policy) {
-        return holdsLaunch(row, policy)
-                ? Optional.of("%s differs from its source: %s"
-                        .formatted(row.label(), row.consistency().sentence()))
-                : Optional.empty();
+        return differenceHoldingLaunch(row, policy)
+                .map(found -> "%s differs from its source: %s".formatted(row.label(), found.sentence()));
     }
 
     private static Decision holdBack(
@@ -113,14 +112,13 @@ public final class ConsistencyRule {
                 : wait;
     }
 
-    private static Decision ofSuccess(
-            Finish finish, LedgerRow row, Consistency found, DecisionPolicy policy, Instant now) {
+    private static Decision ofSuccess(Finish finish, Consistency found, DecisionPolicy policy, Instant now) {
         boolean waits = found.state() == Consistency.State.PENDING
                 && (found.at() == null || now.isBefore(found.at().plus(policy.resultWait())));
         if (waits) {
             return new Wait(finish.outcome() == Outcome.MIGRATED ? Stage.LAUNCHING : Stage.SYNCING, null);
         }
-        if (finish.outcome() != Outcome.MIGRATED || !holdsLaunch(row, policy)) {
+        if (finish.outcome() != Outcome.MIGRATED || !holdsLaunch(found, policy)) {
             return finish;
         }
         var text = "launched, " + found.sentence();
@@ -136,12 +134,11 @@ public final class ConsistencyRule {
     }
 
     /** A row that the difference blocked until it was too late fails because of the difference. */
-    private static Decision ofFailure(Finish finish, LedgerRow row, Observation observed, DecisionPolicy policy) {
-        if (!holdsLaunch(row, policy) || observed.phase() != MigrationPhase.SYNCED || finish.reason() == null) {
+    private static Decision ofFailure(Finish finish, Consistency found, Observation observed, DecisionPolicy policy) {
+        if (!holdsLaunch(found, policy) || observed.phase() != MigrationPhase.SYNCED || finish.reason() == null) {
             return finish;
         }
-        var text = "%s; it was held back, %s"
-                .formatted(finish.reason(), row.consistency().sentence());
+        var text = "%s; it was held back, %s".formatted(finish.reason(), found.sentence());
         var why = finish.failure();
         return new Finish(
                 finish.outcome(),
@@ -151,11 +148,13 @@ public final class ConsistencyRule {
                         : new Failure(why.code(), text, why.errorClass(), why.recommendedAction(), why.requestId()));
     }
 
-    /** Whether a difference blocks the launch of the row. */
-    public static boolean holdsLaunch(LedgerRow row, DecisionPolicy policy) {
-        return policy.onDifference() == CutoverSettings.OnDifference.HOLD
-                && row.consistency() != null
-                && row.consistency().differs();
+    /** Difference that blocks the launch of the row; empty when none does. */
+    public static Optional<Consistency> differenceHoldingLaunch(LedgerRow row, DecisionPolicy policy) {
+        return Optional.ofNullable(row.consistency()).filter(found -> holdsLaunch(found, policy));
+    }
+
+    private static boolean holdsLaunch(Consistency found, DecisionPolicy policy) {
+        return policy.onDifference() == CutoverSettings.OnDifference.HOLD && found.differs();
     }
 
     /** Directories sorted by their number of differences, largest first. */

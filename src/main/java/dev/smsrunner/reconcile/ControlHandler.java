@@ -54,7 +54,7 @@ final class ControlHandler {
     }
 
     private void handle(Control control) {
-        var row = control.row() == null ? null : rowCache.get(control.row());
+        var row = control.row() == null ? null : rowCache.find(control.row());
         var refusal = refusal(control, row);
         if (refusal.isPresent()) {
             recordAnswer(control, Control.State.REFUSED, refusal.get(), List.of());

@@ -6,6 +6,7 @@ import dev.smsrunner.ledger.ActiveControls;
 import dev.smsrunner.ledger.LedgerRow;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,18 @@ public final class RowCache {
         snapshot = null;
     }
 
+    /**
+     * Row of the run.
+     *
+     * @throws NullPointerException when the run has no row with this number
+     */
     public LedgerRow get(int row) {
+        return Objects.requireNonNull(rows.get(row), () -> "no row " + row + " in the run");
+    }
+
+    /** Row of the run; null when the run has no row with this number. */
+    @Nullable
+    LedgerRow find(int row) {
         return rows.get(row);
     }
 

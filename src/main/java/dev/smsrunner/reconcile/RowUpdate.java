@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -150,12 +151,11 @@ public final class RowUpdate {
                 Stage.CLOSED.name(),
                 finish.outcome() + (finish.reason() == null ? "" : ": " + finish.reason()));
         row = row.withFailure(finish.failure()).end(finish.outcome(), finish.reason(), now);
-        boolean differs = finish.outcome().isSuccess()
-                && row.consistency() != null
-                && row.consistency().differs();
-        var attention = Stream.of(
-                        finish.attention(), differs ? row.consistency().sentence() : null)
-                .filter(Objects::nonNull)
+        var difference = Optional.ofNullable(row.consistency())
+                .filter(found -> finish.outcome().isSuccess() && found.differs())
+                .map(Consistency::sentence);
+        var attention = Stream.of(Optional.ofNullable(finish.attention()), difference)
+                .flatMap(Optional::stream)
                 .collect(Collectors.joining("; "));
         if (!attention.isEmpty()) {
             event(EventKind.ATTENTION, null, attention, null);

@@ -46,10 +46,10 @@ public record StallPolicy(DecisionPolicy policy, String note) {
         if (changed == null) {
             return Duration.ZERO;
         }
-        boolean sentSince = row.call() != null
-                && row.call().state().isExecuted()
-                && row.call().at().isAfter(changed);
-        return Duration.between(sentSince ? row.call().at() : changed, now);
+        var call = row.call();
+        return call != null && call.state().isExecuted() && call.at().isAfter(changed)
+                ? Duration.between(call.at(), now)
+                : Duration.between(changed, now);
     }
 
     /** A row with a lost answer is not given up before an observation can resolve the call. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,7 @@ final class InventoryMerge {
     }
 
     private void change(InventoryDiff.Pair pair) {
-        var row = rows.get(pair.before().row());
+        var row = Objects.requireNonNull(rows.get(pair.before().row()), "a recorded line without its ledger row");
         var cells = pair.cells();
         if (cells.keySet().stream().allMatch(InventoryMerge::isReportOnly)) {
             addChange(row, row, pair);

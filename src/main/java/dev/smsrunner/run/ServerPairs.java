@@ -50,23 +50,24 @@ final class ServerPairs {
 
     private boolean pairByAddress(String key, InventoryRow row) {
         var address = address(row.cells());
-        var same = unpaired.getOrDefault(key, List.of()).stream()
+        var lines = unpaired.getOrDefault(key, List.of());
+        var same = lines.stream()
                 .filter(line -> address(line.cells()).equals(address))
                 .findFirst();
-        same.ifPresent(line -> pair(key, line, row));
+        same.ifPresent(line -> pair(lines, line, row));
         return same.isPresent();
     }
 
     private void pairLast(String key, List<InventoryRow> rows) {
         var lines = unpaired.getOrDefault(key, List.of());
         if (rows.size() == 1 && lines.size() == 1) {
-            pair(key, lines.get(0), rows.get(0));
+            pair(lines, lines.get(0), rows.get(0));
         }
     }
 
-    private void pair(String key, StoredInventoryLine line, InventoryRow row) {
+    private void pair(List<StoredInventoryLine> lines, StoredInventoryLine line, InventoryRow row) {
         pairs.put(row, line);
-        unpaired.get(key).remove(line);
+        lines.remove(line);
     }
 
     private static String key(Map<String, String> cells) {

@@ -115,8 +115,8 @@ final class ExistingTasks {
         if (comparison.differences().isEmpty()) {
             return markReady(row, task, "updated the existing task of the source: " + task.id());
         }
-        boolean recent = clock.instant().isBefore(row.call().at().plus(TaskLookup.LAG));
-        return recent
+        var call = row.call();
+        return call != null && clock.instant().isBefore(call.at().plus(TaskLookup.LAG))
                 ? postpone(
                         row,
                         "the update of its task is not visible yet: " + TargetDifference.text(comparison.differences()))
@@ -178,10 +178,8 @@ final class ExistingTasks {
 
     /** Rejects the row as preflight does. */
     private LedgerWrite reject(LedgerRow row, String reason) {
-        boolean ownCreate = row.call() != null && row.call().isUndecided(Operation.CREATE);
-        var resolved = ownCreate
-                ? row.withCall(row.call().withState(CallState.ABSENT, row.call().at()))
-                : row;
+        var create = TaskProvisioner.undecidedCreate(row);
+        var resolved = create == null ? row : row.withCall(create.withState(CallState.ABSENT, create.at()));
         var failure = new Failure(
                 null, reason, "OPERATOR", "Delete the task in the console, or correct the row, then rerun.", null);
         var event =
@@ -189,6 +187,6 @@ final class ExistingTasks {
         return new LedgerWrite(
                 resolved.withFailure(failure).end(Outcome.REJECTED, reason, clock.instant()),
                 List.of(event),
-                ownCreate ? TaskProvisioner.resolvedIntent(row, row.call(), CallState.ABSENT) : null);
+                TaskProvisioner.resolvedIntent(row, create, CallState.ABSENT));
     }
 }

@@ -157,14 +157,14 @@ public final class TaskProvisioner {
     /**
      * Adopts the tasks observed at the sources of planned rows: from a create whose answer was lost, or from another user.
      *
-     * @param taskIds ids of the tasks by row number
+     * @param taskIds ids of the tasks by row number, one for each row
      * @return the current rows
      */
     public List<LedgerRow> adopt(List<LedgerRow> rows, Map<Integer, String> taskIds) {
         return readBack(inChunks(
                 rows,
-                (row, changes, writes) ->
-                        tasks.show(taskIds.get(row.row())).ifPresent(task -> take(row, task, changes, writes))));
+                (row, changes, writes) -> tasks.show(Objects.requireNonNull(taskIds.get(row.row())))
+                        .ifPresent(task -> take(row, task, changes, writes))));
     }
 
     /** Reads back the tasks that were just updated. An update that is not visible yet is checked again later. */
@@ -219,22 +219,21 @@ public final class TaskProvisioner {
     }
 
     private LedgerWrite adoptCreated(LedgerRow row, String taskId, Instant now) {
-        var call = row.call();
-        boolean ownCreate = hasUndecidedCreate(row);
-        var resolved = ownCreate ? row.withCall(call.withState(CallState.SEEN, call.at())) : row;
+        var create = undecidedCreate(row);
+        var resolved = create == null ? row : row.withCall(create.withState(CallState.SEEN, create.at()));
         var event = EventDraft.ofRow(
                 row,
                 EventKind.STAGE,
                 row.stage().name(),
                 "TASK_READY",
-                (ownCreate
-                                ? "SMS executed the create that got no answer: task "
-                                : "adopted the existing task of the source: ")
+                (create == null
+                                ? "adopted the existing task of the source: "
+                                : "SMS executed the create that got no answer: task ")
                         + taskId);
         return new LedgerWrite(
                 resolved.withTask(taskId, now).withAttention(null),
                 List.of(event),
-                ownCreate ? resolvedIntent(row, call, CallState.SEEN) : null);
+                resolvedIntent(row, create, CallState.SEEN));
     }
 
     private void prepare(LedgerRow row, List<MutatingCall> changes, List<LedgerWrite> writes) {
@@ -286,7 +285,7 @@ public final class TaskProvisioner {
     /** Adopts a task of our own create. Any other task is checked like a task that preflight found. */
     private void take(LedgerRow row, MigrationTask task, List<MutatingCall> changes, List<LedgerWrite> writes) {
         boolean fits = specs.conflictOf(row, task).isEmpty() && TaskLookup.isAlive(task.taskState());
-        if (hasUndecidedCreate(row) && fits) {
+        if (undecidedCreate(row) != null && fits) {
             writes.add(adoptCreated(row, Objects.requireNonNull(task.id()), clock.instant()));
         } else {
             existingTasks.use(recordLateCreate(row, task, writes), task, changes, writes);
@@ -295,7 +294,7 @@ public final class TaskProvisioner {
 
     /** Corrects a create recorded as not executed whose task the service showed only after the grace period. */
     private LedgerRow recordLateCreate(LedgerRow row, MigrationTask task, List<LedgerWrite> writes) {
-        if (hasUndecidedCreate(row)
+        if (undecidedCreate(row) != null
                 || !TaskName.of(row.serverName(), Objects.requireNonNull(row.sourceId()))
                         .equals(task.name())) {
             return row;
@@ -317,8 +316,10 @@ public final class TaskProvisioner {
                 .orElse(row);
     }
 
-    private static boolean hasUndecidedCreate(LedgerRow row) {
-        return row.call() != null && row.call().isUndecided(Operation.CREATE);
+    /** Create of the row that only an observation can resolve; null when there is none. */
+    static @Nullable RowCall undecidedCreate(LedgerRow row) {
+        var call = row.call();
+        return call != null && call.isUndecided(Operation.CREATE) ? call : null;
     }
 
     /** Records that the previous create was not executed, before another one is sent. */

@@ -5,6 +5,7 @@ import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.RowCall;
 import dev.smsrunner.reconcile.Decision;
 import dev.smsrunner.reconcile.DecisionPolicy;
 import dev.smsrunner.reconcile.Observation;
@@ -60,7 +61,7 @@ final class ActionDecision {
                     now);
         }
         return call != null && call.state().isExecuted()
-                ? afterCall(rule, row, observed, hasMoved, now)
+                ? afterCall(rule, row, call, observed, hasMoved, now)
                 : beforeCall(rule, row, observed, now);
     }
 
@@ -110,9 +111,10 @@ final class ActionDecision {
                 : new Decision.Send();
     }
 
-    private Decision afterCall(ActionRule rule, LedgerRow row, Observation observed, boolean hasMoved, Instant now) {
+    private Decision afterCall(
+            ActionRule rule, LedgerRow row, RowCall call, Observation observed, boolean hasMoved, Instant now) {
         boolean isUnmoved = isUnmoved(rule, observed, hasMoved);
-        if (isUnmoved && !observed.observedAt().isBefore(row.call().at().plus(DecisionPolicy.START_VISIBLE_AFTER))) {
+        if (isUnmoved && !observed.observedAt().isBefore(call.at().plus(DecisionPolicy.START_VISIBLE_AFTER))) {
             return finishWithoutTrace(rule, observed);
         }
         return switch (rule.afterCall(ActionPhase.of(observed), isUnmoved)) {

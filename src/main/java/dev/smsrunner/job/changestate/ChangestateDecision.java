@@ -5,6 +5,7 @@ import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.RowCall;
 import dev.smsrunner.reconcile.Decision;
 import dev.smsrunner.reconcile.DecisionPolicy;
 import dev.smsrunner.reconcile.Observation;
@@ -70,13 +71,13 @@ final class ChangestateDecision {
             return waitOrGiveUp(
                     row, observed, "the answer of the change was lost; checking whether it was executed", now);
         }
-        boolean sent = call != null && call.state().isExecuted();
+        var sent = call != null && call.state().isExecuted() ? call : null;
         if (desired.matches(observed)) {
-            return sent
+            return sent != null
                     ? new Decision.Finish(Outcome.DONE, null, null)
                     : new Decision.Finish(Outcome.SKIPPED, nothingToDo(desired), null);
         }
-        return sent ? afterCall(desired, row, observed, now) : beforeCall(row, observed, now);
+        return sent != null ? afterCall(desired, row, sent, observed, now) : beforeCall(row, observed, now);
     }
 
     static String nothingToDo(DesiredState desired) {
@@ -95,8 +96,8 @@ final class ChangestateDecision {
         return early ? new Decision.Wait(row.stage(), row.attention()) : new Decision.Send();
     }
 
-    private Decision afterCall(DesiredState desired, LedgerRow row, Observation observed, Instant now) {
-        if (observed.observedAt().isBefore(row.call().at().plus(policy.settle()))) {
+    private Decision afterCall(DesiredState desired, LedgerRow row, RowCall call, Observation observed, Instant now) {
+        if (observed.observedAt().isBefore(call.at().plus(policy.settle()))) {
             return waitOrGiveUp(row, observed, null, now);
         }
         var text = "accepted but without effect while the source is %s, cycle %s (wanted: %s)"

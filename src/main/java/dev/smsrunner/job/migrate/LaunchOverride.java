@@ -2,6 +2,7 @@ package dev.smsrunner.job.migrate;
 
 import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.cutover.LaunchDecider;
+import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.LedgerWrite;
@@ -36,9 +37,7 @@ final class LaunchOverride {
      */
     Optional<String> of(LedgerRow row, String by) {
         var order = LaunchDecider.describeHold(row, rowCache.snapshot(plan));
-        var difference = ConsistencyRule.holdsLaunch(row, policy)
-                ? Optional.of(row.consistency().sentence())
-                : Optional.<String>empty();
+        var difference = ConsistencyRule.differenceHoldingLaunch(row, policy).map(Consistency::sentence);
         var both = Stream.of(order, difference).flatMap(Optional::stream).collect(Collectors.joining("; "));
         return both.isEmpty() ? Optional.empty() : Optional.of("launched by force by %s: %s".formatted(by, both));
     }

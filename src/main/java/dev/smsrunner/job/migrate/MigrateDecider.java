@@ -108,7 +108,7 @@ public final class MigrateDecider {
         if (row.taskId() == null && observed.taskId() != null && mayAdopt && isAdoptable(observed.task())) {
             return new Decision.Adopt(observed.taskId());
         }
-        if (row.call() != null && row.call().state().isUndecided() && !isPastGrace()) {
+        if (isCallUndecided() && !isPastGrace()) {
             return new Wait(PLANNED, lostAnswerText());
         }
         if (isEarly()) {
@@ -130,7 +130,7 @@ public final class MigrateDecider {
 
     private Decision decideIdle() {
         if (isCallUndecided() || wasJustAccepted(Operation.START, startVisibleAfter())) {
-            return waitOrGiveUp(row.stage(), isCallUndecided() ? lostAnswerText() : null);
+            return waitOrGiveUp(row.stage(), lostAnswerText());
         }
         if (row.stage().isUnderWay() && !wasAccepted(Operation.START)) {
             return waitOrGiveUp(row.stage(), "the task went back to READY");
@@ -140,7 +140,7 @@ public final class MigrateDecider {
 
     private Decision decidePaused() {
         if (isCallUndecided() || wasJustAccepted(Operation.START, policy.settle()) || isStartInvisible()) {
-            return waitOrGiveUp(row.stage(), isCallUndecided() ? lostAnswerText() : null);
+            return waitOrGiveUp(row.stage(), lostAnswerText());
         }
         if (row.stage() == TASK_READY) {
             return startIfPossible();
@@ -182,7 +182,7 @@ public final class MigrateDecider {
             return new Finish(Outcome.SYNCED, null, null);
         }
         if (isCallUndecided() || wasJustAccepted(Operation.LAUNCH, policy.stalledAfter())) {
-            return waitOrGiveUp(SYNCING, isCallUndecided() ? lostAnswerText() : null);
+            return waitOrGiveUp(SYNCING, lostAnswerText());
         }
         if (policy.isWindowMissedAt(now)) {
             return finishAfterWindow();
@@ -195,7 +195,7 @@ public final class MigrateDecider {
 
     private Decision decideFailed() {
         if (isCallUndecided() || wasJustAccepted(Operation.START, policy.settle()) || isStartInvisible()) {
-            return waitOrGiveUp(row.stage(), isCallUndecided() ? lostAnswerText() : null);
+            return waitOrGiveUp(row.stage(), lostAnswerText());
         }
         boolean restartDecided = row.nextAt() != null;
         boolean neverStarted = row.stage() == TASK_READY && row.starts() == 0;
@@ -241,14 +241,18 @@ public final class MigrateDecider {
     }
 
     private boolean wasAccepted(Operation operation) {
-        return row.call() != null
-                && row.call().operation() == operation
-                && row.call().state().isExecuted();
+        return acceptedAt(operation) != null;
     }
 
     private boolean wasJustAccepted(Operation operation, Duration ago) {
-        return wasAccepted(operation)
-                && observed.observedAt().isBefore(row.call().at().plus(ago));
+        var acceptedAt = acceptedAt(operation);
+        return acceptedAt != null && observed.observedAt().isBefore(acceptedAt.plus(ago));
+    }
+
+    /** Time of the latest call; null unless it is this operation and the service executed it. */
+    private @Nullable Instant acceptedAt(Operation operation) {
+        var call = row.call();
+        return call != null && call.operation() == operation && call.state().isExecuted() ? call.at() : null;
     }
 
     private Duration startVisibleAfter() {
@@ -262,9 +266,11 @@ public final class MigrateDecider {
     /** Whether the observation still shows the state before the accepted start. */
     private boolean isStartInvisible() {
         var changed = row.observed().changedAt();
-        return wasJustAccepted(Operation.START, DecisionPolicy.START_VISIBLE_AFTER)
+        var acceptedAt = acceptedAt(Operation.START);
+        return acceptedAt != null
                 && changed != null
-                && !changed.isAfter(row.call().at());
+                && observed.observedAt().isBefore(acceptedAt.plus(DecisionPolicy.START_VISIBLE_AFTER))
+                && !changed.isAfter(acceptedAt);
     }
 
     private boolean isSteady() {
@@ -276,8 +282,12 @@ public final class MigrateDecider {
         return row.nextAt() != null && now.isBefore(row.nextAt());
     }
 
-    private String lostAnswerText() {
-        return "the answer of " + row.call().operation() + " was lost; checking whether it was executed";
+    /** Attention while only an observation can resolve the latest call; null otherwise. */
+    private @Nullable String lostAnswerText() {
+        var call = row.call();
+        return call != null && call.state().isUndecided()
+                ? "the answer of " + call.operation() + " was lost; checking whether it was executed"
+                : null;
     }
 
     private @Nullable String disconnectedText() {

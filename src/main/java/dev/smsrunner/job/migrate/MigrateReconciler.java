@@ -114,7 +114,8 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
 
     @Override
     public CallState callState(LedgerRow row, Observation observed) {
-        return row.hasUndecidedCall() && row.call().operation() == Operation.SPEED_RULES
+        var call = row.call();
+        return call != null && call.isUndecided(Operation.SPEED_RULES)
                 ? speedRules.callState(row, observed)
                 : LostCallResolver.resolve(row, observed, policy);
     }

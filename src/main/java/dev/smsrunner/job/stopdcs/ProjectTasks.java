@@ -28,10 +28,11 @@ final class ProjectTasks {
     /** Task as the list of its project shows it. */
     DcsObservation findListed(String project, String taskId) {
         load(project);
-        if (refusals.containsKey(project)) {
-            return DcsObservation.refused(refusals.get(project), observedAt);
+        var refusal = refusals.get(project);
+        if (refusal != null) {
+            return DcsObservation.refused(refusal, observedAt);
         }
-        var task = tasks.get(project).get(taskId);
+        var task = tasks.getOrDefault(project, Map.of()).get(taskId);
         return task == null ? DcsObservation.absent(observedAt) : DcsObservation.of(task, observedAt);
     }
 

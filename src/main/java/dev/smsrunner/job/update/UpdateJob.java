@@ -171,7 +171,7 @@ public final class UpdateJob implements SingleCallReconciler.SingleCallJob {
     }
 
     private Decision finishWithoutEffect(LedgerRow row, Observation observed, List<String> fields, Instant now) {
-        if (observed.observedAt().isBefore(row.call().at().plus(policy.settle()))) {
+        if (isCallRecent(row, observed)) {
             return stallPolicy.waitOrGiveUp(row, row.stage(), null, observed, now);
         }
         var text = "accepted but without effect on %s while the task is %s"
@@ -180,6 +180,11 @@ public final class UpdateJob implements SingleCallReconciler.SingleCallJob {
                 Outcome.FAILED,
                 text,
                 new Failure(null, text, "WAIT", "Wait until the task is idle, or pause it, then rerun.", null));
+    }
+
+    private boolean isCallRecent(LedgerRow row, Observation observed) {
+        var call = row.call();
+        return call != null && observed.observedAt().isBefore(call.at().plus(policy.settle()));
     }
 
     private static boolean wasExecuted(LedgerRow row, Operation operation) {

@@ -3,6 +3,7 @@ package dev.smsrunner.job.update;
 import dev.smsrunner.inventory.FieldRule.Structure;
 import dev.smsrunner.inventory.UpdateFields;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +20,7 @@ final class WholeTarget {
     static final String FIELD = "target_server";
 
     private static final Structure RULE =
-            (Structure) UpdateFields.rules().fields().get(FIELD);
+            (Structure) Objects.requireNonNull(UpdateFields.rules().fields().get(FIELD));
     private static final String BTRFS = "btrfs_list";
 
     private WholeTarget() {}

@@ -48,8 +48,10 @@ final class ProcfsTable implements ProcessTable {
     @Override
     public Liveness liveness(Lease lease) {
         var started = lease.processStarted();
-        boolean comparable = started != null && started.startsWith(TICKS); // earlier versions wrote an instant
-        if (!isHere(lease) || !comparable || !new ProcfsView(proc, pid).isOwnNamespace()) {
+        if (started == null || !started.startsWith(TICKS)) {
+            return Liveness.UNKNOWN; // earlier versions wrote an instant
+        }
+        if (!isHere(lease) || !new ProcfsView(proc, pid).isOwnNamespace()) {
             return Liveness.UNKNOWN;
         }
         try {
