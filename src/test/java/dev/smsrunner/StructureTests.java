@@ -37,14 +37,11 @@ class StructureTests {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
 
-    /** Packages available to the small jobs. */
-    private static final Set<String> JOB =
-            Set.of("intent", "cloud", "dcs", "reconcile", "inventory", "jobfile", "ledger", "preflight", "sms");
-
-    /** Packages that the reconciler of the migrate job may use. */
-    private static final Set<String> MIGRATE = Set.of(
+    /** Packages that every bulk job may use; each job is a package of its own and uses no other job. */
+    private static final Set<String> JOB = Set.of(
             "cloud",
             "cutover",
+            "dcs",
             "intent",
             "inventory",
             "jobfile",
@@ -89,11 +86,7 @@ class StructureTests {
                             "sms",
                             "target",
                             "task")),
-            Map.entry("job.migrate", MIGRATE),
-            Map.entry("job.action", JOB),
-            Map.entry("job.changestate", JOB),
-            Map.entry("job.update", JOB),
-            Map.entry("job.stopdcs", JOB),
+            Map.entry("job", JOB),
             Map.entry("report", Set.of("cutover", "database", "ledger", "inventory", "jobfile")),
             Map.entry("notification", Set.of("jobfile")),
             Map.entry("verify", Set.of("cloud", "ledger", "report", "sms")),
@@ -102,10 +95,7 @@ class StructureTests {
                     "run",
                     Set.of(
                             "intent",
-                            "job.action",
-                            "job.changestate",
-                            "job.update",
-                            "job.stopdcs",
+                            "job",
                             "cloud",
                             "cutover",
                             "database",
@@ -114,20 +104,17 @@ class StructureTests {
                             "inventory",
                             "jobfile",
                             "ledger",
-                            "job.migrate",
                             "preflight",
                             "report",
                             "sms",
                             "target",
                             "task")));
 
-    /** First parts of the package names below the root; each job counts as a package of its own. */
     static Set<String> packages() {
         var names = new TreeSet<String>();
         for (var one : PRODUCT) {
             if (one.getPackageName().startsWith(ROOT + ".")) {
-                var name = one.getPackageName().substring(ROOT.length() + 1);
-                names.add(name.replaceFirst("^(job\\.[^.]+|[^.]+)(\\..*)?$", "$1"));
+                names.add(one.getPackageName().substring(ROOT.length() + 1).replaceFirst("\\..*", ""));
             }
         }
         return names;
@@ -186,6 +173,23 @@ class StructureTests {
     @Test
     void packagesHaveNoCycles() {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(PRODUCT);
+    }
+
+    /** The registry knows the jobs; a job knows neither another job nor the registry. */
+    @Test
+    void jobsDoNotKnowEachOther() {
+        slices().matching(within("job").replace("..", ".(*)"))
+                .namingSlices("job $1")
+                .should()
+                .notDependOnEachOther()
+                .check(PRODUCT);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".job.*")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(ROOT + ".job.BulkJobs")
+                .check(PRODUCT);
     }
 
     /** The lease and the console do not depend on their parent packages. */

@@ -2,8 +2,8 @@ package dev.smsrunner.cli;
 
 import dev.smsrunner.cli.console.AnsiStyle;
 import dev.smsrunner.cli.console.Console;
+import dev.smsrunner.job.PlannedRow;
 import dev.smsrunner.run.PlanSummary;
-import dev.smsrunner.run.PlannedRow;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -99,18 +99,18 @@ public final class Preflight implements Examiner {
     }
 
     @Override
-    public MigratePreflightResult examine(InventoryRow row) {
+    public PreflightResult examine(InventoryRow row) {
         var match = SourceMatch.of(sms, sources, row);
         var source = match.source();
         if (source == null) {
             var id = row.sourceServerId().isEmpty() ? null : row.sourceServerId();
-            return new MigratePreflightResult(
-                    row, null, id, null, null, List.of(Objects.requireNonNull(match.finding())));
+            return PreflightResult.ofUnmatched(row, Objects.requireNonNull(match.finding()))
+                    .withUnlistedSource(id);
         }
         if (isReservedByOtherRow(Objects.requireNonNull(source.id()), row.row())) {
             var finding =
                     Finding.error("Source %s is already used by an earlier row. Keep one of the rows.", source.id());
-            return new MigratePreflightResult(row, null, null, null, null, List.of(finding));
+            return PreflightResult.ofUnmatched(row, finding);
         }
         return examine(row, source);
     }
@@ -121,7 +121,7 @@ public final class Preflight implements Examiner {
         return first != null && first != row;
     }
 
-    private MigratePreflightResult examine(InventoryRow row, SourceServer source) {
+    private PreflightResult examine(InventoryRow row, SourceServer source) {
         var ownTasks = tasks.findBySource(Objects.requireNonNull(source.id()));
         var findings = new ArrayList<>(Checks.of(row, source, ownTasks.tasks()));
         if (!ownTasks.complete() && source.currentTask() == null) {
@@ -146,8 +146,20 @@ public final class Preflight implements Examiner {
             findings.remove(Checks.existingTask(source.currentTask()));
         }
         var accepted = findings.stream().allMatch(finding -> finding.severity() == Finding.Severity.WARNING);
-        return new MigratePreflightResult(
-                row, source, null, existing, accepted ? layout(source, findings) : null, findings);
+        var layout = accepted ? layout(source, findings) : null;
+        return PreflightResult.ofSource(
+                row,
+                source,
+                taskId(source, existing),
+                findings,
+                "",
+                layout == null ? null : SourceFacts.of(row, source, layout).toJson());
+    }
+
+    /** Task that either list shows, null if none does. The list of sources may lag behind the list of tasks. */
+    private static @Nullable String taskId(SourceServer source, @Nullable MigrationTask existing) {
+        var current = source.currentTaskId();
+        return current != null || existing == null ? current : existing.id();
     }
 
     /** Dependencies on servers that SMS does not list. Each would hold the launch until the runner gives the row up. */

@@ -68,17 +68,18 @@ public final class SourceMatcher implements Examiner {
     }
 
     @Override
-    public MatchedRow examine(InventoryRow row) {
+    public PreflightResult examine(InventoryRow row) {
         var taskId = row.value(Column.TASK_ID);
         var task = tasks.findById(taskId).orElse(null);
         if (!taskId.isEmpty() && task == null) {
-            return rejectedRow(row, Finding.error("Task %s does not exist (SMS.7703). Correct task_id.", taskId));
+            return PreflightResult.ofUnmatched(
+                    row, Finding.error("Task %s does not exist (SMS.7703). Correct task_id.", taskId));
         }
         var match = namesNoSource(row) && task != null
                 ? SourceMatch.requireOne(sources, row, sourcesOf(task))
                 : SourceMatch.of(sms, sources, row);
         return match.source() == null
-                ? rejectedRow(row, Objects.requireNonNull(match.finding()))
+                ? PreflightResult.ofUnmatched(row, Objects.requireNonNull(match.finding()))
                 : examine(row, match.source(), task);
     }
 
@@ -88,10 +89,10 @@ public final class SourceMatcher implements Examiner {
         return listed.isEmpty() && !sources.isComplete() ? List.of(sms.showSource(id)) : listed;
     }
 
-    private MatchedRow examine(InventoryRow row, SourceServer source, @Nullable MigrationTask task) {
+    private PreflightResult examine(InventoryRow row, SourceServer source, @Nullable MigrationTask task) {
         var id = Objects.requireNonNull(source.id());
         if (task != null && !id.equalsIgnoreCase(task.sourceServerId())) {
-            return rejectedRow(
+            return PreflightResult.ofUnmatched(
                     row,
                     Finding.error(
                             "The task %s belongs to the source %s, not to %s. Correct the row.",
@@ -99,7 +100,7 @@ public final class SourceMatcher implements Examiner {
         }
         var earlier = rowBySource.putIfAbsent(id, row.row());
         if (earlier != null && earlier != row.row()) {
-            return rejectedRow(
+            return PreflightResult.ofUnmatched(
                     row, Finding.error("Source %s is already used by row %d. Keep one of the rows.", id, earlier));
         }
         var current = task == null ? source.currentTaskId() : task.id();
@@ -109,12 +110,12 @@ public final class SourceMatcher implements Examiner {
         var ownTasks = tasks.findBySource(id);
         return ownTasks.complete()
                 ? assess(row, source, lastTask(ownTasks.tasks()))
-                : rejectedRow(row, tasks.unknownTasks(source));
+                : PreflightResult.ofUnmatched(row, tasks.unknownTasks(source));
     }
 
-    private MatchedRow assess(InventoryRow row, SourceServer source, @Nullable String taskId) {
+    private PreflightResult assess(InventoryRow row, SourceServer source, @Nullable String taskId) {
         var assessment = assessor.assess(new Candidate(row, source, taskId));
-        return new MatchedRow(
+        return PreflightResult.ofSource(
                 row, source, taskId, assessment.findings(), assessment.plannedChange(), assessment.facts());
     }
 
@@ -132,9 +133,5 @@ public final class SourceMatcher implements Examiner {
         return row.sourceServerId().isEmpty()
                 && row.value(Column.SERVER_NAME).isEmpty()
                 && row.sourceIp().isEmpty();
-    }
-
-    private static MatchedRow rejectedRow(InventoryRow row, Finding finding) {
-        return new MatchedRow(row, null, null, List.of(finding), "", null);
     }
 }

@@ -1,6 +1,7 @@
 package dev.smsrunner.reconcile;
 
 import dev.smsrunner.intent.Backoff;
+import dev.smsrunner.intent.CallFailurePolicy;
 import dev.smsrunner.intent.IntentExecutor;
 import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.ledger.FencedRun;
@@ -9,6 +10,7 @@ import dev.smsrunner.support.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Context of every reconcile loop.
@@ -26,4 +28,14 @@ public record ReconcileContext(
         DoubleSupplier callsPerSecond,
         StopSignal stopSignal,
         Clock clock,
-        Sleeper sleeper) {}
+        Sleeper sleeper) {
+
+    /**
+     * Failure policy for the calls of the run; counts the refusals that the ledger records.
+     *
+     * @param awayLimit time without an answer after which a row is given up; null means never
+     */
+    public CallFailurePolicy failurePolicy(@Nullable Duration awayLimit) {
+        return new CallFailurePolicy(backoff, ledger.refusalCounts(owner.runId()), awayLimit);
+    }
+}

@@ -1,9 +1,8 @@
 package dev.smsrunner.run;
 
 import dev.smsrunner.cloud.MutationGate;
-import dev.smsrunner.dcs.DcsApi;
+import dev.smsrunner.job.CloudApis;
 import dev.smsrunner.ledger.Run;
-import dev.smsrunner.sms.SmsApi;
 
 /** Access of one run to the cloud service. */
 @FunctionalInterface
@@ -18,15 +17,7 @@ public interface CloudAccess {
     Session open(Run run, MutationGate gate);
 
     /** Session of one run with the service. */
-    interface Session extends AutoCloseable {
-        /** Operations of SMS. */
-        SmsApi sms();
-
-        /** Operations of DCS; fails when the endpoint belongs to SMS. */
-        default DcsApi dcs() {
-            throw new IllegalStateException("This session leads to SMS, not to DCS");
-        }
-
+    interface Session extends CloudApis, AutoCloseable {
         /** Estimated rate limit of the service in calls per second. */
         double callsPerSecond();
 

@@ -1,5 +1,6 @@
 package dev.smsrunner.run;
 
+import dev.smsrunner.job.PlannedRow;
 import java.util.List;
 import java.util.Map;
 

@@ -1,30 +1,22 @@
 package dev.smsrunner.run;
 
-import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.intent.Backoff;
-import dev.smsrunner.intent.CallFailurePolicy;
 import dev.smsrunner.intent.IntentExecutor;
 import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.inventory.InventoryRow;
-import dev.smsrunner.job.migrate.MigrateReconciler;
+import dev.smsrunner.job.BulkJobs;
+import dev.smsrunner.job.PreflightContext;
 import dev.smsrunner.jobfile.JobFile;
-import dev.smsrunner.jobfile.JobKind;
 import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
-import dev.smsrunner.preflight.AutoLaunchCheck;
-import dev.smsrunner.preflight.Preflight;
 import dev.smsrunner.preflight.PreflightStage;
-import dev.smsrunner.reconcile.DecisionPolicy;
 import dev.smsrunner.reconcile.ReconcileContext;
 import dev.smsrunner.reconcile.ReconcileLoop;
 import dev.smsrunner.task.TaskProvisioner;
-import dev.smsrunner.task.TaskSpecFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Creates the components of the steps of one run. */
 record RunContextFactory(
@@ -42,57 +34,37 @@ record RunContextFactory(
     private static final Duration DEFAULT_OUTAGE_LIMIT = Duration.ofDays(3);
 
     RunContext create() {
-        return job().job() == JobKind.MIGRATE ? createForMigrate() : createForOther();
-    }
-
-    private RunContext createForMigrate() {
-        var job = job();
-        var sms = session.sms();
-        var rule = AutoLaunchCheck.of(job);
-        var specs = new TaskSpecFactory(ledger, job.defaults(), job.cutover().isLaunchedByCall(), rule);
-        var tasks = new TaskProvisioner(sms, executor, ledger, owner, specs, failurePolicy(), clock);
+        var bulkJob = BulkJobs.of(job());
+        var context = reconcileContext();
+        var stages = bulkJob.stages(job(), context, session);
         var preflight = new PreflightStage(
                 ledger,
                 owner,
                 () -> {
-                    tasks.markSourcesFresh();
-                    return Preflight.load(sms, rule, inventorySourceIds(), this::eachRow);
+                    stages.tasks().ifPresent(TaskProvisioner::markSourcesFresh);
+                    return bulkJob.examiner(new PreflightContext(job(), session, this::eachRow, clock));
                 },
-                job.defaults(),
+                job().defaults(),
                 clock);
-        return context(preflight, tasks, () -> migrateLoop(tasks));
-    }
-
-    private InventorySourceIds inventorySourceIds() {
-        return new InventorySourceIds(
-                each -> ledger.inventory(owner.runId()).forEach(line -> each.accept(line.cells())));
+        return new RunContext(
+                bulkJob.label(),
+                owner,
+                ledger,
+                request.inventory(),
+                job().defaults(),
+                preflight,
+                stages.tasks().orElse(null),
+                () -> new ReconcileLoop(context, stages.reconciler()),
+                stopSignal,
+                request.strict(),
+                listener,
+                clock);
     }
 
     private void eachRow(Consumer<InventoryRow> each) {
         ledger.inventory(owner.runId())
                 .forEach(line ->
                         each.accept(InventoryRow.restore(line.row(), line.line(), line.cells(), job().defaults())));
-    }
-
-    private ReconcileLoop migrateLoop(TaskProvisioner tasks) {
-        var job = job();
-        var context = reconcileContext();
-        var plan = CutoverPlan.fromSettings(job.settings());
-        return new ReconcileLoop(
-                context,
-                new MigrateReconciler(context, session.sms(), tasks, DecisionPolicy.of(job), job.defaults(), plan));
-    }
-
-    private CallFailurePolicy failurePolicy() {
-        return new CallFailurePolicy(
-                backoff, ledger.refusalCounts(owner.runId()), job().watch().giveUpAfter());
-    }
-
-    private RunContext createForOther() {
-        var other = new BulkJobs(job(), session, clock);
-        var preflight = new PreflightStage(ledger, owner, other::examiner, job().defaults(), clock);
-        return context(
-                preflight, null, () -> new ReconcileLoop(reconcileContext(), other.reconciler(ledger, owner, backoff)));
     }
 
     private ReconcileContext reconcileContext() {
@@ -107,23 +79,6 @@ record RunContextFactory(
                 stopSignal,
                 clock,
                 RunContextFactory::sleep);
-    }
-
-    private RunContext context(
-            PreflightStage preflight, @Nullable TaskProvisioner tasks, Supplier<ReconcileLoop> drive) {
-        return new RunContext(
-                job().job().label(),
-                owner,
-                ledger,
-                request.inventory(),
-                job().defaults(),
-                preflight,
-                tasks,
-                drive,
-                stopSignal,
-                request.strict(),
-                listener,
-                clock);
     }
 
     private JobFile job() {

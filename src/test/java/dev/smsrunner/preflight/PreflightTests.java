@@ -40,7 +40,7 @@ class PreflightTests {
 
         assertThat(result.findings()).isEmpty();
         assertThat(result.source().id()).isEqualTo("source-1");
-        assertThat(result.layout()).isEqualTo(server.proposed);
+        assertThat(layoutOf(result)).isEqualTo(server.proposed);
         assertThat(result.rejection()).isEmpty();
         assertThat(result.nothingToDo()).isEmpty();
         assertThat(sms.calls()).containsExactly("ListServers 0", "ListTasks null", "ListTemplates 0");
@@ -286,7 +286,7 @@ class PreflightTests {
 
         var result = examine();
 
-        assertThat(result.layout()).isEqualTo(server.own);
+        assertThat(layoutOf(result)).isEqualTo(server.own);
         assertThat(sms.calls()).contains("ShowServer source-1");
     }
 
@@ -297,7 +297,7 @@ class PreflightTests {
                 List.of(new Disk("Disk 0", 42L, null, "BOOT", null, List.of(volume))), List.of(), List.of());
         server.own = new TargetLayout(List.of(), List.of(), List.of(btrfs("root")));
 
-        assertThat(examine().layout().btrfsList()).containsExactly(btrfs("root"));
+        assertThat(layoutOf(examine()).btrfsList()).containsExactly(btrfs("root"));
     }
 
     @Test
@@ -441,7 +441,7 @@ class PreflightTests {
     void currentTaskOfSourceIsFound() {
         sms.task("source-1");
 
-        assertThat(examine().existingTask().id()).isEqualTo("task-1");
+        assertThat(examine().taskId()).isEqualTo("task-1");
     }
 
     @Test
@@ -449,7 +449,7 @@ class PreflightTests {
         sms.task("source-1").state = "RUNNING";
         server.showsTask = false;
 
-        assertThat(examine().existingTask().id()).isEqualTo("task-1");
+        assertThat(examine().taskId()).isEqualTo("task-1");
     }
 
     @Test
@@ -457,11 +457,15 @@ class PreflightTests {
         sms.task("source-1").state = "DELETING";
         server.showsTask = false;
 
-        assertThat(examine().existingTask()).isNull();
+        assertThat(examine().taskId()).isNull();
     }
 
-    private MigratePreflightResult examine(String... changes) {
+    private PreflightResult examine(String... changes) {
         return Preflight.load(sms, NOTHING_WAITS).examine(Rows.row(changes));
+    }
+
+    private static TargetLayout layoutOf(PreflightResult result) {
+        return SourceFacts.fromJson(result.facts()).layout();
     }
 
     private static dev.smsrunner.sms.BtrfsFileSystem btrfs(String name) {

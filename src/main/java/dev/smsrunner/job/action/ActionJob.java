@@ -1,205 +1,56 @@
 package dev.smsrunner.job.action;
 
-import dev.smsrunner.intent.CallFailurePolicy;
-import dev.smsrunner.intent.CallResult;
-import dev.smsrunner.intent.MutatingCall;
-import dev.smsrunner.ledger.CallState;
-import dev.smsrunner.ledger.Event;
-import dev.smsrunner.ledger.LedgerRow;
-import dev.smsrunner.ledger.Operation;
-import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.inventory.RowRules;
+import dev.smsrunner.job.BulkJob;
+import dev.smsrunner.job.CloudApis;
+import dev.smsrunner.job.PreflightContext;
+import dev.smsrunner.job.RunStages;
+import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.preflight.Examiner;
-import dev.smsrunner.preflight.Finding;
 import dev.smsrunner.preflight.SourceMatcher;
-import dev.smsrunner.reconcile.Decision;
 import dev.smsrunner.reconcile.DecisionPolicy;
 import dev.smsrunner.reconcile.DesiredRows;
-import dev.smsrunner.reconcile.Observation;
-import dev.smsrunner.reconcile.RowTransitions;
+import dev.smsrunner.reconcile.ReconcileContext;
 import dev.smsrunner.reconcile.SingleCallReconciler;
 import dev.smsrunner.sms.SmsApi;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
-/** Job {@code action}: preflight, decisions and calls. */
-public final class ActionJob implements SingleCallReconciler.SingleCallJob {
+/** Job {@code action}: one operation on each task (UpdateTaskStatus). */
+public final class ActionJob implements BulkJob {
 
-    private final SmsApi sms;
-    private final DesiredRows desiredRows;
-    private final ActionDecision decision;
-    private final CallFailurePolicy failurePolicy;
-    private final Clock clock;
-    private final PhaseChanges phaseChanges;
-    private final IntFunction<@Nullable String> keptFacts;
-    private final Map<Integer, PriorResult> priorResults = new HashMap<>();
-    private final Map<Integer, Instant> priorResultsReadAt = new HashMap<>();
-
-    /**
-     * Job over the rows of a run.
-     *
-     * @param earlier events of the run so far, empty before the first call
-     * @param keptFacts stored result of {@link #factsToKeep} for a row number
-     */
-    public ActionJob(
-            SmsApi sms,
-            DesiredRows desiredRows,
-            DecisionPolicy policy,
-            CallFailurePolicy failurePolicy,
-            List<Event> earlier,
-            IntFunction<@Nullable String> keptFacts,
-            Clock clock) {
-        this.phaseChanges = new PhaseChanges(earlier);
-        this.keptFacts = keptFacts;
-        this.sms = sms;
-        this.desiredRows = desiredRows;
-        this.decision = new ActionDecision(policy);
-        this.failurePolicy = failurePolicy;
-        this.clock = clock;
-    }
-
-    /** Examines rows by the same table as the decisions of the run. */
-    public static Examiner examiner(SmsApi sms, Clock clock) {
-        return SourceMatcher.load(sms, found -> judge(found, clock.instant()));
-    }
-
-    private static SourceMatcher.Assessment judge(SourceMatcher.Candidate found, Instant now) {
-        var action = Action.of(found.row());
-        var rule = action.rule();
-        var observed = Observation.of(found.source(), now);
-        var phase = ActionPhase.of(observed);
-        var findings = new ArrayList<Finding>();
-        if (!ActionRule.isKnown(action.operation())) {
-            findings.add(Finding.warning(
-                    "This version does not know the operation %s. The job file allows it: it is sent, and counts as done when"
-                            + " it is accepted.",
-                    action.operation()));
-        }
-        if (found.taskId() == null) {
-            findings.add(Finding.nothingToDo("not applicable: the source has no migration task."));
-        } else if (Set.of(ActionRule.BeforeCall.REACHED, ActionRule.BeforeCall.NOT_APPLICABLE)
-                        .contains(rule.beforeCall(phase))
-                && phase != ActionPhase.NO_TASK) {
-            findings.add(Finding.nothingToDo("%s.", ActionDecision.reasonNotSent(rule, phase, observed)));
-        } else if (Boolean.FALSE.equals(found.source().connected())) {
-            findings.add(Finding.error(
-                    "The agent of source %s is disconnected (SMS.6603). Start the agent on the server, then rerun.",
-                    found.source().id()));
-        }
-        return new SourceMatcher.Assessment(
-                findings,
-                "send %s to task %s (%s)"
-                        .formatted(
-                                action.operation(),
-                                found.taskId(),
-                                observed.states().text()),
-                null);
+    @Override
+    public String label() {
+        return "action";
     }
 
     @Override
-    public CallState callState(LedgerRow row, Observation observed) {
-        phaseChanges.recordObservation(row, observed);
-        return decision.callState(rule(row), row, observed);
+    public RowRules rowRules() {
+        return RowRules.ACTION;
     }
 
     @Override
-    public Decision decide(LedgerRow row, Observation observed, Instant now) {
-        var decisionByStates = decision.decide(rule(row), row, observed, phaseChanges.hasChangedSinceCall(row), now);
-        if (!ActionResults.isNeeded(rule(row))) {
-            return decisionByStates;
-        }
-        if (decisionByStates instanceof Decision.Send) {
-            readPriorResult(row, now);
-        }
-        return wasSent(row) ? decideByResult(row, observed, decisionByStates, now) : decisionByStates;
-    }
-
-    /**
-     * Reads the results that the task shows before the call, since they do not belong to the call. Reads again after a
-     * minute for a row that must wait.
-     */
-    private void readPriorResult(LedgerRow row, Instant now) {
-        var last = priorResultsReadAt.get(row.row());
-        if (last == null || now.isAfter(last.plus(Duration.ofMinutes(1)))) {
-            priorResults.put(row.row(), PriorResult.of(sms.showTask(Objects.requireNonNull(row.taskId()))));
-            priorResultsReadAt.put(row.row(), now);
-        }
+    public Examiner examiner(PreflightContext context) {
+        return SourceMatcher.load(
+                context.cloud().sms(),
+                candidate -> ActionPreflight.assess(candidate, context.clock().instant()));
     }
 
     @Override
-    public @Nullable String factsToKeep(LedgerRow row) {
-        var result = priorResults.get(row.row());
-        return result == null ? null : result.toJson();
+    public RunStages stages(JobFile job, ReconcileContext context, CloudApis cloud) {
+        return () -> new SingleCallReconciler(
+                cloud.sms(), reconciler(job, context, cloud.sms()), job.limits().concurrent());
     }
 
-    private static boolean wasSent(LedgerRow row) {
-        return row.call() != null && row.call().state().isExecuted();
-    }
-
-    /**
-     * Decides by the result that the task shows, once the states show that the operation is over. While they show no
-     * progress, only a failure counts.
-     */
-    private Decision decideByResult(LedgerRow row, Observation observed, Decision decisionByStates, Instant now) {
-        boolean over = decisionByStates instanceof Decision.Finish finish && finish.outcome() == Outcome.DONE;
-        boolean stuck = decisionByStates instanceof Decision.Wait wait && wait.attention() != null;
-        boolean hasMoved = phaseChanges.hasChangedSinceCall(row);
-        boolean isUnmoved = ActionDecision.isUnmoved(rule(row), observed, hasMoved);
-        if (!over && !stuck && !isUnmoved) {
-            return decisionByStates;
-        }
-        if (decision.isFresh(row, observed)) {
-            return new Decision.Wait(row.stage(), null);
-        }
-        var shown = sms.showTask(Objects.requireNonNull(row.taskId()));
-        var earlier = priorResults.computeIfAbsent(row.row(), number -> PriorResult.fromJson(keptFacts.apply(number)));
-        var judged = ActionResults.judge(rule(row), row, shown, earlier, hasMoved, now);
-        boolean failed = judged instanceof Decision.Finish finish && finish.outcome() == Outcome.FAILED;
-        return over || failed || isUnmoved ? judged : decisionByStates;
-    }
-
-    @Override
-    public boolean takesPlace(LedgerRow row) {
-        return rule(row).takesPlace();
-    }
-
-    @Override
-    public MutatingCall call(LedgerRow row) {
-        var task = Objects.requireNonNull(row.taskId());
-        var action = Action.of(desiredRows.of(row));
-        phaseChanges.recordSend(row);
-        priorResultsReadAt.remove(row.row());
-        return new MutatingCall(
-                row,
-                Operation.ACTION,
-                task,
-                () -> {
-                    sms.act(task, action.body());
-                    return null;
-                },
-                this::effectOf);
-    }
-
-    @Override
-    public void onRetry(int row) {
-        failurePolicy.forget(row);
-    }
-
-    private MutatingCall.RowEffect effectOf(LedgerRow row, CallResult answer) {
-        return answer.state() == CallState.DONE
-                ? RowTransitions.started(row, clock.instant())
-                : failurePolicy.effectOf(row, answer, clock.instant());
-    }
-
-    private ActionRule rule(LedgerRow row) {
-        return Action.of(desiredRows.of(row)).rule();
+    private static ActionReconciler reconciler(JobFile job, ReconcileContext context, SmsApi sms) {
+        var ledger = context.ledger();
+        var runId = context.owner().runId();
+        return new ActionReconciler(
+                sms,
+                new DesiredRows(ledger, runId, job.defaults()),
+                DecisionPolicy.of(job),
+                context.failurePolicy(job.watch().giveUpAfter()),
+                ledger.intents(runId).isEmpty() ? List.of() : ledger.events(runId),
+                row -> ledger.findLayout(runId, row),
+                context.clock());
     }
 }

@@ -1,7 +1,8 @@
-package dev.smsrunner.run;
+package dev.smsrunner.job.migrate;
 
 import dev.smsrunner.inventory.DependencyRef;
 import dev.smsrunner.inventory.ServerName;
+import dev.smsrunner.job.PlannedRow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,9 +1,8 @@
-package dev.smsrunner.run;
+package dev.smsrunner.job.migrate;
 
-import dev.smsrunner.inventory.Column;
+import dev.smsrunner.inventory.InventoryRow;
 import java.util.HashSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -12,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Whether the inventory contains a source server id; reads the inventory at the first test. */
 final class InventorySourceIds implements Predicate<String> {
 
-    private final Consumer<Consumer<Map<String, String>>> eachRow;
+    private final Consumer<Consumer<InventoryRow>> eachRow;
     private @Nullable Set<String> ids;
 
-    /** @param eachRow passes the cells of each row, by column name, to its argument */
-    InventorySourceIds(Consumer<Consumer<Map<String, String>>> eachRow) {
+    /** @param eachRow passes each row of the inventory to its argument */
+    InventorySourceIds(Consumer<Consumer<InventoryRow>> eachRow) {
         this.eachRow = eachRow;
     }
 
@@ -25,8 +24,7 @@ final class InventorySourceIds implements Predicate<String> {
     public boolean test(String id) {
         if (ids == null) {
             var read = new HashSet<String>();
-            eachRow.accept(cells -> read.add(
-                    cells.getOrDefault(Column.SOURCE_SERVER_ID.label(), "").toLowerCase(Locale.ROOT)));
+            eachRow.accept(row -> read.add(row.sourceServerId().toLowerCase(Locale.ROOT)));
             ids = read;
         }
         return ids.contains(id);

@@ -1,6 +1,7 @@
-package dev.smsrunner.run;
+package dev.smsrunner.job;
 
 import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.preflight.PreflightResult;
 import dev.smsrunner.target.RowTarget;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,33 @@ public record PlannedRow(
         String detail,
         List<String> warnings) {
 
-    PlannedRow withDetail(String other) {
+    /**
+     * Plan of an examined row.
+     *
+     * @param accepted step of a row that preflight accepts
+     */
+    public static PlannedRow of(PreflightResult result, Step accepted, @Nullable RowTarget target) {
+        var rejection = result.rejection();
+        var nothing = result.nothingToDo();
+        var step = rejection.isPresent() ? Step.REJECT : nothing.isPresent() ? Step.SKIP : accepted;
+        return new PlannedRow(
+                result.row(),
+                step,
+                result.sourceId(),
+                result.taskId(),
+                target,
+                rejection.or(() -> nothing).orElseGet(result::plannedChange),
+                result.warnings());
+    }
+
+    /** The row with another detail. */
+    public PlannedRow withDetail(String other) {
         return new PlannedRow(row, step, sourceId, taskId, target, other, warnings);
+    }
+
+    /** The row with another step and detail. */
+    public PlannedRow with(Step other, String why) {
+        return new PlannedRow(row, other, sourceId, taskId, target, why, warnings);
     }
 
     /** First step of a row. */

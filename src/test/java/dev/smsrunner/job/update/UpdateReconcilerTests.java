@@ -36,7 +36,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Plan of a task, an update without effect, and its retry. */
-class UpdateJobTests {
+class UpdateReconcilerTests {
 
     private static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -141,8 +141,8 @@ class UpdateJobTests {
         return UpdatePlan.judge(sms, Path.of("."), new SourceMatcher.Candidate(row, source, "t-1"));
     }
 
-    private UpdateJob job(List<Intent> earlier) {
-        return new UpdateJob(
+    private UpdateReconciler job(List<Intent> earlier) {
+        return new UpdateReconciler(
                 sms,
                 null,
                 row -> "{\"fields\": {\"priority\": 2}, \"rules\": []}",

@@ -4,27 +4,23 @@ import dev.smsrunner.dcs.DcsApi;
 import dev.smsrunner.dcs.DcsStatus;
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.InventoryRow;
-import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.preflight.Examiner;
 import dev.smsrunner.preflight.Finding;
-import dev.smsrunner.preflight.PlannedResult;
+import dev.smsrunner.preflight.PreflightResult;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the task of each row, by its id or by its name in its project, and checks whether there is anything to stop. */
-final class StopPreflight implements Examiner {
+final class StopDcsExaminer implements Examiner {
 
     private final ProjectTasks projects;
     private final FullMigrationCheck fullMigration;
     private final Map<String, Integer> rowsByTask = new HashMap<>();
 
-    StopPreflight(DcsApi dcs, FullMigrationCheck fullMigration, Clock clock) {
+    StopDcsExaminer(DcsApi dcs, FullMigrationCheck fullMigration, Clock clock) {
         this.fullMigration = fullMigration;
         this.projects = new ProjectTasks(dcs, clock.instant());
     }
@@ -36,11 +32,11 @@ final class StopPreflight implements Examiner {
     }
 
     @Override
-    public StopCandidate examine(InventoryRow row) {
+    public PreflightResult examine(InventoryRow row) {
         var project = project(row);
         var refusal = projects.refusal(project);
         if (refusal != null) {
-            return reject(
+            return PreflightResult.ofUnmatched(
                     row,
                     Finding.error(
                             "DCS refuses to list the project %s: %s",
@@ -52,7 +48,7 @@ final class StopPreflight implements Examiner {
         }
         var coverage = projects.coverage(project);
         if (coverage != null && !coverage.isComplete()) {
-            return reject(
+            return PreflightResult.ofUnmatched(
                     row,
                     Finding.error(
                             "DCS listed only %s tasks of the project %s, so the tasks with the name %s are not known. Set task_id, or rerun later.",
@@ -61,30 +57,32 @@ final class StopPreflight implements Examiner {
         var named = projects.findByName(project, row.value(Column.TASK_NAME));
         return named.size() == 1
                 ? candidate(row, project, named.get(0).id())
-                : reject(
+                : PreflightResult.ofUnmatched(
                         row,
                         Finding.error(
                                 "%d tasks of the project %s have the name %s. Set task_id.",
                                 named.size(), project, row.value(Column.TASK_NAME)));
     }
 
-    private StopCandidate candidate(InventoryRow row, String project, String id) {
+    private PreflightResult candidate(InventoryRow row, String project, String id) {
         var earlier = rowsByTask.putIfAbsent(id.toLowerCase(Locale.ROOT), row.row());
         if (earlier != null && earlier != row.row()) {
-            return reject(row, Finding.error("Task %s is already used by row %d. Keep one of the rows.", id, earlier));
+            return PreflightResult.ofUnmatched(
+                    row, Finding.error("Task %s is already used by row %d. Keep one of the rows.", id, earlier));
         }
         var listed = projects.findListed(project, id);
         var observed = listed.listed() ? listed : projects.observeAlone(project, id);
         if (observed.refusal() != null) {
-            return reject(
+            return PreflightResult.ofUnmatched(
                     row,
                     Finding.error(
                             "%s", StopRefusal.failureOf(observed.refusal()).text()));
         }
         if (!observed.shown()) {
-            return reject(row, Finding.error("%s", StopDecision.unknownTaskText(id)));
+            return PreflightResult.ofUnmatched(row, Finding.error("%s", StopDecision.unknownTaskText(id)));
         }
-        return new StopCandidate(row, id, observed, findings(project, id, observed));
+        return PreflightResult.ofTask(
+                row, id, observed.states(), findings(project, id, observed), plannedChange(id, observed));
     }
 
     private List<Finding> findings(String project, String id, DcsObservation observed) {
@@ -105,42 +103,11 @@ final class StopPreflight implements Examiner {
                 : Finding.error("%s %s", problem, FullMigrationCheck.REMEDY);
     }
 
-    private static StopCandidate reject(InventoryRow row, Finding finding) {
-        return new StopCandidate(row, null, null, List.of(finding));
-    }
-
-    /** Row with its task, null when it was not found. */
-    record StopCandidate(
-            InventoryRow row,
-            @Nullable String taskId,
-            @Nullable DcsObservation observation,
-            List<Finding> findings) implements PlannedResult {
-
-        @Override
-        public LedgerRow match(LedgerRow ledgerRow, Instant now) {
-            return taskId == null || observation == null
-                    ? ledgerRow
-                    : ledgerRow.withTaskOnly(taskId).withObserved(observation.states());
-        }
-
-        @Override
-        public @Nullable String facts() {
-            return null;
-        }
-
-        @Override
-        public @Nullable String sourceId() {
-            return null;
-        }
-
-        @Override
-        public String plannedChange() {
-            var task = Objects.requireNonNull(observation);
-            return task.status() == DcsStatus.RUNNING
-                    ? "stop task %s, which is %s"
-                            .formatted(taskId, task.states().taskState())
-                    : "watch task %s, which is %s"
-                            .formatted(taskId, task.states().taskState());
-        }
+    private static String plannedChange(String id, DcsObservation observed) {
+        return "%s task %s, which is %s"
+                .formatted(
+                        observed.status() == DcsStatus.RUNNING ? "stop" : "watch",
+                        id,
+                        observed.states().taskState());
     }
 }

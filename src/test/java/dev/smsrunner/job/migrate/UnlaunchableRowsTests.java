@@ -1,9 +1,10 @@
-package dev.smsrunner.run;
+package dev.smsrunner.job.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.inventory.InventoryRow;
-import dev.smsrunner.run.PlannedRow.Step;
+import dev.smsrunner.job.PlannedRow;
+import dev.smsrunner.job.PlannedRow.Step;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

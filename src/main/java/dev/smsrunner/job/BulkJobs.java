@@ -1,0 +1,28 @@
+package dev.smsrunner.job;
+
+import dev.smsrunner.job.action.ActionJob;
+import dev.smsrunner.job.changestate.ChangestateJob;
+import dev.smsrunner.job.migrate.MigrateJob;
+import dev.smsrunner.job.stopdcs.StopDcsJob;
+import dev.smsrunner.job.update.UpdateJob;
+import dev.smsrunner.jobfile.JobFile;
+import java.util.List;
+
+/** Registry of all bulk jobs; a new job needs one line here. */
+public final class BulkJobs {
+
+    /** All jobs, in the order of the documentation. */
+    public static final List<BulkJob> ALL =
+            List.of(new MigrateJob(), new ActionJob(), new ChangestateJob(), new UpdateJob(), new StopDcsJob());
+
+    private BulkJobs() {}
+
+    /** Job of a job file. */
+    public static BulkJob of(JobFile file) {
+        return ALL.stream()
+                .filter(job -> job.label().equals(file.job().label()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Unknown job: " + file.job().label()));
+    }
+}

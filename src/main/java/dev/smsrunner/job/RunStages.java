@@ -1,0 +1,18 @@
+package dev.smsrunner.job;
+
+import dev.smsrunner.reconcile.JobReconciler;
+import dev.smsrunner.task.TaskProvisioner;
+import java.util.Optional;
+
+/** Stages of a job after preflight, for one run. */
+@FunctionalInterface
+public interface RunStages {
+
+    /** Task stage; empty in jobs that create no tasks. Always the same object. */
+    default Optional<TaskProvisioner> tasks() {
+        return Optional.empty();
+    }
+
+    /** Creates the reconciler from the current ledger rows. */
+    JobReconciler<?> reconciler();
+}

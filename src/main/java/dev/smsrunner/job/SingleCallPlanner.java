@@ -1,0 +1,29 @@
+package dev.smsrunner.job;
+
+import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.preflight.Examiner;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Planner of jobs that send the planned change of each accepted row. */
+final class SingleCallPlanner implements RowPlanner {
+
+    private static final Set<PlannedRow.Step> STEPS =
+            EnumSet.of(PlannedRow.Step.SEND, PlannedRow.Step.SKIP, PlannedRow.Step.REJECT);
+
+    private final Examiner examiner;
+
+    SingleCallPlanner(Examiner examiner) {
+        this.examiner = examiner;
+    }
+
+    @Override
+    public Set<PlannedRow.Step> steps() {
+        return STEPS;
+    }
+
+    @Override
+    public PlannedRow plan(InventoryRow row) {
+        return PlannedRow.of(examiner.examine(row), PlannedRow.Step.SEND, null);
+    }
+}
