@@ -110,12 +110,14 @@ public final class ListWalk<E> {
 
     /** Bounds the steps back, so that an oscillating total cannot keep the walk going indefinitely. */
     private int shift(@Nullable Integer previousTotal, @Nullable Integer currentTotal) {
-        boolean hasShrunk = previousTotal != null
-                && currentTotal != null
-                && currentTotal < previousTotal
-                && stepsBack < MAX_STEPS_BACK;
-        stepsBack += hasShrunk ? 1 : 0;
-        return hasShrunk ? previousTotal - currentTotal : 0;
+        if (previousTotal == null
+                || currentTotal == null
+                || currentTotal >= previousTotal
+                || stepsBack >= MAX_STEPS_BACK) {
+            return 0;
+        }
+        stepsBack++;
+        return previousTotal - currentTotal;
     }
 
     private ApiException failure(String what, int number) {

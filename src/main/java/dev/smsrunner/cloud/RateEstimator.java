@@ -121,8 +121,7 @@ final class RateEstimator {
             return;
         }
         block(now, pauseNanos);
-        boolean named = window != null && !window.equals(limit);
-        if (named) {
+        if (window != null && !window.equals(limit)) {
             learn(window, now);
         } else if (cut && issuedAt - cutAt <= 0) {
             block(Math.max(now, blockedUntil), Math.min(interval(), SECOND / Math.max(1, recentCalls(now))));

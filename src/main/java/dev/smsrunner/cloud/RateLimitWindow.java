@@ -1,8 +1,8 @@
 package dev.smsrunner.cloud;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,11 +18,6 @@ public record RateLimitWindow(long calls, Duration time) {
 
     private static final Pattern TEXT = Pattern.compile(
             "limit\\s*[:=]\\s*(\\d{1,9})\\s*,\\s*time\\s*[:=]\\s*(\\d{1,6})\\s*(second|minute|hour|day)");
-    private static final Map<String, Duration> UNITS = Map.of(
-            "second", Duration.ofSeconds(1),
-            "minute", Duration.ofMinutes(1),
-            "hour", Duration.ofHours(1),
-            "day", Duration.ofDays(1));
 
     public RateLimitWindow {
         if (calls < 1 || time.isZero() || time.isNegative()) {
@@ -39,10 +34,10 @@ public record RateLimitWindow(long calls, Duration time) {
         }
         long calls = Long.parseLong(matcher.group(1));
         long units = Long.parseLong(matcher.group(2));
+        var unit = ChronoUnit.valueOf(matcher.group(3).toUpperCase(Locale.ROOT) + "S");
         return calls < 1 || units < 1
                 ? Optional.empty()
-                : Optional.of(
-                        new RateLimitWindow(calls, UNITS.get(matcher.group(3)).multipliedBy(units)));
+                : Optional.of(new RateLimitWindow(calls, Duration.of(units, unit)));
     }
 
     /** Calls per second. */

@@ -54,7 +54,10 @@ final class Signer {
     /** Signature in the headers of a request; null when there is none. */
     static @Nullable String signature(Map<String, String> headers) {
         String authorization = headers.get("Authorization");
-        int at = authorization == null ? -1 : authorization.indexOf(SIGNATURE);
+        if (authorization == null) {
+            return null;
+        }
+        int at = authorization.indexOf(SIGNATURE);
         return at < 0 ? null : authorization.substring(at + SIGNATURE.length());
     }
 

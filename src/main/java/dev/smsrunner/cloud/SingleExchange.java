@@ -163,8 +163,8 @@ final class SingleExchange implements AutoCloseable {
         boolean refused = failure instanceof ConnectException;
         String what = refused ? "the connection was refused" : "the connection was lost";
         // the client reports its own limit of retries, which is one attempt here, instead of the cause
-        boolean limit = "Too many retries".equals(failure.getMessage()) && failure.getCause() != null;
-        String reason = limit ? failure.getCause().getMessage() : failure.getMessage();
+        Throwable cause = "Too many retries".equals(failure.getMessage()) ? failure.getCause() : null;
+        String reason = cause == null ? failure.getMessage() : cause.getMessage();
         String why = reason == null ? "" : " (" + ErrorBody.clean(mask.ofText(reason)) + ")";
         return new WireException(!refused, what + why, loggableCause(failure, mask));
     }

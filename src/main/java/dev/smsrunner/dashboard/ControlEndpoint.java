@@ -125,7 +125,7 @@ final class ControlEndpoint {
         }
         var key = action.name().toLowerCase(Locale.ROOT);
         if (row == null) {
-            return AllowedControls.onRun(request.snapshot()).get(key)
+            return AllowedControls.onRun(request.snapshot()).getOrDefault(key, false)
                     ? Optional.empty()
                     : Optional.of("The run does not allow this action in its current state.");
         }

@@ -177,10 +177,13 @@ final class RunSnapshotJson {
     private Map<String, @Nullable Object> api() {
         var samples = snapshot.samples();
         var latest = samples.isEmpty() ? null : samples.get(samples.size() - 1);
-        boolean recent = latest != null && latest.at().isAfter(snapshot.at().minus(RECENT));
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("calls", samples.stream().mapToLong(ApiSample::calls).sum());
-        json.put("per_second", recent ? Math.round(latest.perSecond() * 100) / 100.0 : 0);
+        json.put(
+                "per_second",
+                latest != null && latest.at().isAfter(snapshot.at().minus(RECENT))
+                        ? Math.round(latest.perSecond() * 100) / 100.0
+                        : 0);
         json.put("limit", latest == null ? null : latest.limit());
         json.put("throttled", samples.stream().mapToLong(ApiSample::throttled).sum());
         return json;

@@ -25,9 +25,11 @@ final class DatabaseKey {
 
     private static final int LONGEST_FILE = 256;
 
+    private final Path directory;
     private final Path file;
 
     DatabaseKey(Path directory) {
+        this.directory = directory;
         this.file = directory.resolve("sms-runner.key");
     }
 
@@ -48,7 +50,7 @@ final class DatabaseKey {
         if (!isKey(text)) {
             throw new DatabaseException(
                     "Its password file %s is damaged. Restore the whole directory %s from a backup."
-                            .formatted(file, file.getParent()),
+                            .formatted(file, directory),
                     null);
         }
         return Optional.of(text);
@@ -75,11 +77,11 @@ final class DatabaseKey {
             channel.force(true);
         }
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        makeDurable(file.getParent());
+        makeDurable();
         return text;
     }
 
-    private static void makeDurable(Path directory) {
+    private void makeDurable() {
         try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException ex) {

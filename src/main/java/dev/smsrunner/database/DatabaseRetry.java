@@ -85,6 +85,7 @@ public final class DatabaseRetry {
                 || failure instanceof DataAccessResourceFailureException
                 || failure instanceof TransactionException
                 || failure instanceof UncategorizedSQLException sqlFailure
+                        && sqlFailure.getSQLException() != null
                         && IDLE_IN_TRANSACTION_TIMEOUT.equals(
                                 sqlFailure.getSQLException().getSQLState());
     }

@@ -26,15 +26,10 @@ final class EmbeddedLogin {
     private final Path file;
     private final DatabaseKey key;
 
-    /**
-     * Login for the database of that URL.
-     *
-     * @param file data file of the database
-     */
-    EmbeddedLogin(String url, Path file) {
-        this.url = url;
-        this.file = file;
-        this.key = new DatabaseKey(file.getParent());
+    EmbeddedLogin(EmbeddedPaths paths) {
+        this.url = paths.url();
+        this.file = paths.file();
+        this.key = new DatabaseKey(paths.directory());
     }
 
     /**

@@ -118,7 +118,7 @@ final class OpenFile {
     private static EmbeddedLogin.OpenDatabase open(EmbeddedPaths paths) throws SQLException {
         var watermark = new Watermark(paths.file());
         watermark.verifyPresent();
-        var database = new EmbeddedLogin(paths.url(), paths.file()).open();
+        var database = new EmbeddedLogin(paths).open();
         try {
             watermark.verifyComplete(new SingleConnectionDataSource(database.connection(), true));
             Schema.bringUpToDate(new DriverManagerDataSource(paths.url(), EmbeddedLogin.USER, database.password()));

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Owner and mode of a path itself, not of a link's target.
@@ -22,7 +24,12 @@ record PathFacts(int uid, int mode) {
 
     static PathFacts of(Path path) throws IOException {
         var read = Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
-        return new PathFacts((Integer) read.get("uid"), (Integer) read.get("mode"));
+        return new PathFacts(number(read, "uid"), number(read, "mode"));
+    }
+
+    /** Value of a requested attribute; the file system refuses the names that it does not know. */
+    private static int number(Map<String, Object> read, String name) {
+        return (Integer) Objects.requireNonNull(read.get(name));
     }
 
     boolean isLink() {

@@ -38,6 +38,14 @@ final class DependencyCheck {
     /** Server that waits for others; all rows with one name are one server. */
     private record Dependent(String name, int line, List<String> waitsFor) {}
 
+    /**
+     * Step of the search for cycles.
+     *
+     * @param node key of the dependent
+     * @param rest entries that the search has not followed yet
+     */
+    private record Step(String node, Dependent dependent, Iterator<String> rest) {}
+
     void add(InventoryRow row) {
         String name = row.cell(Column.SERVER_NAME);
         if (name.isEmpty()) {
@@ -211,17 +219,18 @@ final class DependencyCheck {
 
     /** Searches cycles depth first with an explicit stack, since a chain may be as long as the file. */
     private void findCycles(String start, Set<String> done) {
-        Map<String, Iterator<String>> path = new LinkedHashMap<>();
-        Deque<String> stack = new ArrayDeque<>();
+        Set<String> path = new HashSet<>();
+        Deque<Step> stack = new ArrayDeque<>();
         enter(start, path, stack, done);
         while (!stack.isEmpty()) {
-            Iterator<String> rest = path.get(stack.peek());
-            if (!rest.hasNext()) {
-                path.remove(stack.pop());
+            Step step = stack.getFirst();
+            if (!step.rest().hasNext()) {
+                stack.pop();
+                path.remove(step.node());
                 continue;
             }
-            String next = nodeOfEntry(rest.next());
-            if (path.containsKey(next)) {
+            String next = nodeOfEntry(step.rest().next());
+            if (path.contains(next)) {
                 reportCycle(next, stack);
             } else {
                 enter(next, path, stack, done);
@@ -229,25 +238,25 @@ final class DependencyCheck {
         }
     }
 
-    private void enter(String name, Map<String, Iterator<String>> path, Deque<String> stack, Set<String> done) {
-        Dependent dependent = dependents.get(name);
-        if (dependent != null && done.add(name)) {
-            stack.push(name);
-            path.put(name, dependent.waitsFor().iterator());
+    private void enter(String node, Set<String> path, Deque<Step> stack, Set<String> done) {
+        Dependent dependent = dependents.get(node);
+        if (dependent != null && done.add(node)) {
+            path.add(node);
+            stack.push(new Step(node, dependent, dependent.waitsFor().iterator()));
         }
     }
 
-    private void reportCycle(String closing, Deque<String> stack) {
-        List<String> members = new ArrayList<>();
-        for (String name : stack) {
-            members.add(0, name);
-            if (name.equals(closing)) {
+    private void reportCycle(String closing, Deque<Step> stack) {
+        List<Dependent> members = new ArrayList<>();
+        for (Step step : stack) {
+            members.add(0, step.dependent());
+            if (step.node().equals(closing)) {
                 break;
             }
         }
         findings.problem(
                 members.stream()
-                        .map(name -> dependents.get(name).line())
+                        .map(Dependent::line)
                         .filter(line -> line > 0)
                         .findFirst()
                         .orElse(0),
@@ -256,16 +265,15 @@ final class DependencyCheck {
                 "remove one of these dependencies");
     }
 
-    private String describe(List<String> members) {
+    private static String describe(List<Dependent> members) {
         StringBuilder text = new StringBuilder();
         members.stream()
                 .limit(10)
-                .map(dependents::get)
                 .forEach(each -> text.append(each.name())
                         .append(each.line() == 0 ? "" : " (line " + each.line() + ")")
                         .append(" -> "));
         return text.append(members.size() > 10 ? "... -> " : "")
-                .append(dependents.get(members.get(0)).name())
+                .append(members.get(0).name())
                 .toString();
     }
 }

@@ -3,6 +3,7 @@ package dev.smsrunner.ledger;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Actions that an operator may request of a run. */
 public enum ControlAction {
@@ -85,17 +86,18 @@ public enum ControlAction {
         if (row.stage() == Stage.LAUNCHING) {
             return "Wait for the end of the launch that is under way";
         }
-        if (row.isOpen()) {
+        var outcome = row.outcome();
+        if (outcome == null) {
             return "Wait until its stage is SYNCING";
         }
-        return switch (row.outcome()) {
+        return switch (outcome) {
             case MIGRATED -> "Leave it: its target runs";
             case FAILED, NOT_LAUNCHED -> "Retry it first, then launch it when its stage is SYNCING";
             default -> "Rerun it to migrate it";
         };
     }
 
-    private static @org.jspecify.annotations.Nullable String skipRefusal(LedgerRow row) {
+    private static @Nullable String skipRefusal(LedgerRow row) {
         if (!row.isOpen() && !SKIPPABLE_OUTCOMES.contains(row.outcome())) {
             return "%s has already ended".formatted(row.label());
         }

@@ -313,7 +313,8 @@ public final class Ledger {
                     String.class,
                     owner.runId(),
                     line.row());
-            former.put(line.row(), LedgerRowTable.order(before.get(line.row()), Objects.requireNonNullElse(cells, "")));
+            var row = Objects.requireNonNull(before.get(line.row()), "a changed line without an entry for its row");
+            former.put(line.row(), LedgerRowTable.order(row, Objects.requireNonNullElse(cells, "")));
         }
         return former;
     }

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -163,7 +164,7 @@ public final class RawTables {
                 visitor);
     }
 
-    /** Reads in chunks; each chunk starts after the last key of the previous one. */
+    /** Reads in chunks; each chunk starts after the last key of the previous one. The key is a column of the primary key. */
     private void forEachByKey(
             String key, String sql, int portion, String runId, Consumer<Map<String, @Nullable Object>> visitor) {
         long last = Long.MIN_VALUE;
@@ -171,7 +172,9 @@ public final class RawTables {
         do {
             some = jdbc.query(sql, this::readColumns, runId, last, portion);
             some.forEach(visitor);
-            last = some.isEmpty() ? last : (long) some.get(some.size() - 1).get(key);
+            last = some.isEmpty()
+                    ? last
+                    : (long) Objects.requireNonNull(some.get(some.size() - 1).get(key));
         } while (some.size() == portion);
     }
 

@@ -42,7 +42,7 @@ final class GanttChart {
             html.open("details", "class", "wave", "open", open ? "open" : null);
             summary(html, wave);
             axis(html);
-            var rows = byWave.get(wave.name());
+            var rows = byWave.getOrDefault(wave.name(), List.of());
             for (int from = 0; from < rows.size(); from += BLOCK) {
                 block(html, rows.subList(from, Math.min(rows.size(), from + BLOCK)));
             }

@@ -31,7 +31,7 @@ final class HtmlWaves {
             html.element("th", name, "scope", "col");
         }
         html.close(2).open("tbody").line();
-        report.stageCounts().waves().forEach(wave -> wave(html, wave, byWave.get(wave.name())));
+        report.stageCounts().waves().forEach(wave -> wave(html, wave, byWave.getOrDefault(wave.name(), List.of())));
         html.close(3).line();
     }
 

@@ -29,12 +29,15 @@ final class PrivateFile {
 
     private PrivateFile() {}
 
-    /** Writes a temporary file in the same directory, syncs it to disk, and renames it. */
-    static void write(Path file, Content content) throws IOException {
+    /**
+     * Writes a temporary file in the same directory, syncs it to disk, and renames it.
+     *
+     * @param directory directory of the file
+     */
+    static void write(Path directory, Path file, Content content) throws IOException {
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(file + " is a directory");
         }
-        var directory = file.getParent();
         var temporary = createTemporary(directory);
         try {
             fill(temporary, content);

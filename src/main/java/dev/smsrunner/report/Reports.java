@@ -58,7 +58,7 @@ public final class Reports {
         if (attempt(files.directory(), failed, () -> prepare(run, files.directory()))) {
             var data = ReportData.of(report, ledger);
             for (var file : files.of(format)) {
-                attempt(file, failed, () -> PrivateFile.write(file, content(data, files, file)));
+                attempt(file, failed, () -> PrivateFile.write(files.directory(), file, content(data, files, file)));
             }
         }
         if (!failed.isEmpty()) {

@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Charts of all servers over time: stacked areas by stage, and bars of ended servers. */
 final class StageChart {
@@ -57,8 +55,8 @@ final class StageChart {
                 "Servers by stage over time");
         html.empty("path", "class", "grid", "d", time.grid(MARKS, 0, HEIGHT));
         var below = new double[POINTS + 1];
-        for (var layer : LAYERS) {
-            area(html, layer, below, counts.get(layer), max);
+        for (int layer = 0; layer < LAYERS.size(); layer++) {
+            area(html, LAYERS.get(layer), below, counts[layer], max);
         }
         scale(html, data.report().rows().size(), HEIGHT, 8);
         time.labels(html, MARKS, HEIGHT + 18);
@@ -91,20 +89,19 @@ final class StageChart {
         html.element("text", "0", "class", "scale", "x", "42", "y", Html.number(bottom));
     }
 
-    /** The counts of each layer at each point in time. */
-    private Map<String, int[]> counts() {
-        var changes = new LinkedHashMap<String, int[]>();
-        LAYERS.forEach(layer -> changes.put(layer, new int[POINTS + 2]));
+    /** The counts of each layer at each point in time, in the order of {@link #LAYERS}. */
+    private int[][] counts() {
+        var changes = new int[LAYERS.size()][POINTS + 2];
         for (var row : data.report().rows()) {
             for (var interval : data.timeline(row).intervals()) {
-                change(changes.get(OutcomeStyle.of(interval.stage())), interval.from(), interval.to());
+                change(changes[LAYERS.indexOf(OutcomeStyle.of(interval.stage()))], interval.from(), interval.to());
             }
             var finished = row.row().milestones().finishedAt();
             if (finished != null) {
-                change(changes.get(OutcomeStyle.of(row.outcome())), finished, Instant.MAX);
+                change(changes[LAYERS.indexOf(OutcomeStyle.of(row.outcome()))], finished, Instant.MAX);
             }
         }
-        changes.values().forEach(counts -> Arrays.parallelPrefix(counts, Integer::sum));
+        Arrays.stream(changes).forEach(counts -> Arrays.parallelPrefix(counts, Integer::sum));
         return changes;
     }
 

@@ -27,10 +27,10 @@ record PageRequest(int offset, int limit) {
     }
 
     private static int number(Request request, String parameter, int most) {
-        if (!request.has(parameter)) {
+        String text = request.parameter(parameter);
+        if (text.isEmpty()) {
             return 0;
         }
-        String text = request.query().get(parameter);
         if (!text.matches("\\d{1,6}") || Integer.parseInt(text) > most) {
             throw Refusal.service("SMS.9001", parameter + " must be a number from 0 to " + most + ".", parameter);
         }

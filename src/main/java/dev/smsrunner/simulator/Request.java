@@ -34,7 +34,12 @@ record Request(Map<String, String> path, Map<String, String> query, byte[] conte
         throw Refusal.service("SMS.9001", "The request body must be a JSON object.");
     }
 
+    /** Value of a query parameter, empty when it is missing. */
+    String parameter(String name) {
+        return query.getOrDefault(name, "");
+    }
+
     boolean has(String parameter) {
-        return !query.getOrDefault(parameter, "").isEmpty();
+        return !parameter(parameter).isEmpty();
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -190,13 +191,13 @@ final class SimulatedCloud {
         ObjectNode body = mutation.body();
         switch (mutation.kind()) {
             case CREATE_TASK -> create(mutation);
-            case UPDATE_TASK -> tasks.get(mutation.id()).update(body);
+            case UPDATE_TASK -> changedTask(mutation).update(body);
             case COMMAND_TASK -> command(mutation);
-            case LIMIT_SPEED -> tasks.get(mutation.id()).limitSpeed((ArrayNode) body.path("speed_limit"));
-            case CHANGE_STATE -> servers.get(mutation.id()).write(recordedState(mutation));
-            case RENAME_SOURCE -> servers.get(mutation.id()).rename(SimulatorJson.text(body, "name"));
+            case LIMIT_SPEED -> changedTask(mutation).limitSpeed((ArrayNode) body.path("speed_limit"));
+            case CHANGE_STATE -> existingServer(mutation.id()).write(recordedState(mutation));
+            case RENAME_SOURCE -> existingServer(mutation.id()).rename(SimulatorJson.text(body, "name"));
             case DELETE_SOURCE -> servers.remove(mutation.id());
-            case NOTE_TASK -> tasks.get(mutation.id()).note(body);
+            case NOTE_TASK -> changedTask(mutation).note(body);
             case STORE_DOCUMENT ->
                 documents.put(SimulatorJson.text(body, "kind"), mutation.id(), (ObjectNode) body.path("document"));
             case DISCARD_DOCUMENT -> documents.remove(SimulatorJson.text(body, "kind"), mutation.id());
@@ -205,8 +206,18 @@ final class SimulatedCloud {
         }
     }
 
+    /** Task that a mutation changes; the journal has its creation before. */
+    private SimulatedTask changedTask(Mutation mutation) {
+        return Objects.requireNonNull(tasks.get(mutation.id()), () -> "no task " + mutation.id());
+    }
+
+    private SimulatedServer existingServer(String id) {
+        return Objects.requireNonNull(servers.get(id), () -> "no source " + id);
+    }
+
     private void create(Mutation mutation) {
-        SimulatedServer server = servers.get(SimulatorJson.text(mutation.body().path("source_server"), "id"));
+        SimulatedServer server =
+                existingServer(SimulatorJson.text(mutation.body().path("source_server"), "id"));
         taskOf(server, mutation.at());
         server.countTask();
         add(new SimulatedTask(mutation.id(), server, mutation.body(), TaskPhase.configured(mutation.at())));
@@ -221,7 +232,7 @@ final class SimulatedCloud {
 
     private void command(Mutation mutation) {
         ServedOperation operation = ServedOperation.valueOf(SimulatorJson.text(mutation.body(), "operation"));
-        SimulatedTask task = tasks.get(mutation.id());
+        SimulatedTask task = changedTask(mutation);
         boolean comparing = SimulatorJson.flag(mutation.body(), "is_need_consistency_check", false);
         task.add(new TaskCommand(mutation.at(), operation, comparing, SimulatorJson.text(task.spec(), "type")));
         occupyingCandidates.add(task);

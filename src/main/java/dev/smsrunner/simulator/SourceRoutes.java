@@ -34,8 +34,7 @@ final class SourceRoutes {
         Predicate<SimulatedServer> all = server -> true;
         for (String parameter : SourceFilters.NAMES) {
             if (request.has(parameter)) {
-                String wanted = request.query().get(parameter);
-                all = all.and(SourceFilters.of(parameter, wanted, cloud, request.now()));
+                all = all.and(SourceFilters.of(parameter, request.parameter(parameter), cloud, request.now()));
             }
         }
         return all;

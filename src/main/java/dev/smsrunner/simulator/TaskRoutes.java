@@ -61,12 +61,11 @@ final class TaskRoutes {
                 && matches(request, "state", task.situation(now).phase().taskState())
                 && matches(request, "id", task.id())
                 && matches(request, "source_server_id", task.server().id())
-                && SimulatorJson.text(task.spec(), "name")
-                        .contains(request.query().getOrDefault("name", ""));
+                && SimulatorJson.text(task.spec(), "name").contains(request.parameter("name"));
     }
 
     private static boolean matches(Request request, String parameter, String value) {
-        return !request.has(parameter) || request.query().get(parameter).equals(value);
+        return !request.has(parameter) || request.parameter(parameter).equals(value);
     }
 
     SimulatedResponse show(Request request) {

@@ -74,7 +74,7 @@ final class IntentMatcher {
     Optional<Candidate> match(AuditLine call) {
         var fits = new TreeMap<Instant, Candidate>();
         for (var operation : intentOperations(call)) {
-            for (var candidate : candidates.getOrDefault(operation + " " + call.target(), List.of())) {
+            for (var candidate : candidatesOf(operation, call)) {
                 if (!candidate.at().isAfter(call.at())) {
                     fits.putIfAbsent(candidate.at(), candidate);
                 }
@@ -82,8 +82,11 @@ final class IntentMatcher {
         }
         var found =
                 Optional.ofNullable(fits.isEmpty() ? null : fits.firstEntry().getValue());
-        found.ifPresent(candidate ->
-                candidates.get(candidate.operation() + " " + call.target()).remove(candidate));
+        found.ifPresent(candidate -> candidatesOf(candidate.operation(), call).remove(candidate));
         return found;
+    }
+
+    private List<Candidate> candidatesOf(String operation, AuditLine call) {
+        return candidates.computeIfAbsent(operation + " " + call.target(), key -> new ArrayList<>());
     }
 }

@@ -55,7 +55,8 @@ final class WindowCheck implements EventCheck {
     @Override
     public void end(ReplayedTables replayed) {
         outside.forEach((key, event) -> {
-            if (!"NOT_SENT".equals(replayed.intents().get(key).get("state"))) {
+            if (!"NOT_SENT"
+                    .equals(replayed.intents().getOrDefault(key, Map.of()).get("state"))) {
                 findings.violation(
                         "I4",
                         event.row(),
