@@ -65,6 +65,7 @@ final class RunExecutor {
     }
 
     /** Executes the run until it finishes or stops; writes its reports in either case. */
+    @SuppressWarnings("try") // the log and the signal handlers work until they are closed
     RunResult execute(RunRequest request) {
         var run = request.run();
         boolean resumed = run.endedAt() != null || hasRows(request);
@@ -119,6 +120,7 @@ final class RunExecutor {
         }
     }
 
+    @SuppressWarnings("try") // the shutdown acts when it is closed
     private Optional<Throwable> steps(
             RunRequest request, FencedRun owner, Ledger ledger, RunStopSignal stopSignal, ProgressPublisher publisher) {
         var cancellation = new CallCancellation(request.lease().watchdog()::heartbeat);

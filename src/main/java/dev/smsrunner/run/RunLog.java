@@ -50,6 +50,7 @@ public final class RunLog implements AutoCloseable {
     }
 
     /** Appends a warning to the log of a run that this process has finished. Ignores a log that cannot be written. */
+    @SuppressWarnings("try") // the open log receives the warning
     public static void append(Path dataDirectory, String runId, String warning) {
         try (var open = open(dataDirectory, runId)) {
             LoggerFactory.getLogger(RunLog.class).warn(warning);

@@ -1,8 +1,8 @@
 package dev.smsrunner.run;
 
+import dev.smsrunner.support.ProcessSignal;
 import java.util.List;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
+import java.util.stream.Stream;
 
 /**
  * Signal handler: the first TERM or INT requests a graceful stop, the second one ends the process. A shutdown hook would always
@@ -10,20 +10,18 @@ import sun.misc.SignalHandler;
  */
 final class Signals implements AutoCloseable {
 
-    private final List<Signal> signals = List.of(new Signal("TERM"), new Signal("INT"));
-    private final List<SignalHandler> before;
+    private final List<Runnable> restorations;
     private volatile boolean requested;
 
-    @SuppressWarnings("removal")
     Signals(Runnable stop) {
-        before = signals.stream()
-                .map(signal -> Signal.handle(signal, received -> handle(received, stop)))
+        restorations = Stream.of("TERM", "INT")
+                .map(name -> ProcessSignal.handle(name, number -> handle(number, stop)))
                 .toList();
     }
 
-    private void handle(Signal signal, Runnable stop) {
+    private void handle(int number, Runnable stop) {
         if (requested) {
-            Runtime.getRuntime().halt(128 + signal.getNumber());
+            Runtime.getRuntime().halt(128 + number);
         }
         requested = true;
         stop.run();
@@ -31,8 +29,6 @@ final class Signals implements AutoCloseable {
 
     @Override
     public void close() {
-        for (int at = 0; at < signals.size(); at++) {
-            Signal.handle(signals.get(at), before.get(at));
-        }
+        restorations.forEach(Runnable::run);
     }
 }

@@ -1,8 +1,8 @@
 package dev.smsrunner.cli.console;
 
+import dev.smsrunner.support.ProcessSignal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sun.misc.Signal;
 
 /**
  * Handler of SIGHUP, which the end of an ssh session sends to its processes. A run continues without its terminal and logs that.
@@ -31,10 +31,9 @@ public final class HangupHandler {
     }
 
     /** Never removed, since the steps after the run must not be ended either. The JVM keeps an ignored SIGHUP (nohup). */
-    @SuppressWarnings("removal")
     private void handle() {
         try {
-            Signal.handle(new Signal("HUP"), signal -> hungUp());
+            ProcessSignal.handle("HUP", number -> hungUp());
         } catch (IllegalArgumentException ex) {
             // a system without SIGHUP, or a JVM that leaves signals alone (-Xrs)
         }

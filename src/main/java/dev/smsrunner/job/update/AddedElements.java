@@ -60,7 +60,7 @@ final class AddedElements {
     /** Elements in the order of the row. */
     static List<AddedElement> of(JsonNode task, JsonNode desired) {
         var elements = new AddedElements();
-        elements.structure("", (Structure) UpdateFields.rules(), task, desired, "");
+        elements.structure("", UpdateFields.rules(), task, desired, "");
         return elements.found;
     }
 
