@@ -4,10 +4,11 @@ import dev.smsrunner.support.Sha256;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.security.DigestInputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +24,20 @@ final class InventoryLines implements Closeable {
 
     private static final int CTRL_Z = 0x1a;
 
-    private final InputStream in;
-    private final MessageDigest digest = Sha256.digest();
+    /** Bytes of a line that are kept: one more than fits shows that it is too long, and a final Ctrl-Z does not count. */
+    private static final int MAX_KEPT = MAX_BYTES + 2;
+
+    private final DigestInputStream in;
     private final byte[] buffer = new byte[64 * 1024];
     private int position;
     private int end;
     private byte[] line = new byte[4096];
     private int length;
     private int lineNumber;
-    private boolean atEnd;
     private String sha256 = "";
 
     InventoryLines(InputStream in) {
-        this.in = in;
+        this.in = new DigestInputStream(in, Sha256.digest());
     }
 
     /**
@@ -57,44 +59,46 @@ final class InventoryLines implements Closeable {
     @Nullable
     InventoryLine next() throws IOException {
         length = 0;
-        boolean any = false;
-        int b = read();
-        while (b >= 0 && b != '\n' && b != '\r') {
-            any = true;
-            append(b);
-            b = read();
+        boolean terminated = false;
+        while (!terminated && (position < end || fill())) {
+            int from = position;
+            while (position < end && buffer[position] != '\n' && buffer[position] != '\r') {
+                position++;
+            }
+            keep(from, position);
+            terminated = position < end;
         }
-        if (b == '\r' && peek() == '\n') {
-            read();
+        if (terminated) {
+            skipTerminator();
+        } else if (length > 0 && line[length - 1] == CTRL_Z) {
+            length--; // some old editors append it to a text file
         }
-        dropCtrlZ(b);
-        if (b < 0 && (!any || length == 0)) {
+        if (!terminated && length == 0) {
             return null;
         }
         lineNumber++;
         return decode();
     }
 
-    private void append(int b) {
-        if (length == line.length && length <= MAX_BYTES) {
-            line = Arrays.copyOf(line, Math.min(length * 2, MAX_BYTES + 1));
+    private void keep(int from, int to) {
+        int kept = Math.min(to - from, MAX_KEPT - length);
+        if (length + kept > line.length) {
+            line = Arrays.copyOf(line, Math.min(MAX_KEPT, 2 * (length + kept)));
         }
-        if (length < line.length) {
-            line[length] = (byte) b;
-        }
-        length++;
+        System.arraycopy(buffer, from, line, length, kept);
+        length += kept;
     }
 
-    /** Removes a final Ctrl-Z, which some old editors append to a text file. */
-    private void dropCtrlZ(int last) throws IOException {
-        if (last < 0 && length > 0 && length <= line.length && line[length - 1] == CTRL_Z) {
-            length--;
+    private void skipTerminator() throws IOException {
+        boolean carriageReturn = buffer[position++] == '\r';
+        if (carriageReturn && (position < end || fill()) && buffer[position] == '\n') {
+            position++;
         }
     }
 
     private InventoryLine decode() {
         boolean ascii = true;
-        for (int i = 0; i < Math.min(length, line.length); i++) {
+        for (int i = 0; i < length; i++) {
             byte b = line[i];
             ascii &= b >= 0;
             if (b >= 0 && b < ' ' && b != '\t' || b == 0x7f) {
@@ -136,38 +140,18 @@ final class InventoryLines implements Closeable {
         return new InventoryLine(lineNumber, "", new CellProblem(what, advice));
     }
 
-    private int read() throws IOException {
-        if (position == end) {
-            fill();
-        }
-        return atEnd ? -1 : buffer[position++] & 0xff;
-    }
-
-    private int peek() throws IOException {
-        if (position == end) {
-            fill();
-        }
-        return atEnd ? -1 : buffer[position] & 0xff;
-    }
-
-    private void fill() throws IOException {
-        if (atEnd) {
-            return;
-        }
-        int read = in.readNBytes(buffer, 0, buffer.length);
+    /** Reads the next bytes; false at the end of the file. */
+    private boolean fill() throws IOException {
+        end = in.readNBytes(buffer, 0, buffer.length);
         position = 0;
-        end = read;
-        atEnd = read == 0;
-        digest.update(buffer, 0, read);
+        return end > 0;
     }
 
     /** Reads the rest of the file and returns the digest of all bytes, as lower case hex. */
     String sha256() throws IOException {
-        while (!atEnd) {
-            fill();
-        }
         if (sha256.isEmpty()) {
-            sha256 = HexFormat.of().formatHex(digest.digest());
+            in.transferTo(OutputStream.nullOutputStream());
+            sha256 = HexFormat.of().formatHex(in.getMessageDigest().digest());
         }
         return sha256;
     }

@@ -1,6 +1,6 @@
 package dev.smsrunner.inventory;
 
-import com.opencsv.RFC4180Parser;
+import com.opencsv.ICSVParser;
 import com.opencsv.RFC4180ParserBuilder;
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,13 +9,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Splits a file into records and parses each with opencsv. opencsv gets only complete records of bounded size, since it is
- * quadratic on an unclosed quote and has no limits of its own.
- */
+/** Reads the records of a file, which opencsv splits. Bounds each record, since opencsv has no limits of its own. */
 final class InventoryRecords implements Closeable {
 
     /** Maximum number of lines in one record. */
@@ -28,7 +24,7 @@ final class InventoryRecords implements Closeable {
     private static final int MAX_AFTER_FAULT = 10_000;
 
     private final InventoryLines lines;
-    private final RFC4180Parser parser = new RFC4180ParserBuilder().build();
+    private final ICSVParser parser = new RFC4180ParserBuilder().build();
     private final Deque<InventoryLine> ahead = new ArrayDeque<>();
     private int unclosed;
     private int sinceFault = -1;
@@ -88,15 +84,19 @@ final class InventoryRecords implements Closeable {
         if (first.fault() != null) {
             return CsvRecord.withFault(first.number(), first.fault());
         }
-        RecordScan scan = new RecordScan(first.number());
-        scan.line(first);
-        return scan.isOpen() ? readMultiline(first, scan) : parse(first.number(), first.text(), scan.fault());
+        RecordSplitter record = new RecordSplitter(parser, first);
+        if (record.isOpen()) {
+            return readMultiline(first, record);
+        }
+        return record.fault() == null
+                ? CsvRecord.of(first.number(), record.cells())
+                : CsvRecord.withFault(first.number(), record.fault());
     }
 
-    private CsvRecord readMultiline(InventoryLine first, RecordScan scan) throws IOException {
+    private CsvRecord readMultiline(InventoryLine first, RecordSplitter record) throws IOException {
         List<InventoryLine> read = new ArrayList<>(List.of(first));
         int size = first.text().length();
-        while (scan.isOpen() && read.size() < MAX_LINES && size <= InventoryLines.MAX_BYTES) {
+        while (record.isOpen() && read.size() < MAX_LINES && size <= InventoryLines.MAX_BYTES) {
             InventoryLine line = nextLine();
             if (line == null) {
                 break;
@@ -105,13 +105,12 @@ final class InventoryRecords implements Closeable {
             if (line.fault() != null) {
                 break;
             }
-            scan.line(line);
+            record.add(line);
             size += line.text().length() + 1;
         }
-        if (scan.isOpen() || scan.fault() != null) {
-            return unclosedRecord(read, scan.fault());
-        }
-        return parse(first.number(), read.stream().map(InventoryLine::text).collect(Collectors.joining("\n")), null);
+        return record.isOpen() || record.fault() != null
+                ? unclosedRecord(read, record.fault())
+                : CsvRecord.of(first.number(), record.cells());
     }
 
     /** Returns all lines except the first to the queue, so that their own problems are found too. */
@@ -124,20 +123,6 @@ final class InventoryRecords implements Closeable {
                 "has a quote that is not closed within " + MAX_LINES + " lines and 256 KB",
                 "close the quoted cell, and write each quote inside a cell twice");
         return CsvRecord.unterminated(read.get(0).number(), fault == null ? open : fault);
-    }
-
-    private CsvRecord parse(int line, String text, @Nullable CellProblem fault) throws IOException {
-        if (fault != null) {
-            return CsvRecord.withFault(line, fault);
-        }
-        String[] cells = parser.parseLine(text);
-        return cells.length > RecordScan.MAX_CELLS
-                ? CsvRecord.withFault(
-                        line,
-                        new CellProblem(
-                                "has " + cells.length + " cells, more than " + RecordScan.MAX_CELLS,
-                                "keep the columns that are needed"))
-                : CsvRecord.of(line, cells);
     }
 
     /** Reads the rest of the file and returns the digest of all bytes. */

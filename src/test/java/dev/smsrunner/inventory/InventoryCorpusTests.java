@@ -165,6 +165,25 @@ class InventoryCorpusTests {
                         1,
                         "2: row: cell 2 is longer than 64 KB"),
                 bad(
+                        "cell over 64 KB on several lines",
+                        "server_name,note\na,\"" + ("x".repeat(999) + "\n").repeat(66) + "\"\n",
+                        1,
+                        "2: row: cell 2 is longer than 64 KB"),
+                good(
+                        "cell of 64 KB with quotes on several lines",
+                        "server_name,note\na,\"" + "\"\"\"\"\n".repeat(99) + "x".repeat(65_239) + "\"\n",
+                        1),
+                bad(
+                        "second quoted cell of a line over several lines",
+                        "server_name,app_name,note\na,\"x\ny\",\"z\"z\nb,,\n",
+                        2,
+                        "2: row: cell 3, opened on line 3 and closed on line 3, continues after its closing quote"),
+                bad(
+                        "65 columns over several lines",
+                        "server_name,note\na,\"x\ny\"" + ",".repeat(63) + "\nb,\n",
+                        2,
+                        "2: row: has more than 64 cells"),
+                bad(
                         "cell of 10 MB",
                         "server_name,note\na," + "x".repeat(10_000_000) + "\nb,\n",
                         2,
