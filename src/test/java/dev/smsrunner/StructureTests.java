@@ -92,8 +92,23 @@ class StructureTests {
             Map.entry("verify", Set.of("cloud", "ledger", "report", "sms")),
             Map.entry("dashboard", Set.of("cutover", "ledger", "report", "inventory", "jobfile")),
             Map.entry(
+                    "batch",
+                    Set.of(
+                            "cloud",
+                            "database",
+                            "intent",
+                            "inventory",
+                            "job",
+                            "jobfile",
+                            "ledger",
+                            "preflight",
+                            "reconcile",
+                            "sms",
+                            "task")),
+            Map.entry(
                     "run",
                     Set.of(
+                            "batch",
                             "intent",
                             "job",
                             "cloud",
@@ -225,7 +240,7 @@ class StructureTests {
     void onlyTheLedgerAndTheDatabaseUseSql() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(within("database"), within("ledger"), within("run"))
+                .resideOutsideOfPackages(within("database"), within("ledger"), within("batch"), within("run"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.jdbc..", "org.flywaydb..", "com.zaxxer..")

@@ -3,6 +3,7 @@ package dev.smsrunner.cli;
 import dev.smsrunner.cli.console.CliFormats;
 import dev.smsrunner.cli.console.TextTable;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.StepCounts;
 import dev.smsrunner.report.Summary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,12 +27,12 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var summaries = common.hasDatabase() ? summaries() : List.<Summary>of();
         if (common.json) {
-            common.console()
-                    .result(CliJson.text(
-                            summaries.stream().map(RunsCommand::json).toList()));
-        } else if (summaries.isEmpty()) {
+            common.console().result(CliJson.text(json()));
+            return ExitCode.OK.code();
+        }
+        var summaries = common.hasDatabase() ? summaries() : List.<Summary>of();
+        if (summaries.isEmpty()) {
             common.console().info("There is no run under %s.".formatted(common.place()));
         } else {
             print(summaries);
@@ -39,17 +40,33 @@ final class RunsCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
+    private List<Map<String, @Nullable Object>> json() {
+        if (!common.hasDatabase()) {
+            return List.of();
+        }
+        try (var queries = RunQueries.open(common)) {
+            var steps = StepCounts.findAll(queries.source());
+            return summaries(queries).stream()
+                    .map(summary -> json(summary, steps.getOrDefault(summary.runId(), List.of())))
+                    .toList();
+        }
+    }
+
     private List<Summary> summaries() {
         try (var queries = RunQueries.open(common)) {
-            var runs = queries.runs().findAll();
-            var outcomes = queries.runs().outcomeCounts();
-            var summaries = new ArrayList<Summary>(runs.size());
-            for (var run : runs) {
-                summaries.add(Summary.ofCounts(run, outcomes.getOrDefault(run.runId(), Map.of()))
-                        .withState(RunQueries.state(run, queries.holder(run))));
-            }
-            return summaries;
+            return summaries(queries);
         }
+    }
+
+    private static List<Summary> summaries(RunQueries queries) {
+        var runs = queries.runs().findAll();
+        var outcomes = queries.runs().outcomeCounts();
+        var summaries = new ArrayList<Summary>(runs.size());
+        for (var run : runs) {
+            summaries.add(Summary.ofCounts(run, outcomes.getOrDefault(run.runId(), Map.of()))
+                    .withState(RunQueries.state(run, queries.holder(run))));
+        }
+        return summaries;
     }
 
     private void print(List<Summary> summaries) {
@@ -77,11 +94,12 @@ final class RunsCommand implements Callable<Integer> {
                 .collect(Collectors.joining(", "));
     }
 
-    private static Map<String, @Nullable Object> json(Summary summary) {
+    private static Map<String, @Nullable Object> json(Summary summary, List<StepCounts> steps) {
         var json = new LinkedHashMap<>(summary.json());
         Map<Outcome, Integer> outcomes = summary.outcome();
         json.remove("outcome");
         json.put("outcomes", outcomes);
+        json.put("steps", steps);
         return json;
     }
 }

@@ -13,4 +13,7 @@ public interface CloudApis {
     default DcsApi dcs() {
         throw new IllegalStateException("This session leads to SMS, not to DCS");
     }
+
+    /** Estimated rate limit of the service in calls per second. */
+    double callsPerSecond();
 }

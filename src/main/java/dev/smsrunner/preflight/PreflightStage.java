@@ -12,73 +12,86 @@ import dev.smsrunner.ledger.Outcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Runs preflight for rows and writes the results into the ledger. */
+/** Runs preflight for rows and writes the results into the ledger, chunk by chunk. */
 public final class PreflightStage {
 
     private final Ledger ledger;
     private final FencedRun owner;
     private final Supplier<? extends Examiner> examinerFactory;
-    private final Map<String, String> defaults;
     private final Clock clock;
+    private final List<ExaminedRow> ended = new ArrayList<>();
     private @Nullable Examiner examiner;
 
-    /**
-     * @param examinerFactory reads the account; called for the first rows
-     * @param defaults of the job file, for empty cells
-     */
-    public PreflightStage(
-            Ledger ledger,
-            FencedRun owner,
-            Supplier<? extends Examiner> examinerFactory,
-            Map<String, String> defaults,
-            Clock clock) {
+    /** @param examinerFactory reads the account; called for the first row */
+    public PreflightStage(Ledger ledger, FencedRun owner, Supplier<? extends Examiner> examinerFactory, Clock clock) {
         this.ledger = ledger;
         this.owner = owner;
         this.examinerFactory = examinerFactory;
-        this.defaults = defaults;
         this.clock = clock;
     }
 
-    /** Examines the rows, then matches each with its source or closes it. */
-    public void examine(List<? extends LedgerRow> rows) {
-        if (rows.isEmpty()) {
+    /**
+     * Examines a row.
+     *
+     * @return the row matched with its source or task; empty when preflight ended the row. {@link #write} writes both
+     */
+    public Optional<ExaminedRow> examine(LedgerRow row, InventoryRow cells) {
+        var result = examiner().examine(cells);
+        var examined = new ExaminedRow(writeOf(row, result, clock.instant()), result.facts());
+        if (examined.isAccepted()) {
+            return Optional.of(examined);
+        }
+        ended.add(examined);
+        return Optional.empty();
+    }
+
+    /** Writes the accepted rows of a chunk, and the rows that preflight ended since the previous write, in their order. */
+    public void write(List<? extends ExaminedRow> accepted) {
+        var all = new ArrayList<ExaminedRow>(accepted);
+        all.addAll(ended);
+        if (all.isEmpty()) {
             return;
         }
-        if (examiner == null) {
-            examiner = examinerFactory.get();
-            examiner.accountFindings()
-                    .forEach(finding -> ledger.appendRunEvents(owner, EventDraft.ofRun("FINDING", finding.text())));
-            reserveOpenSources(examiner);
-        }
-        var lines = ledger.inventory(
-                owner.runId(), rows.get(0).row(), rows.get(rows.size() - 1).row());
-        var writes = new ArrayList<LedgerWrite>();
-        var layouts = new HashMap<Integer, String>();
-        for (var row : rows) {
-            var line = Objects.requireNonNull(lines.get(row.row()));
-            var result = examiner.examine(InventoryRow.restore(row.row(), row.line(), line.cells(), defaults));
-            writes.add(writeOf(row, result, clock.instant()));
-            var facts = result.facts();
-            if (facts != null) {
-                layouts.put(row.row(), facts);
+        all.sort(Comparator.comparingInt(examined -> examined.write().row().row()));
+        var facts = new HashMap<Integer, String>();
+        all.forEach(examined -> {
+            if (examined.facts() != null) {
+                facts.put(examined.write().row().row(), examined.facts());
             }
+        });
+        ledger.write(owner, all.stream().map(ExaminedRow::write).toList(), facts);
+        discard();
+    }
+
+    /** Discards the rows that preflight ended and that are not written yet; they stay planned. */
+    public void discard() {
+        ended.clear();
+    }
+
+    private Examiner examiner() {
+        if (examiner == null) {
+            var created = examinerFactory.get();
+            created.accountFindings()
+                    .forEach(finding -> ledger.appendRunEvents(owner, EventDraft.ofRun("FINDING", finding.text())));
+            reserveOpenSources(created);
+            examiner = created;
         }
-        ledger.write(owner, writes, layouts);
+        return examiner;
     }
 
     /** Reserves the sources of rows accepted earlier, in case the inventory has grown since. */
-    private void reserveOpenSources(Examiner examiner) {
+    private void reserveOpenSources(Examiner created) {
         for (var row : ledger.findOpen(owner.runId())) {
             var source = row.sourceId();
             if (source != null) {
-                examiner.reserve(source, row.row());
+                created.reserve(source, row.row());
             }
         }
     }

@@ -27,6 +27,7 @@ final class ApiStatsRecorder implements AutoCloseable {
     private long previousNanos;
     private boolean idle;
     private boolean failing;
+    private boolean closed;
 
     ApiStatsRecorder(Ledger ledger, FencedRun owner, Supplier<ApiStats> stats, Clock clock, LongSupplier nanos) {
         this.ledger = ledger;
@@ -58,6 +59,12 @@ final class ApiStatsRecorder implements AutoCloseable {
         }
     }
 
+    private synchronized void recordUnlessClosed() {
+        if (!closed) {
+            record();
+        }
+    }
+
     /** Returns null after a sample without calls, until the run sends calls again. */
     private @Nullable ApiSample nextSample() {
         var current = stats.get();
@@ -76,15 +83,20 @@ final class ApiStatsRecorder implements AutoCloseable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 Thread.sleep(INTERVAL.toMillis());
-                record();
+                recordUnlessClosed();
             }
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** Records the last sample; a second call does nothing. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         thread.interrupt();
         if (!failing) {
             record();

@@ -18,9 +18,6 @@ public interface CloudAccess {
 
     /** Session of one run with the service. */
     interface Session extends CloudApis, AutoCloseable {
-        /** Estimated rate limit of the service in calls per second. */
-        double callsPerSecond();
-
         /** API usage so far. */
         ApiStats stats();
 

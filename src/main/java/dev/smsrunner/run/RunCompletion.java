@@ -1,5 +1,6 @@
 package dev.smsrunner.run;
 
+import dev.smsrunner.batch.RowsRejectedException;
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.database.DatabaseAwayException;
 import dev.smsrunner.database.DatabaseRetry;

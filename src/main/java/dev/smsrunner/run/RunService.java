@@ -1,5 +1,6 @@
 package dev.smsrunner.run;
 
+import dev.smsrunner.batch.RunInput;
 import dev.smsrunner.database.Database;
 import dev.smsrunner.database.DatabaseAwayException;
 import dev.smsrunner.database.DatabaseRetry;
@@ -30,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
-import org.springframework.batch.infrastructure.item.support.IteratorItemReader;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -81,8 +81,7 @@ public final class RunService {
                     ? continueRun(unfinished.get(), lease, job, overrides, checked, options.acceptChanges())
                     : create(job, overrides, key, checked.sha256(), null, lease.token());
             setStrict(run, options.strict());
-            return executor.execute(
-                    new RunRequest(lease, run, job, () -> reader(job, checked.sha256()), runs.isStrict(run.runId())));
+            return executor.execute(request(lease, run, job, reader(job, checked.sha256())));
         }
     }
 
@@ -107,8 +106,7 @@ public final class RunService {
             if (!job.changesSince(run.settings()).isEmpty()) {
                 acceptJob(run, job, overrides);
             }
-            return executor.execute(
-                    new RunRequest(lease, run, job, () -> reader(run, job), runs.isStrict(run.runId())));
+            return executor.execute(request(lease, run, job, reader(run, job)));
         }
     }
 
@@ -132,8 +130,7 @@ public final class RunService {
             var run = unfinished.orElseGet(() -> create(
                     job, overrides, original.jobKey(), original.inventoryHash(), original.runId(), lease.token()));
             takeOverOpenRows(run, lease);
-            return Optional.of(executor.execute(
-                    new RunRequest(lease, run, job, () -> reader(run, job), runs.isStrict(run.runId()))));
+            return Optional.of(executor.execute(request(lease, run, job, reader(run, job))));
         }
     }
 
@@ -250,10 +247,16 @@ public final class RunService {
         return run;
     }
 
+    private RunRequest request(RunLease lease, Run run, JobFile job, ItemStreamReader<InventoryRow> inventory) {
+        return new RunRequest(lease, new RunInput(run, job, inventory, runs.isStrict(run.runId())));
+    }
+
     private ItemStreamReader<InventoryRow> reader(Run run, JobFile job) {
-        return run.rerunOf() == null
+        var originalId = run.rerunOf();
+        return originalId == null
                 ? reader(job, run.inventoryHash())
-                : new RepeatedRowReader(linesToRepeat(runs.find(run.rerunOf()).orElseThrow()), job.defaults());
+                : new RepeatedRowReader(
+                        () -> linesToRepeat(runs.find(originalId).orElseThrow()), job.defaults());
     }
 
     private static ItemStreamReader<InventoryRow> reader(JobFile job, String sha256) {
@@ -300,30 +303,5 @@ public final class RunService {
 
     private static Path absolute(Path path) {
         return path.toAbsolutePath().normalize();
-    }
-
-    /** Reader of rows that are repeated from the ledger of an earlier run. */
-    private static final class RepeatedRowReader implements ItemStreamReader<InventoryRow> {
-
-        private final List<StoredInventoryLine> lines;
-        private final Map<String, String> defaults;
-        private IteratorItemReader<StoredInventoryLine> remaining;
-
-        RepeatedRowReader(List<StoredInventoryLine> lines, Map<String, String> defaults) {
-            this.lines = lines;
-            this.defaults = defaults;
-            this.remaining = new IteratorItemReader<>(lines);
-        }
-
-        @Override
-        public void open(org.springframework.batch.infrastructure.item.ExecutionContext context) {
-            remaining = new IteratorItemReader<>(lines);
-        }
-
-        @Override
-        public @Nullable InventoryRow read() {
-            var line = remaining.read();
-            return line == null ? null : InventoryRow.restore(line.row(), line.line(), line.cells(), defaults);
-        }
     }
 }

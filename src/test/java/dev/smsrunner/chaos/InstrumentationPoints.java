@@ -40,7 +40,7 @@ final class InstrumentationPoints {
         into.around(OURS + "report.PrivateFile", "fill");
         into.around(OURS + "report.PrivateFile", "write");
         into.around(OURS + "database.Watermark", "raise");
-        into.around(OURS + "run.JobExecutionRecovery", "recover");
+        into.around(OURS + "batch.JobExecutionRecovery", "recover");
         into.around(BATCH + "JdbcJobInstanceDao", "createJobInstance");
         into.around(BATCH + "JdbcJobInstanceDao", "deleteJobInstance");
         into.around(BATCH + "JdbcJobExecutionDao", "createJobExecution");
@@ -103,7 +103,8 @@ final class InstrumentationPoints {
                 OURS + "database.DirectoryCheck",
                 "checkNotWritable",
                 DefectAdvice.SkippedMethod.class);
-        into.defect("HEALS_NOTHING", OURS + "run.JobExecutionRecovery", "recover", 2, DefectAdvice.SkippedMethod.class);
+        into.defect(
+                "HEALS_NOTHING", OURS + "batch.JobExecutionRecovery", "recover", 2, DefectAdvice.SkippedMethod.class);
         into.defect("LETS_ANYBODY_IN", OURS + "run.lease.LeaseWatch", "mayTake", DefectAdvice.AlwaysTrue.class);
         into.defect(
                 "TAKES_THE_LIVING_FOR_GONE", OURS + "run.lease.ProcfsTable", "isSame", DefectAdvice.AlwaysFalse.class);

@@ -6,7 +6,9 @@ import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.cutover.CutoverSnapshot;
 import dev.smsrunner.database.Database;
 import dev.smsrunner.inventory.DependencyRef;
+import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.ledger.ActiveControls;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.support.FakeSms;
@@ -86,8 +88,11 @@ class PreflightStageTests {
 
     @Test
     void unlistedSourceIdStaysOnTheRow() {
-        stage().examine(ledger.plan(List.of(
-                Rows.cells("server_name", "one"), Rows.cells("server_name", "gone", "source_server_id", "S-77"))));
+        examineAll(
+                stage(),
+                ledger.plan(List.of(
+                        Rows.cells("server_name", "one"),
+                        Rows.cells("server_name", "gone", "source_server_id", "S-77"))));
 
         assertThat(ledger.row(2).outcome()).isEqualTo(Outcome.REJECTED);
         assertThat(ledger.row(2).sourceId()).isEqualTo("S-77");
@@ -101,9 +106,9 @@ class PreflightStageTests {
     @Test
     void accountIsReadOnceForAllRows() {
         var stage = stage();
-        stage.examine(ledger.plan(List.of(Rows.cells("server_name", "one"))));
-        stage.examine(ledger.plan(List.of(Rows.cells("server_name", "two"))));
-        stage.examine(List.of());
+        examineAll(stage, ledger.plan(List.of(Rows.cells("server_name", "one"))));
+        examineAll(stage, ledger.plan(List.of(Rows.cells("server_name", "two"))));
+        examineAll(stage, List.of());
 
         assertThat(sms.calls()).containsExactly("ListServers 0", "ListTasks null", "ListTemplates 0");
     }
@@ -113,7 +118,7 @@ class PreflightStageTests {
         examine("one");
         var later = ledger.plan(List.of(Rows.cells("server_name", "other", "source_server_id", "source-1")));
 
-        stage().examine(later);
+        examineAll(stage(), later);
 
         assertThat(ledger.row(1).isOpen()).isTrue();
         assertThat(ledger.row(2).outcome()).isEqualTo(Outcome.REJECTED);
@@ -124,7 +129,23 @@ class PreflightStageTests {
         var cells = java.util.Arrays.stream(names)
                 .map(name -> Rows.cells("server_name", name))
                 .toList();
-        stage().examine(ledger.plan(cells));
+        examineAll(stage(), ledger.plan(cells));
+    }
+
+    private void examineAll(PreflightStage stage, List<LedgerRow> rows) {
+        var lines = ledger.ledger().inventory(ledger.runId(), 1, Integer.MAX_VALUE);
+        var accepted = rows.stream()
+                .flatMap(row -> stage
+                        .examine(
+                                row,
+                                InventoryRow.restore(
+                                        row.row(),
+                                        row.line(),
+                                        lines.get(row.row()).cells(),
+                                        Map.of()))
+                        .stream())
+                .toList();
+        stage.write(accepted);
     }
 
     private PreflightStage stage() {
@@ -132,7 +153,6 @@ class PreflightStageTests {
                 ledger.ledger(),
                 ledger.owner(),
                 () -> Preflight.load(sms, PreflightTests.NOTHING_WAITS),
-                Map.of(),
                 ledger.clock());
     }
 }

@@ -21,9 +21,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
 
 /** Changes of the operator between two commands, and the limits of the commands. */
 class OperatorTests extends ScenarioTest {
@@ -52,6 +55,29 @@ class OperatorTests extends ScenarioTest {
         assertThat(steps.get("erp-app-02")).isIn("UPDATE", "START");
         assertThat(scenario.cloud().changes()).isEmpty();
         assertThat(Files.exists(scenario.data())).isFalse();
+    }
+
+    @Test
+    void runsShowTheCountsOfEachStep() {
+        var scenario = scenario(4).server("erp-db-01", "disconnected: true");
+        scenario.run().exits(1);
+
+        var steps = scenario.command("runs", "--json").exits(0).json().path(0).path("steps");
+
+        assertThat(steps.valueStream().map(OperatorTests::counts))
+                .containsExactly(
+                        "inventory COMPLETED 4 0 4 0",
+                        "preflight COMPLETED 4 1 3 0",
+                        "acceptance COMPLETED 0 0 0 0",
+                        "tasks COMPLETED 3 0 3 0",
+                        "reconcile COMPLETED 3 0 3 0",
+                        "report COMPLETED 0 0 0 0");
+    }
+
+    private static String counts(JsonNode step) {
+        return Stream.of("step", "status", "read", "filtered", "written", "skipped")
+                .map(key -> step.path(key).asString())
+                .collect(Collectors.joining(" "));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.smsrunner.run;
+package dev.smsrunner.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -39,18 +39,20 @@ abstract class BulkJobConfigurationStories {
     @Autowired
     private JobWorld world;
 
-    @Autowired
-    private RunContext work;
+    private long stepStarts;
 
     @Test
     void stepsRunInOrderAndCountTheirRows() throws Exception {
         var execution = jobs.startJob(parameters());
 
         assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
-        assertThat(steps(execution)).containsExactly("inventory", "preflight", "acceptance", "task", "drive");
-        assertThat(counts(execution, "inventory")).isEqualTo(List.of(ROWS, ROWS, 2));
-        assertThat(counts(execution, "preflight")).isEqualTo(List.of(ROWS, ROWS, 2));
-        assertThat(counts(execution, "task")).isEqualTo(List.of(JobWorld.SERVERS, JobWorld.SERVERS, 1));
+        assertThat(steps(execution))
+                .containsExactly("inventory", "preflight", "acceptance", "tasks", "reconcile", "report");
+        assertThat(counts(execution, "inventory")).isEqualTo(new Counts(ROWS, 0, ROWS, 0));
+        assertThat(counts(execution, "preflight")).isEqualTo(new Counts(ROWS, JobWorld.GHOSTS, JobWorld.SERVERS, 0));
+        assertThat(counts(execution, "tasks")).isEqualTo(new Counts(JobWorld.SERVERS, 0, JobWorld.SERVERS, 0));
+        assertThat(counts(execution, "reconcile")).isEqualTo(new Counts(JobWorld.SERVERS, 0, JobWorld.SERVERS, 0));
+        assertThat(world.finished).isEqualTo(1);
         assertThatEachCallWasSentOnce();
     }
 
@@ -61,7 +63,7 @@ abstract class BulkJobConfigurationStories {
         var kept = repository.getJobExecution(execution.getId());
         assertThat(kept.getExecutionContext().toMap().keySet()).allMatch(key -> key.startsWith("batch."));
         assertThat(kept.getStepExecutions())
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(
                         step -> assertThat(step.getExecutionContext().toMap().keySet())
                                 .as(step.getStepName())
@@ -78,35 +80,68 @@ abstract class BulkJobConfigurationStories {
 
         assertThat(broken.getStatus()).isEqualTo(BatchStatus.FAILED);
         assertThat(steps(broken)).containsExactly("inventory");
-        assertThat(counts(execution, "inventory").subList(0, 2)).isEqualTo(List.of(ROWS - 500, ROWS - 500));
+        assertThat(counts(execution, "inventory")).isEqualTo(new Counts(ROWS, 500, ROWS - 500, 0));
         assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
         assertThatEachCallWasSentOnce();
     }
 
     @Test
     void restartRunsFailedStepOnly() throws Exception {
-        world.driveFailures.add(new IllegalStateException("out of threads"));
+        world.reconcileFailures.add(new IllegalStateException("out of threads"));
         var broken = jobs.startJob(parameters());
 
         var execution = jobs.startJob(parameters());
 
         assertThat(broken.getStatus()).isEqualTo(BatchStatus.FAILED);
         assertThat(execution.getJobInstanceId()).isEqualTo(broken.getJobInstanceId());
-        assertThat(steps(execution)).containsExactly("drive");
+        assertThat(steps(execution)).containsExactly("reconcile", "report");
         assertThatEachCallWasSentOnce();
     }
 
     @Test
-    void repeatedPreflightHasSameResult() {
-        jobs.startStep("inventory", parameters(), new ExecutionContext());
-        var rows = world.ledger().findAll(world.runId()).subList(0, JobWorld.SERVERS);
-        work.preflight().examine(rows);
+    void repeatedPreflightExaminesAcceptedRowsAgain() {
+        step("inventory");
+        step("preflight");
 
-        work.preflight().examine(rows);
+        var repeated = step("preflight");
 
+        assertThat(repeated).isEqualTo(new Counts(JobWorld.SERVERS, 0, JobWorld.SERVERS, 0));
         assertThat(world.ledger().findAll(world.runId()).subList(0, JobWorld.SERVERS))
                 .allMatch(LedgerRow::isOpen)
                 .allMatch(row -> row.sourceId() != null);
+    }
+
+    /** The second chunk holds rejected rows only, and its end reaches the ledger, too. */
+    @Test
+    void preflightWritesRejectionsOfChunkWithoutAcceptedRows() {
+        step("inventory");
+
+        var examined = step("preflight");
+
+        assertThat(examined).isEqualTo(new Counts(ROWS, JobWorld.GHOSTS, JobWorld.SERVERS, 0));
+        assertThat(world.ledger().findAll(world.runId()).subList(500, ROWS))
+                .allMatch(row -> row.outcome() == Outcome.REJECTED);
+    }
+
+    @Test
+    void repeatedInventoryStepFiltersEveryRow() {
+        step("inventory");
+
+        assertThat(step("inventory")).isEqualTo(new Counts(ROWS, ROWS, 0, 0));
+        assertThat(world.ledger().findAll(world.runId())).hasSize(ROWS);
+    }
+
+    /** Rows with a task are not planned any more, so a repeated step reads none. */
+    @Test
+    void tasksStepCreatesEachTaskOnce() {
+        step("inventory");
+        step("preflight");
+
+        assertThat(step("tasks")).isEqualTo(new Counts(JobWorld.SERVERS, 0, JobWorld.SERVERS, 0));
+        assertThat(step("tasks")).isEqualTo(new Counts(0, 0, 0, 0));
+        assertThat(world.simulator().audit().creates())
+                .hasSize(JobWorld.SERVERS)
+                .allSatisfy((id, times) -> assertThat(times).isEqualTo(1));
     }
 
     @Test
@@ -166,12 +201,20 @@ abstract class BulkJobConfigurationStories {
                 .toList();
     }
 
-    /** Rows read, rows written, non-empty chunks. */
-    private static List<Integer> counts(JobExecution execution, String name) {
+    /** Runs one step; returns no execution, as {@link #leave}. */
+    private Counts step(String name) {
+        var once = new JobParametersBuilder(parameters()).addLong("start", ++stepStarts);
+        return counts(jobs.startStep(name, once.toJobParameters(), new ExecutionContext()), name);
+    }
+
+    /** Counts of one step. */
+    private record Counts(long read, long filtered, long written, long skipped) {}
+
+    private static Counts counts(JobExecution execution, String name) {
         return execution.getStepExecutions().stream()
                 .filter(step -> step.getStepName().equals(name))
-                .map(step ->
-                        List.of((int) step.getReadCount(), (int) step.getWriteCount(), (int) step.getCommitCount()))
+                .map(step -> new Counts(
+                        step.getReadCount(), step.getFilterCount(), step.getWriteCount(), step.getSkipCount()))
                 .findFirst()
                 .orElseThrow();
     }

@@ -1,4 +1,4 @@
-package dev.smsrunner.run;
+package dev.smsrunner.batch;
 
 import dev.smsrunner.inventory.Plural;
 

@@ -1,55 +1,43 @@
-package dev.smsrunner.run;
+package dev.smsrunner.batch;
 
 import dev.smsrunner.cloud.Credentials;
 import dev.smsrunner.cloud.MutationGate;
 import dev.smsrunner.cloud.Secret;
 import dev.smsrunner.cloud.ServiceEndpoint;
-import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.database.Database;
 import dev.smsrunner.database.DatabaseRetry;
-import dev.smsrunner.intent.Backoff;
-import dev.smsrunner.intent.CallFailurePolicy;
-import dev.smsrunner.intent.IntentExecutor;
-import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.inventory.InventoryFile;
 import dev.smsrunner.inventory.InventoryReader;
 import dev.smsrunner.inventory.InventoryRow;
-import dev.smsrunner.job.migrate.MigrateReconciler;
+import dev.smsrunner.job.CloudApis;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobFiles;
 import dev.smsrunner.jobfile.Overrides;
 import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
-import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Runs;
-import dev.smsrunner.ledger.StageCounts;
-import dev.smsrunner.preflight.AutoLaunchCheck;
-import dev.smsrunner.preflight.Preflight;
-import dev.smsrunner.preflight.PreflightStage;
-import dev.smsrunner.reconcile.DecisionPolicy;
-import dev.smsrunner.reconcile.ReconcileContext;
-import dev.smsrunner.reconcile.ReconcileLoop;
+import dev.smsrunner.run.CloudAccess;
+import dev.smsrunner.run.HttpCloud;
 import dev.smsrunner.scenario.InventoryRows;
 import dev.smsrunner.scenario.JobFileBuilder;
 import dev.smsrunner.scenario.StoryDatabase;
 import dev.smsrunner.simulator.Simulator;
 import dev.smsrunner.simulator.SimulatorCredentials;
 import dev.smsrunner.simulator.SimulatorSettings;
-import dev.smsrunner.task.TaskProvisioner;
-import dev.smsrunner.task.TaskSpecFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.util.FileSystemUtils;
 
@@ -71,8 +59,11 @@ final class JobWorld implements AutoCloseable {
     private final Ledger ledger;
     private final Clock clock = Clock.systemUTC();
 
-    /** Failures at the start of the drive step, one per start. */
-    final ConcurrentLinkedQueue<RuntimeException> driveFailures = new ConcurrentLinkedQueue<>();
+    /** Failures at the start of the reconcile step, one per start. */
+    final ConcurrentLinkedQueue<RuntimeException> reconcileFailures = new ConcurrentLinkedQueue<>();
+
+    /** Number of executions of the report step. */
+    int finished;
 
     /** Decorates the inventory reader of the next execution. */
     volatile UnaryOperator<ItemStreamReader<InventoryRow>> reading = UnaryOperator.identity();
@@ -124,54 +115,54 @@ final class JobWorld implements AutoCloseable {
                 place.resolve("reports"));
     }
 
-    /** Creates the components of the steps as a run does. */
-    RunContext work() {
-        var sms = session.sms();
-        var checked =
-                InventoryFile.check(job.inventory(), job.defaults(), job.job().rowRules(), job.launchOrder());
-        var backoff = new Backoff(Duration.ofMillis(200), new Random(7));
-        StopSignal stopSignal = () -> null;
-        var executor = new IntentExecutor(ledger, owner, calls, stopSignal, session::callsPerSecond, clock);
-        var specs = new TaskSpecFactory(ledger, job.defaults(), true, AutoLaunchCheck.of(job));
-        var tasks = new TaskProvisioner(sms, executor, ledger, owner, specs, new CallFailurePolicy(backoff), clock);
-        var preflight = new PreflightStage(
-                ledger, owner, () -> Preflight.load(sms, AutoLaunchCheck.of(job)), job.defaults(), clock);
-        return new RunContext(
-                JOB,
-                owner,
-                ledger,
-                () -> reading.apply(new InventoryReader(job.inventory(), job.defaults(), checked.sha256())),
-                job.defaults(),
-                preflight,
-                tasks,
-                () -> drive(executor, tasks, backoff, stopSignal),
-                stopSignal,
-                false,
-                new Silent(),
-                clock);
+    RunInput input() {
+        return new RunInput(run, job, new DecoratedReader(), false);
     }
 
-    private ReconcileLoop drive(
-            IntentExecutor executor, TaskProvisioner tasks, Backoff backoff, StopSignal stopSignal) {
-        var failure = driveFailures.poll();
-        if (failure != null) {
-            throw failure;
+    /** Opens the inventory through the decorator of the current execution. */
+    private final class DecoratedReader implements ItemStreamReader<InventoryRow> {
+
+        private ItemStreamReader<InventoryRow> current = inventory();
+
+        private ItemStreamReader<InventoryRow> inventory() {
+            var checked = InventoryFile.check(
+                    job.inventory(), job.defaults(), job.job().rowRules(), job.launchOrder());
+            return reading.apply(new InventoryReader(job.inventory(), job.defaults(), checked.sha256()));
         }
-        var context = new ReconcileContext(
-                ledger,
-                owner,
-                executor,
-                job.watch().every(),
-                Duration.ZERO,
-                backoff,
-                session::callsPerSecond,
-                stopSignal,
-                clock,
-                time -> Thread.sleep(time.toMillis()));
-        var plan = CutoverPlan.fromSettings(job.settings());
-        return new ReconcileLoop(
-                context,
-                new MigrateReconciler(context, session.sms(), tasks, DecisionPolicy.of(job), job.defaults(), plan));
+
+        @Override
+        public void open(ExecutionContext context) {
+            current = inventory();
+            current.open(context);
+        }
+
+        @Override
+        public @Nullable InventoryRow read() throws Exception {
+            return current.read();
+        }
+
+        @Override
+        public void close() {
+            current.close();
+        }
+    }
+
+    CloudApis cloud() {
+        return session;
+    }
+
+    ExecutorService calls() {
+        return calls;
+    }
+
+    FencedRun owner() {
+        return owner;
+    }
+
+    /** Called by the step {@code report}; fails at a planned start. */
+    boolean finish() {
+        finished++;
+        return true;
     }
 
     Database database() {
@@ -197,21 +188,5 @@ final class JobWorld implements AutoCloseable {
         simulator.close();
         database.close();
         FileSystemUtils.deleteRecursively(place);
-    }
-
-    /** Listener without output. */
-    private static final class Silent implements RunListener {
-
-        @Override
-        public void runStarted(Run run, boolean resumed) {}
-
-        @Override
-        public void stageStarted(String name) {}
-
-        @Override
-        public void progress(StageCounts counts, ApiStats api) {}
-
-        @Override
-        public void rowMessage(LedgerRow row, String text) {}
     }
 }

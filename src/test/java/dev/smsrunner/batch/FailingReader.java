@@ -1,4 +1,4 @@
-package dev.smsrunner.run;
+package dev.smsrunner.batch;
 
 import dev.smsrunner.inventory.InventoryRow;
 import org.jspecify.annotations.Nullable;

@@ -1,16 +1,19 @@
-package dev.smsrunner.run;
+package dev.smsrunner.batch;
 
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.CallFailureKind;
 import dev.smsrunner.database.DatabaseAwayException;
 import dev.smsrunner.database.DatabaseRetry;
+import dev.smsrunner.intent.StopSignal;
+import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.OwnershipLostException;
 import dev.smsrunner.reconcile.ServiceAwayException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -21,18 +24,13 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.boot.Banner;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.logging.LoggingSystem;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /**
  * Runs the batch job of one run and restarts it after a transient failure: a database fail-over at two in the morning must
  * not end the run.
  */
-final class BatchJobRunner {
+public final class BatchJobRunner {
 
     private static final Logger log = LoggerFactory.getLogger(BatchJobRunner.class);
     private static final int MAX_STARTS = 12;
@@ -43,57 +41,83 @@ final class BatchJobRunner {
 
     private static final Duration SLEEP_SLICE = Duration.ofMillis(100);
 
-    private final DataSource database;
-    private final RunContext runContext;
-    private final String inventoryHash;
-    private final Duration outage;
+    private final JobRepository repository;
+    private final JobOperator operator;
+    private final Job job;
+    private final RunInput input;
+    private final Ledger ledger;
+    private final StopSignal stopSignal;
+    private final Clock clock;
 
-    /**
-     * @param inventoryHash SHA-256 of the current inventory; a different hash makes every step run again
-     * @param outage maximum wait for an unavailable database
-     */
-    BatchJobRunner(DataSource database, RunContext runContext, String inventoryHash, Duration outage) {
-        this.database = database;
-        this.runContext = runContext;
-        this.inventoryHash = inventoryHash;
-        this.outage = outage;
+    BatchJobRunner(
+            JobRepository repository,
+            JobOperator operator,
+            Job job,
+            RunInput input,
+            Ledger ledger,
+            StopSignal stopSignal,
+            Clock clock) {
+        this.repository = repository;
+        this.operator = operator;
+        this.job = job;
+        this.input = input;
+        this.ledger = ledger;
+        this.stopSignal = stopSignal;
+        this.clock = clock;
     }
 
-    /** Runs the job and returns its failure; empty when every step completed or was stopped. */
-    Optional<Throwable> run() throws InterruptedException {
-        try (var spring = createSpringContext()) {
-            long failingSince = 0;
-            long previousWrites = -1;
-            for (int start = 1; ; start++) {
-                var failure = start(spring);
-                if (failure.isEmpty() || runContext.stopSignal().isRequested() || !isTransient(failure.get())) {
-                    return failure;
-                }
-                long writes = writeCount();
-                if (start == 1 || writes - previousWrites > STARTUP_WRITES) {
-                    failingSince = System.nanoTime();
-                    start = 1;
-                }
-                previousWrites = Math.max(previousWrites, writes);
-                var away = Duration.ofNanos(System.nanoTime() - failingSince);
-                if (failure.get() instanceof ApiException && start >= MAX_STARTS) {
-                    return failure;
-                }
-                if (!(failure.get() instanceof ApiException) && away.compareTo(outage) >= 0) {
-                    return Optional.of(new DatabaseAwayException(away, failure.get()));
-                }
-                log.warn(
-                        "Batch job failed; restarting (attempt {}): {}",
-                        start,
-                        failure.get().toString());
-                sleep(pause(start));
+    /**
+     * Runs the job in a context of its own.
+     *
+     * @param components shared components of the run: those that {@link RunConfiguration} and the steps take
+     * @return the failure of the job; empty when every step completed or was stopped
+     */
+    public static Optional<Throwable> run(Map<String, Object> components) throws InterruptedException {
+        try (var context = new AnnotationConfigApplicationContext()) {
+            components.forEach(context.getBeanFactory()::registerSingleton);
+            context.register(
+                    JobRepositoryConfiguration.class,
+                    RunConfiguration.class,
+                    BulkJobConfiguration.class,
+                    BatchJobRunner.class);
+            context.refresh();
+            return context.getBean(BatchJobRunner.class).run();
+        }
+    }
+
+    private Optional<Throwable> run() throws InterruptedException {
+        var outage = input.job().limits().databaseOutage();
+        long failingSince = 0;
+        long previousWrites = -1;
+        for (int start = 1; ; start++) {
+            var failure = start();
+            if (failure.isEmpty() || stopSignal.isRequested() || !isTransient(failure.get())) {
+                return failure;
             }
+            long writes = writeCount();
+            if (start == 1 || writes - previousWrites > STARTUP_WRITES) {
+                failingSince = System.nanoTime();
+                start = 1;
+            }
+            previousWrites = Math.max(previousWrites, writes);
+            var away = Duration.ofNanos(System.nanoTime() - failingSince);
+            if (failure.get() instanceof ApiException && start >= MAX_STARTS) {
+                return failure;
+            }
+            if (!(failure.get() instanceof ApiException) && away.compareTo(outage) >= 0) {
+                return Optional.of(new DatabaseAwayException(away, failure.get()));
+            }
+            log.warn(
+                    "Batch job failed; restarting (attempt {}): {}",
+                    start,
+                    failure.get().toString());
+            sleep(pause(start));
         }
     }
 
     private long writeCount() {
         try {
-            return runContext.ledger().writeCount(runContext.owner().runId());
+            return ledger.writeCount(input.run().runId());
         } catch (RuntimeException ex) {
             return -1;
         }
@@ -105,18 +129,16 @@ final class BatchJobRunner {
 
     private void sleep(Duration time) throws InterruptedException {
         for (long slices = time.toMillis() / SLEEP_SLICE.toMillis();
-                slices > 0 && !runContext.stopSignal().isRequested();
+                slices > 0 && !stopSignal.isRequested();
                 slices--) {
             Thread.sleep(SLEEP_SLICE.toMillis());
         }
     }
 
-    private Optional<Throwable> start(ConfigurableApplicationContext spring) {
+    private Optional<Throwable> start() {
         try {
-            var repository = spring.getBean(JobRepository.class);
-            new JobExecutionRecovery(repository, runContext.clock()).recover(runContext.job(), parameters());
-            var execution = spring.getBean(JobOperator.class).start(spring.getBean(Job.class), parameters());
-            return failureOf(execution);
+            new JobExecutionRecovery(repository, clock).recover(job.getName(), parameters());
+            return failureOf(operator.start(job, parameters()));
         } catch (JobInstanceAlreadyCompleteException ex) {
             return Optional.empty();
         } catch (Exception | Error ex) {
@@ -124,10 +146,11 @@ final class BatchJobRunner {
         }
     }
 
+    /** A different hash of the inventory makes every step run again. */
     private JobParameters parameters() {
         return new JobParametersBuilder()
-                .addString("run", runContext.owner().runId())
-                .addString("inventory", inventoryHash)
+                .addString("run", input.run().runId())
+                .addString("inventory", input.run().inventoryHash())
                 .toJobParameters();
     }
 
@@ -166,23 +189,5 @@ final class BatchJobRunner {
         }
         return !isKnown(failure) && failure instanceof RuntimeException passing && DatabaseRetry.isTransient(passing)
                 || failure instanceof org.springframework.dao.OptimisticLockingFailureException;
-    }
-
-    private ConfigurableApplicationContext createSpringContext() {
-        // Boot would initialize logging again and detach the log of the run.
-        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
-        return new SpringApplicationBuilder(BulkJobConfiguration.Repository.class, BulkJobConfiguration.class)
-                .web(WebApplicationType.NONE)
-                .bannerMode(Banner.Mode.OFF)
-                .logStartupInfo(false)
-                .registerShutdownHook(false)
-                .initializers(spring -> register((GenericApplicationContext) spring))
-                .run();
-    }
-
-    private void register(GenericApplicationContext spring) {
-        spring.registerBean(
-                "dataSource", DataSource.class, () -> database, definition -> definition.setDestroyMethodName(""));
-        spring.registerBean("runContext", RunContext.class, () -> runContext);
     }
 }

@@ -1,4 +1,4 @@
-package dev.smsrunner.run;
+package dev.smsrunner.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,7 +20,7 @@ class StoredContextTests {
     private static final AtomicInteger MADE = new AtomicInteger();
 
     private final JacksonExecutionContextStringSerializer serializer =
-            new BulkJobConfiguration.Repository().executionContextSerializer();
+            new JobRepositoryConfiguration().executionContextSerializer();
 
     /** A gadget class. */
     public static final class Gadget {
@@ -46,7 +46,7 @@ class StoredContextTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "[\"dev.smsrunner.run.StoredContextTests$Gadget\",{}]",
+                "[\"dev.smsrunner.batch.StoredContextTests$Gadget\",{}]",
                 "[\"java.util.Formatter\",\"/tmp/x\"]",
                 "[\"java.util.jar.JarFile\",\"/tmp/x\"]",
                 "[\"java.net.URL\",\"http://127.0.0.1:1/\"]",

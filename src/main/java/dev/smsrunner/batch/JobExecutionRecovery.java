@@ -1,4 +1,4 @@
-package dev.smsrunner.run;
+package dev.smsrunner.batch;
 
 import java.time.Clock;
 import java.time.LocalDateTime;
