@@ -1,14 +1,56 @@
 package dev.smsrunner.jobfile;
 
-import org.jspecify.annotations.Nullable;
+import dev.smsrunner.inventory.Column;
+import dev.smsrunner.inventory.Operations;
+import java.util.List;
 
-/**
- * Settings of the job {@code action} (UpdateTaskStatus). A column of the same name overrides each value.
- *
- * @param operation start, stop, test, ...; null = every row has its own
- * @param templateId template for clone_test, or null
- * @param switchHce whether to change to Huawei Cloud EulerOS, Linux only
- * @param isNeedConsistencyCheck whether to verify the consistency of the copy
- */
-public record ActionSettings(
-        @Nullable String operation, @Nullable String templateId, boolean switchHce, boolean isNeedConsistencyCheck) {}
+/** Settings of the job {@code action} (UpdateTaskStatus). A column of the same name overrides each value. */
+public final class ActionSettings implements JobBlock {
+
+    private static final SettingList LIST = new SettingList();
+
+    private static final SettingDefinition<String> OPERATION = LIST.add(
+            SettingDefinition.of("action.operation", SettingTypes.cell("an operation"), "The operation for each task.")
+                    .shownAs("column `operation`"));
+
+    private static final SettingDefinition<String> TEMPLATE_ID = LIST.add(SettingDefinition.of(
+            "action.template_id", SettingTypes.cell("id"), "The template that `clone_test` needs."));
+
+    private static final SettingDefinition<Boolean> SWITCH_HCE = LIST.add(SettingDefinition.of(
+                    "action.switch_hce", SettingTypes.flag(), "Change the system to Huawei Cloud EulerOS (Linux only).")
+            .withDefault("false"));
+
+    private static final SettingDefinition<Boolean> CONSISTENCY_CHECK = LIST.add(SettingDefinition.of(
+                    "action.is_need_consistency_check", SettingTypes.flag(), "Verify the consistency of the copy.")
+            .withDefault("false"));
+
+    private static final SettingDefinition<String> ALLOW_OPERATIONS = LIST.add(SettingDefinition.of(
+            "action.allow-operations",
+            SettingTypes.text("list of operations").in(SettingType.Form.LIST),
+            "Operations that this version does not know and that are sent nevertheless."));
+
+    @Override
+    public List<SettingDefinition<?>> settings() {
+        return LIST.all();
+    }
+
+    @Override
+    public JobSettings bind(EffectiveSettings settings) {
+        String allowed = settings.find(ALLOW_OPERATIONS);
+        if (allowed != null) {
+            settings.problem(ALLOW_OPERATIONS, Operations.checkList(allowed));
+            settings.fill(Operations.ALLOWED, allowed);
+        }
+        String operation = settings.fill(OPERATION);
+        if (operation != null
+                && Column.OPERATION.faults(operation, settings.cellLimits()).isEmpty()) {
+            settings.problem(OPERATION, Operations.check(operation, allowed == null ? "" : allowed));
+        }
+        settings.fill(TEMPLATE_ID);
+        settings.fill(Column.SWITCH_HCE.label(), settings.value(SWITCH_HCE).toString());
+        settings.fill(
+                Column.IS_NEED_CONSISTENCY_CHECK.label(),
+                settings.value(CONSISTENCY_CHECK).toString());
+        return JobSettings.withDefaults(settings);
+    }
+}

@@ -57,13 +57,13 @@ public record CutoverSettings(LaunchMode when, @Nullable Window window, OnDiffer
 
         /** Window from the recorded settings of a run; empty when it has none. */
         public static Optional<Window> fromSettings(Map<String, String> settings) {
-            var open = settings.get(SettingKeys.OPEN);
-            var close = settings.get(SettingKeys.CLOSE);
+            var open = settings.get(MigrateSettings.OPEN.key());
+            var close = settings.get(MigrateSettings.CLOSE.key());
             if (open == null || close == null) {
                 return Optional.empty();
             }
-            var lockout = Durations.parse(settings.getOrDefault(SettingKeys.LOCKOUT, "0s"));
-            var zone = settings.getOrDefault(SettingKeys.ZONE, "UTC");
+            var lockout = Durations.parse(settings.getOrDefault(MigrateSettings.LOCKOUT.key(), "0s"));
+            var zone = settings.getOrDefault(MigrateSettings.ZONE.key(), "UTC");
             return Optional.of(new Window(
                     Instant.parse(open), Instant.parse(close), lockout.orElse(Duration.ZERO), ZoneId.of(zone)));
         }

@@ -1,25 +1,20 @@
 package dev.smsrunner.jobfile;
 
+import dev.smsrunner.inventory.CellLimits;
 import dev.smsrunner.inventory.CellProblem;
-import dev.smsrunner.inventory.QuotedText;
-import dev.smsrunner.inventory.Suggestions;
-import dev.smsrunner.support.Durations;
 import dev.smsrunner.support.Sha256;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Locale;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +22,15 @@ import org.jspecify.annotations.Nullable;
  * Converts raw settings into typed values. A missing setting gets its default; a bad one is reported and gets its default. Each
  * effective value is recorded under its key in a canonical spelling.
  */
-final class EffectiveSettings {
-
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}(?:\\.[0-9]{1,12})?");
+public final class EffectiveSettings {
 
     private final RawSettings raw;
     private final Problems problems;
     private final Path file;
     private final boolean recorded;
     private final SortedMap<String, String> effective = new TreeMap<>();
+    private final SettingValues values = new SettingValues(new HashMap<>());
+    private final Map<String, String> byColumn = new LinkedHashMap<>();
 
     /** @param recorded whether the job file is the recorded text of a run */
     EffectiveSettings(Path file, RawSettings raw, Problems problems, boolean recorded) {
@@ -50,200 +45,103 @@ final class EffectiveSettings {
         return recorded;
     }
 
+    Path file() {
+        return file;
+    }
+
     RawSettings raw() {
         return raw;
     }
 
-    void problem(String key, String what, String advice) {
-        problems.add(raw.placeOf(key), key, what, advice);
+    /** Whether the job file or the command line gives the setting a value. */
+    public boolean has(SettingDefinition<?> setting) {
+        return raw.has(setting.key());
     }
 
-    /** Reports two settings that exclude each other, at the key of the first. */
-    void conflict(String key, String what, String other, String advice) {
-        problem(key, what + " is not possible with " + other, advice);
+    /** Reads and records a setting that has a default. */
+    public <T> T value(SettingDefinition<T> setting) {
+        return Objects.requireNonNull(find(setting), setting.key());
     }
 
-    void record(String key, Object value) {
-        effective.put(key, value.toString());
-    }
-
-    @Nullable
-    String text(String key) {
-        Setting setting = raw.get(key);
-        if (setting != null) {
-            record(key, setting.text());
+    /** Reads and records a setting; null when it means none, and when it is missing or bad and has no default. */
+    public <T> @Nullable T find(SettingDefinition<T> setting) {
+        Setting given = raw.get(setting.key());
+        String missing = setting.missing();
+        if (given == null && missing != null && !raw.wasWritten(setting.key())) {
+            problem(setting, "is missing", missing);
         }
-        return setting == null ? null : setting.text();
-    }
-
-    <E extends Enum<E>> E choice(String key, Class<E> type, E defaultValue) {
-        Setting setting = raw.get(key);
-        E value = setting == null ? defaultValue : parse(setting, type, defaultValue);
-        record(key, spelling(value));
-        return value;
-    }
-
-    /**
-     * Same as {@link #choice} for a key that earlier versions did not have. The default is not recorded, so that the settings of
-     * a run of an earlier version stay the same.
-     */
-    <E extends Enum<E>> E choiceUnlessDefault(String key, Class<E> type, E defaultValue) {
-        Setting setting = raw.get(key);
-        E value = setting == null ? defaultValue : parse(setting, type, defaultValue);
-        if (value != defaultValue) {
-            record(key, spelling(value));
-        }
-        return value;
-    }
-
-    private <E extends Enum<E>> E parse(Setting setting, Class<E> type, E defaultValue) {
-        List<String> spellings = Arrays.stream(type.getEnumConstants())
-                .map(EffectiveSettings::spelling)
-                .toList();
-        int index = spellings.indexOf(setting.text().toLowerCase(Locale.ROOT));
-        if (index < 0) {
-            problem(
-                    setting.key(),
-                    QuotedText.of(setting.text()) + " is not known",
-                    Suggestions.advice(setting.text(), spellings, "write one of " + String.join(", ", spellings)));
-            return defaultValue;
-        }
-        return type.getEnumConstants()[index];
-    }
-
-    private static String spelling(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    boolean flag(String key, boolean defaultValue) {
-        Setting setting = raw.get(key);
-        boolean value = defaultValue;
-        if (setting != null) {
-            switch (setting.text().toLowerCase(Locale.ROOT)) {
-                case "true", "yes" -> value = true;
-                case "false", "no" -> value = false;
-                default ->
-                    problem(key, QuotedText.of(setting.text()) + " is neither true nor false", "write true or false");
+        if (given != null) {
+            var input = new SettingInput(setting, given.text(), this);
+            T value = setting.type().reader().read(input);
+            if (value != null || !input.isFaulty()) {
+                keep(setting, value, input, false);
+                return value;
             }
         }
-        record(key, value);
-        return value;
-    }
-
-    int integer(String key, int defaultValue, int min, int max) {
-        return (int) integer(key, (long) defaultValue, min, max);
-    }
-
-    long integer(String key, long defaultValue, long min, long max) {
-        Setting setting = raw.get(key);
-        long value = defaultValue;
-        if (setting != null) {
-            try {
-                value = inRange(setting, Long.parseLong(setting.text()), min, max)
-                        ? Long.parseLong(setting.text())
-                        : defaultValue;
-            } catch (NumberFormatException ex) {
-                problem(
-                        key,
-                        QuotedText.of(setting.text()) + " is not a whole number",
-                        "write digits, such as " + defaultValue);
-            }
-        }
-        record(key, value);
-        return value;
-    }
-
-    private boolean inRange(Setting setting, long value, long min, long max) {
-        boolean in = value >= min && value <= max;
-        if (!in) {
-            problem(setting.key(), value + " is out of range", "write " + min + " to " + max);
-        }
-        return in;
-    }
-
-    /** Decimal number; null when it is missing or equals the given keyword. */
-    @Nullable
-    Double number(String key, String keywordForNone, double min, double max) {
-        Setting setting = raw.get(key);
-        Double value =
-                setting == null || setting.text().equalsIgnoreCase(keywordForNone) ? null : number(setting, min, max);
-        record(key, value == null ? keywordForNone : plain(value));
-        return value;
-    }
-
-    double number(String key, double defaultValue, double min, double max) {
-        Setting setting = raw.get(key);
-        Double value = setting == null ? null : number(setting, min, max);
-        record(key, plain(value == null ? defaultValue : value));
-        return value == null ? defaultValue : value;
-    }
-
-    private @Nullable Double number(Setting setting, double min, double max) {
-        if (!NUMBER.matcher(setting.text()).matches()) {
-            problem(
-                    setting.key(),
-                    QuotedText.of(setting.text()) + " is not a number",
-                    "write a number such as 10 or 0.5");
+        String standard = setting.standard();
+        if (standard == null) {
             return null;
         }
-        double value = Double.parseDouble(setting.text());
-        if (value < min || value > max) {
-            problem(
-                    setting.key(),
-                    QuotedText.of(setting.text()) + " is out of range",
-                    "write " + plain(min) + " to " + plain(max));
-            return null;
+        var input = new SettingInput(setting, standard, this);
+        T value = setting.type().reader().read(input);
+        keep(setting, value, input, true);
+        return value;
+    }
+
+    private <T> void keep(SettingDefinition<T> setting, @Nullable T value, SettingInput input, boolean isDefault) {
+        if (value != null) {
+            values.byKey().put(setting.key(), value);
+        }
+        String text = value == null ? input.keyword() : setting.type().writer().apply(input, value);
+        if (setting.recordPolicy().includes(isDefault, text.equals(setting.standard()))) {
+            effective.put(setting.key(), text);
+        }
+    }
+
+    /** Default of a setting that this job does not have; not recorded. */
+    <T> T standard(SettingDefinition<T> setting) {
+        var text = Objects.requireNonNull(setting.standard());
+        return Objects.requireNonNull(setting.type().reader().read(new SettingInput(setting, text, this)));
+    }
+
+    /** Value that an earlier call read; null when there is none. */
+    <T> @Nullable T known(SettingDefinition<T> setting) {
+        return values.find(setting);
+    }
+
+    /** Values read so far. */
+    SettingValues values() {
+        return new SettingValues(Map.copyOf(values.byKey()));
+    }
+
+    /** Reads a value for the empty cells of the column with the name of the key; null when it is missing. */
+    public @Nullable String fill(SettingDefinition<String> setting) {
+        String value = find(setting);
+        if (value != null) {
+            fill(SettingDefinition.columnOf(setting.key()).label(), value);
         }
         return value;
     }
 
-    private static String plain(double value) {
-        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    /** Sets the value for empty cells of this column. */
+    public void fill(String label, String value) {
+        byColumn.put(label, value);
     }
 
-    Duration duration(String key, Duration defaultValue, Duration min, Duration max) {
-        Setting setting = raw.get(key);
-        Duration value = setting == null ? defaultValue : duration(setting, defaultValue, min, max);
-        record(key, Durations.write(value));
-        return value;
+    /** Values for empty cells, by column name. */
+    Map<String, String> byColumn() {
+        return Collections.unmodifiableMap(byColumn);
     }
 
-    private Duration duration(Setting setting, Duration defaultValue, Duration min, Duration max) {
-        Duration value = Durations.parse(setting.text()).orElse(null);
-        if (value == null) {
-            String unit = setting.text().matches("[0-9]+") ? "has no unit" : "is not a duration";
-            problem(
-                    setting.key(),
-                    QuotedText.of(setting.text()) + " " + unit,
-                    "write a number with ms, s, m, h or d, such as " + Durations.write(defaultValue));
-            return defaultValue;
-        }
-        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-            problem(
-                    setting.key(),
-                    QuotedText.of(setting.text()) + " is out of range",
-                    "write " + Durations.write(min) + " to " + Durations.write(max));
-            return defaultValue;
-        }
-        return value;
+    /** Limits of cell values. */
+    CellLimits cellLimits() {
+        return CellLimits.of(byColumn);
     }
 
-    /** A path, resolved against the directory of the job file; null when it is not given. */
-    @Nullable
-    Path path(String key) {
-        Setting setting = raw.get(key);
-        return setting == null ? null : path(setting);
-    }
-
-    private @Nullable Path path(Setting setting) {
-        try {
-            Path path = file.resolveSibling(setting.text()).normalize();
-            record(setting.key(), relative(path));
-            return path;
-        } catch (InvalidPathException ex) {
-            problem(setting.key(), QuotedText.of(setting.text()) + " is not a path", "write the path of a file");
-            return null;
-        }
+    /** Records a path that the command line sets by an option of its own. */
+    Path record(SettingDefinition<Path> setting, Path path) {
+        effective.put(setting.key(), relative(path));
+        return path;
     }
 
     /** Path relative to the job file, so that the hash does not depend on the directory. */
@@ -256,10 +154,28 @@ final class EffectiveSettings {
         return (relative.isEmpty() ? "." : relative).replace('\\', '/');
     }
 
-    /** Reports a problem found by the grammar of a column. */
-    void fault(String key, @Nullable CellProblem fault) {
-        if (fault != null) {
-            problem(key, fault.what(), fault.advice());
+    /** Reports two settings that exclude each other, at the key of the first. */
+    public void conflict(SettingDefinition<?> setting, String what, String other, String advice) {
+        conflict(setting.key(), what, other, advice);
+    }
+
+    void conflict(String key, String what, String other, String advice) {
+        problem(key, what + " is not possible with " + other, advice);
+    }
+
+    /** Reports a problem at the location of the setting. */
+    public void problem(SettingDefinition<?> setting, String what, String advice) {
+        problem(setting.key(), what, advice);
+    }
+
+    void problem(String key, String what, String advice) {
+        problems.add(raw.placeOf(key), key, what, advice);
+    }
+
+    /** Reports a problem found by the grammar of a cell, if there is one. */
+    public void problem(SettingDefinition<?> setting, @Nullable CellProblem problem) {
+        if (problem != null) {
+            problem(setting, problem.what(), problem.advice());
         }
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Validates the endpoint: the simulator, an https URL, or http on this machine; never a metadata service of a cloud. */
 final class EndpointSetting {
 
-    private static final String EXAMPLE = "write simulator, or https://sms.<region>.myhuaweicloud.com";
+    static final String EXAMPLE = "write simulator, or https://sms.<region>.myhuaweicloud.com";
     private static final Pattern HOST_NAME =
             Pattern.compile("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*");
     private static final Pattern NUMBER_AT_END = Pattern.compile("(?:.*\\.)?(?:0x[0-9a-f]*|[0-9]+)");
@@ -26,6 +26,11 @@ final class EndpointSetting {
             IpAddress.parse("100.100.100.200"),
             IpAddress.parse("168.63.129.16"),
             IpAddress.parse("192.0.0.192"));
+
+    /** Type of the setting. */
+    static final SettingType<String> TYPE = SettingType.<String>of(
+                    "`simulator` or URL", input -> check(input.text(), input::problem))
+            .recordedAs(endpoint -> endpoint);
 
     private EndpointSetting() {}
 

@@ -26,11 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param report directory of the reports
  * @param notification notifications about the run
  * @param simulator the simulator; null unless the endpoint is {@code simulator}
- * @param action the block of the job action; null in other jobs
- * @param changestate the block of the job changestate; null in other jobs
- * @param update the block of the job update; null in other jobs
- * @param stopDcs the block of the job stop-dcs; null in other jobs
  * @param after waves that the launches of a wave wait for, by wave; waves that wait for none are absent
+ * @param values typed values of all settings
  * @param text text of the file, before environment and overrides
  * @param settings the effective settings by dotted key, defaults included, paths relative to the job file
  * @param defaultedKeys keys that have their default
@@ -49,15 +46,17 @@ public record JobFile(
         ReportSettings report,
         NotifySettings notification,
         @Nullable SimulatedService simulator,
-        @Nullable ActionSettings action,
-        @Nullable ChangestateSettings changestate,
-        @Nullable UpdateSettings update,
-        @Nullable StopDcsSettings stopDcs,
         Map<String, List<String>> after,
+        SettingValues values,
         String text,
         SortedMap<String, String> settings,
         Set<String> defaultedKeys,
         String hash) {
+
+    /** Settings of the job stop-dcs; null in other jobs. */
+    public @Nullable StopDcsSettings stopDcs() {
+        return job == JobKind.STOP_DCS ? StopDcsBlock.of(this) : null;
+    }
 
     /** Launch order, as far as an inventory can contradict it. */
     public LaunchOrder launchOrder() {

@@ -39,7 +39,8 @@ public final class JobFiles {
             throws JobFileException {
         Problems problems = new Problems(file.toString());
         YamlNode root = YamlTree.read(file.toString(), text, problems);
-        RawSettings raw = new RawSettings(problems, new EnvironmentVariables(environment));
+        RawSettings raw =
+                new RawSettings(new SettingKeys(JobKind.settings()), problems, new EnvironmentVariables(environment));
         raw.add(root, overriddenKeys(overrides));
         raw.add(overrides.set());
         EffectiveSettings settings = new EffectiveSettings(file, raw, problems, recorded);
@@ -52,7 +53,7 @@ public final class JobFiles {
     private static Set<String> overriddenKeys(Overrides overrides) {
         Set<String> keys = new HashSet<>(overrides.set().keySet());
         if (overrides.inventory() != null) {
-            keys.add(SettingKeys.INVENTORY);
+            keys.add(SharedSettings.INVENTORY.key());
         }
         return keys;
     }

@@ -18,10 +18,12 @@ final class RawSettings {
     private final Map<String, Setting> byKey = new LinkedHashMap<>();
     private final Set<String> writtenKeys = new HashSet<>();
     private final Map<String, YamlLocation> blocks = new LinkedHashMap<>();
+    private final SettingKeys keys;
     private final Problems problems;
     private final EnvironmentVariables environment;
 
-    RawSettings(Problems problems, EnvironmentVariables environment) {
+    RawSettings(SettingKeys keys, Problems problems, EnvironmentVariables environment) {
+        this.keys = keys;
         this.problems = problems;
         this.environment = environment;
     }
@@ -35,14 +37,14 @@ final class RawSettings {
     private void addBlock(String prefix, YamlNode block, Set<String> overriddenKeys) {
         for (YamlNode.Member member : block.members()) {
             String key = prefix + member.key();
-            boolean wave = !prefix.isEmpty() && SettingKeys.isWavesBlock(prefix.substring(0, prefix.length() - 1));
-            if (!wave && isSecret(key, member.place())) {
+            boolean named = !prefix.isEmpty() && keys.isBlockOfNames(prefix.substring(0, prefix.length() - 1));
+            if (!named && isSecret(key, member.place())) {
                 continue;
             }
-            if (wave || SettingKeys.isBlock(key)) {
+            if (named || keys.isBlock(key)) {
                 blocks.put(key, member.place());
                 addBlockMember(key, member, overriddenKeys);
-            } else if (!SettingKeys.isKey(key)) {
+            } else if (!keys.isKey(key)) {
                 reportUnknown(key, member.place());
             } else if (!overriddenKeys.contains(key)) {
                 writtenKeys.add(key);
@@ -60,11 +62,11 @@ final class RawSettings {
     }
 
     private void addValue(String key, YamlNode value) {
-        if (value.kind() == YamlNode.Kind.EMPTY_LIST && SettingKeys.mayBeEmpty(key)) {
+        if (value.kind() == YamlNode.Kind.EMPTY_LIST && keys.mayBeEmpty(key)) {
             return;
         }
         boolean list = value.kind() == YamlNode.Kind.LIST
-                && SettingKeys.isList(key)
+                && keys.isList(key)
                 && !value.text().isEmpty();
         if (list || value.kind() == YamlNode.Kind.SCALAR && !value.isNull()) {
             put(key, value.text(), value.place());
@@ -86,11 +88,11 @@ final class RawSettings {
                 return;
             }
             writtenKeys.add(key);
-            if (SettingKeys.isBlock(key)) {
+            if (keys.isBlock(key)) {
                 problems.add(place, key, "is a block of keys, not a value", "set one of its keys");
-            } else if (!SettingKeys.isKey(key)) {
+            } else if (!keys.isKey(key)) {
                 reportUnknown(key, place);
-            } else if (text.isBlank() && SettingKeys.mayBeEmpty(key)) {
+            } else if (text.isBlank() && keys.mayBeEmpty(key)) {
                 return; // an empty list is the same as no value
             } else if (text.isBlank()) {
                 problems.add(place, key, "has no value", "write --set " + key + "=VALUE");
@@ -103,7 +105,7 @@ final class RawSettings {
     private void put(String key, String text, YamlLocation place) {
         List<CellProblem> faults = new ArrayList<>();
         String filled = environment.fill(text, faults::add).strip();
-        if (faults.isEmpty() && filled.isEmpty() && SettingKeys.mayBeEmpty(key)) {
+        if (faults.isEmpty() && filled.isEmpty() && keys.mayBeEmpty(key)) {
             return;
         }
         if (faults.isEmpty() && filled.isEmpty()) {
@@ -119,12 +121,12 @@ final class RawSettings {
         if (problems.isFull()) {
             problems.add(place, "", "", "");
         } else {
-            problems.add(place, SettingKeys.display(key), "is not a key of a job file", SettingKeys.adviceFor(key));
+            problems.add(place, SettingKeys.display(key), "is not a key of a job file", keys.adviceFor(key));
         }
     }
 
     private boolean isSecret(String key, YamlLocation place) {
-        boolean secret = SecretNames.isSecretName(key) && !SettingKeys.isKey(key);
+        boolean secret = SecretNames.isSecretName(key) && !keys.isKey(key);
         if (secret) {
             problems.add(
                     place,

@@ -16,16 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record RecordedCutover(Map<String, String> settings) {
 
-    private static final int CONCURRENT = 100;
-
     /** Whether the job is {@code migrate}. */
     public boolean migrates() {
-        return JobKind.MIGRATE.label().equals(settings.getOrDefault(SettingKeys.JOB, JobKind.MIGRATE.label()));
+        return JobKind.MIGRATE.label().equals(settings.getOrDefault(SharedSettings.JOB, JobKind.MIGRATE.label()));
     }
 
     /** Launch mode. */
     public CutoverSettings.LaunchMode when() {
-        var name = settings.get(SettingKeys.WHEN);
+        var name = settings.get(MigrateSettings.WHEN.key());
         return Arrays.stream(CutoverSettings.LaunchMode.values())
                 .filter(when -> when.name().equalsIgnoreCase(name))
                 .findFirst()
@@ -39,25 +37,26 @@ public record RecordedCutover(Map<String, String> settings) {
 
     /** Maximum number of concurrent launches; null when there is no limit. */
     public @Nullable Integer launches() {
-        return integer(SettingKeys.LAUNCHES);
+        return integer(MigrateSettings.LAUNCHES.key());
     }
 
     /** Minimum time between two launches; zero when there is none. */
     public Duration pace() {
-        return Durations.parse(settings.getOrDefault(SettingKeys.PACE, "0s")).orElse(Duration.ZERO);
+        return Durations.parse(settings.getOrDefault(MigrateSettings.PACE.key(), ""))
+                .orElse(Duration.ZERO);
     }
 
     /** Maximum number of servers under way at once. */
     public int concurrent() {
-        var limit = integer(SettingKeys.CONCURRENT);
-        return limit == null ? CONCURRENT : limit;
+        var limit = integer(SharedSettings.CONCURRENT.key());
+        return limit == null ? Integer.parseInt(SharedSettings.CONCURRENT.standard()) : limit;
     }
 
     /** Names of the waves with settings. */
     public Set<String> waves() {
         var waves = new TreeSet<String>();
         settings.keySet().stream()
-                .map(SettingKeys::waveOf)
+                .map(MigrateSettings::waveOf)
                 .filter(wave -> !wave.isEmpty())
                 .forEach(waves::add);
         return waves;
@@ -65,7 +64,7 @@ public record RecordedCutover(Map<String, String> settings) {
 
     /** Waves that launches of the wave wait for. */
     public List<String> after(String wave) {
-        var names = settings.getOrDefault(SettingKeys.waveKey(wave, SettingKeys.WAVE_AFTER), "");
+        var names = settings.getOrDefault(MigrateSettings.WAVE_AFTER.at(wave).key(), "");
         return Arrays.stream(names.split(","))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
@@ -74,12 +73,12 @@ public record RecordedCutover(Map<String, String> settings) {
 
     /** Earliest start of the wave, in ISO 8601 with an offset; null when there is none. */
     public @Nullable String start(String wave) {
-        return settings.get(SettingKeys.waveKey(wave, SettingKeys.WAVE_START));
+        return settings.get(MigrateSettings.WAVE_START.at(wave).key());
     }
 
     /** Maximum number of servers of the wave under way at once; null when there is no limit. */
     public @Nullable Integer concurrent(String wave) {
-        return integer(SettingKeys.waveKey(wave, SettingKeys.WAVE_CONCURRENT));
+        return integer(MigrateSettings.WAVE_CONCURRENT.at(wave).key());
     }
 
     private @Nullable Integer integer(String key) {

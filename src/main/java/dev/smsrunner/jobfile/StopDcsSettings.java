@@ -12,12 +12,6 @@ import org.jspecify.annotations.Nullable;
 public record StopDcsSettings(
         int chunk, FullMigration fullMigration, @Nullable String targetProjectId) {
 
-    /** Maximum number of tasks of one request (BatchStopMigrationTasks, Chinese page of 2025). */
-    static final int MAX_CHUNK = 50;
-
-    /** Maximum of earlier versions. A run that they started keeps its job file. */
-    static final int EARLIER_MAX_CHUNK = 1000;
-
     /** Handling of a task that is still in full migration. Its target has only a part of the data. */
     public enum FullMigration {
         /** The row is rejected, the task continues. */

@@ -2,10 +2,7 @@ package dev.smsrunner.jobfile;
 
 import dev.smsrunner.inventory.QuotedText;
 import dev.smsrunner.inventory.WaveOrder;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
@@ -14,21 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the settings of waves: preceding waves, start time and limit of servers. */
-final class WaveReader {
-
-    private static final int MAX_CONCURRENT = 1000;
-
-    private final EffectiveSettings settings;
-    private final TimeSettingReader times;
-
-    /** @param zone zone of times without an offset; null when none is set */
-    WaveReader(EffectiveSettings settings, @Nullable ZoneId zone) {
-        this.settings = settings;
-        this.times = new TimeSettingReader(settings, zone);
-    }
+record WaveReader(EffectiveSettings settings) {
 
     /**
      * Records the settings that are present.
@@ -42,40 +27,27 @@ final class WaveReader {
             if (!before.isEmpty()) {
                 after.put(wave, before);
             }
-            start(wave);
-            String concurrent = SettingKeys.waveKey(wave, SettingKeys.WAVE_CONCURRENT);
-            if (settings.raw().has(concurrent)) {
-                settings.integer(concurrent, MAX_CONCURRENT, 1, MAX_CONCURRENT);
-            }
+            settings.find(MigrateSettings.WAVE_START.at(wave));
+            settings.find(MigrateSettings.WAVE_CONCURRENT.at(wave));
         }
         return after;
     }
 
     private Set<String> waves() {
         Set<String> waves = new LinkedHashSet<>();
-        settings.raw().all().forEach(setting -> {
-            String wave = SettingKeys.waveOf(setting.key());
-            if (!wave.isEmpty()) {
-                waves.add(wave);
-            }
-        });
+        settings.raw().all().forEach(setting -> waves.add(MigrateSettings.waveOf(setting.key())));
+        waves.remove("");
         return waves;
     }
 
     private List<String> after(String wave) {
-        String key = SettingKeys.waveKey(wave, SettingKeys.WAVE_AFTER);
-        Setting given = settings.raw().get(key);
-        if (given == null) {
-            return List.of();
-        }
-        List<String> before = new ArrayList<>();
-        namesUnderAfter(wave).forEach(other -> {
-            if (isBefore(key, other, wave)) {
-                before.add(other);
-            }
-        });
-        settings.record(key, String.join(", ", before));
-        return before;
+        var after = MigrateSettings.WAVE_AFTER.at(wave);
+        List<String> names = settings.find(after);
+        return names == null
+                ? List.of()
+                : names.stream()
+                        .filter(other -> isBefore(after.key(), other, wave))
+                        .toList();
     }
 
     /**
@@ -141,20 +113,12 @@ final class WaveReader {
 
     /** Names in {@code after} of the wave. */
     private List<String> namesUnderAfter(String wave) {
-        Setting given = settings.raw().get(SettingKeys.waveKey(wave, SettingKeys.WAVE_AFTER));
-        return given == null
-                ? List.of()
-                : Arrays.stream(given.text().split(",")).map(String::strip).toList();
+        Setting given = settings.raw().get(MigrateSettings.WAVE_AFTER.at(wave).key());
+        return given == null ? List.of() : names(given.text());
     }
 
-    private void start(String wave) {
-        Setting given = settings.raw().get(SettingKeys.waveKey(wave, SettingKeys.WAVE_START));
-        if (given == null) {
-            return;
-        }
-        ZonedDateTime time = times.read(given);
-        if (time != null) {
-            settings.record(given.key(), time.toOffsetDateTime());
-        }
+    /** Names in a list. */
+    static List<String> names(String text) {
+        return Arrays.stream(text.split(",")).map(String::strip).toList();
     }
 }

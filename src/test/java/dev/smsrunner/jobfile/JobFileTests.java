@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.smsrunner.inventory.CellLimits;
-import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.RowRules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,7 +95,6 @@ class JobFileTests {
         assertThat(job.cutover()).isEqualTo(new CutoverSettings(CutoverSettings.LaunchMode.SYNCED, null));
         assertThat(job.report()).isEqualTo(new ReportSettings(Path.of("site/reports")));
         assertThat(job.simulator()).isEqualTo(new SimulatedService(48, 600, 7, null, null, null));
-        assertThat(job.action()).isNull();
         assertThat(job.text()).isEqualTo(SMALL);
         assertThat(job.settings())
                 .containsOnly(
@@ -201,16 +199,15 @@ class JobFileTests {
         JobFile update = job(SMALL.replace("migrate", "update") + "update: {speed_limit_mbit: 50}\n");
         JobFile stop = job(SMALL.replace("migrate", "stop-dcs") + "stop-dcs: {chunk: 10, target_project_id: p1}\n");
 
-        assertThat(action.action()).isEqualTo(new ActionSettings("clone_test", "t-1", true, false));
         assertThat(action.defaults())
                 .containsOnly(
                         Map.entry("operation", "clone_test"),
                         Map.entry("template_id", "t-1"),
                         Map.entry("switch_hce", "true"),
                         Map.entry("is_need_consistency_check", "false"));
-        assertThat(changestate.changestate()).isEqualTo(new ChangestateSettings("waiting", "cutovered"));
+        assertThat(changestate.defaults())
+                .containsOnly(Map.entry("copystate", "waiting"), Map.entry("migrationcycle", "cutovered"));
         assertThat(changestate.job().rowRules()).isEqualTo(RowRules.CHANGESTATE);
-        assertThat(update.update()).isEqualTo(new UpdateSettings(Map.of(Column.SPEED_LIMIT_MBIT, "50")));
         assertThat(update.defaults()).containsOnly(Map.entry("speed_limit_mbit", "50"));
         assertThat(stop.stopDcs()).isEqualTo(new StopDcsSettings(10, StopDcsSettings.FullMigration.KEEP, "p1"));
         assertThat(stop.defaults()).containsOnly(Map.entry("target_project_id", "p1"));
@@ -223,8 +220,8 @@ class JobFileTests {
                 job("job: stop-dcs\ninventory: rows.csv\nservice: {endpoint: simulator, scope: {project-id: p7}}\n");
 
         assertThat(stop.stopDcs()).isEqualTo(new StopDcsSettings(50, StopDcsSettings.FullMigration.KEEP, "p7"));
-        assertThat(job(SMALL.replace("migrate", "action")).action())
-                .isEqualTo(new ActionSettings(null, null, false, false));
+        assertThat(job(SMALL.replace("migrate", "action")).defaults())
+                .containsOnly(Map.entry("switch_hce", "false"), Map.entry("is_need_consistency_check", "false"));
     }
 
     @Test
@@ -391,23 +388,23 @@ class JobFileTests {
         assertThat(job.service().scope()).isEqualTo(new ServiceSettings.Scope(null, "ap-southeast-3", null, null));
         assertThat(job.settings())
                 .containsKeys(
-                        SettingKeys.ENDPOINT,
-                        SettingKeys.AUTH,
-                        SettingKeys.COPYSTATE_STYLE,
-                        SettingKeys.CONCURRENT,
-                        SettingKeys.REQUESTS_PER_SECOND,
-                        SettingKeys.DATABASE_OUTAGE,
-                        SettingKeys.EVERY,
-                        SettingKeys.STALLED_AFTER,
-                        SettingKeys.GIVE_UP_AFTER,
-                        SettingKeys.RESTARTS,
-                        SettingKeys.BACKOFF,
-                        SettingKeys.WHEN,
-                        SettingKeys.OPEN,
-                        SettingKeys.CLOSE,
-                        SettingKeys.ZONE,
-                        SettingKeys.LOCKOUT,
-                        SettingKeys.DIRECTORY);
+                        "service.endpoint",
+                        "service.auth",
+                        "service.copystate-style",
+                        "limits.concurrent",
+                        "limits.requests-per-second",
+                        "limits.database-outage",
+                        "watch.every",
+                        "watch.stalled-after",
+                        "watch.give-up-after",
+                        "retry.restarts",
+                        "retry.backoff",
+                        "cutover.when",
+                        "cutover.window.open",
+                        "cutover.window.close",
+                        "cutover.window.zone",
+                        "cutover.window.lockout",
+                        "report.directory");
     }
 
     /** The sample leaves the window to be agreed on: its lines are there, behind a comment mark. */

@@ -15,36 +15,22 @@ public final class SettingReference {
 
     /** Lines of Markdown by the name of the region. */
     public static Map<String, List<String>> regions() {
-        Map<String, List<SettingDefinition>> blocks = new LinkedHashMap<>();
-        for (SettingDefinition setting : SettingTable.all()) {
-            String block = setting.key().contains(".") ? setting.block() : "first keys";
-            blocks.computeIfAbsent(block, key -> new ArrayList<>()).add(setting);
-        }
+        Map<String, List<List<String>>> tables = new LinkedHashMap<>();
+        Map<String, List<String>> meanings = new LinkedHashMap<>();
+        SettingTable.jobsBySetting().forEach((setting, jobs) -> {
+            String block = setting.key().contains(".") ? SettingKeys.root(setting.key()) : "first keys";
+            tables.computeIfAbsent(block, key -> new ArrayList<>())
+                    .add(List.of(code(setting.key()), setting.type().values(), setting.shown(), jobs));
+            meanings.computeIfAbsent(block, key -> new ArrayList<>())
+                    .addAll(Markdown.item("**" + code(setting.key()) + "**: " + setting.meaning()));
+        });
         Map<String, List<String>> regions = new LinkedHashMap<>();
-        blocks.forEach((block, settings) -> regions.put("settings " + block, lines(settings)));
+        tables.forEach((block, rows) -> {
+            List<String> lines = new ArrayList<>(Markdown.table(List.of("key", "values", "default", "jobs"), rows));
+            lines.add("");
+            lines.addAll(meanings.get(block));
+            regions.put("settings " + block, lines);
+        });
         return regions;
-    }
-
-    private static List<String> lines(List<SettingDefinition> settings) {
-        List<String> lines = new ArrayList<>(Markdown.table(
-                List.of("key", "values", "default", "jobs"),
-                settings.stream()
-                        .map(setting ->
-                                List.of(code(setting.key()), setting.values(), standard(setting), jobs(setting)))
-                        .toList()));
-        lines.add("");
-        settings.forEach(
-                setting -> lines.addAll(Markdown.item("**" + code(setting.key()) + "**: " + setting.meaning())));
-        return lines;
-    }
-
-    private static String jobs(SettingDefinition setting) {
-        return setting.jobs().equals("all") ? "all" : code(setting.jobs());
-    }
-
-    private static String standard(SettingDefinition setting) {
-        boolean keyword = List.of("required", "none", "environment", "both", "standard text")
-                .contains(setting.standard());
-        return keyword || setting.standard().contains("`") ? setting.standard() : code(setting.standard());
     }
 }

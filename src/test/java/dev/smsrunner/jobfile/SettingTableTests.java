@@ -8,9 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,38 +20,28 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Ranges and defaults of the table match the binder. */
+/** The documented range and default of each setting hold, and the sample job file shows each setting. */
 class SettingTableTests {
 
-    private static final Pattern RANGE = Pattern.compile("(?:`auto`, or |duration, )?(\\S+) to ([^\\s,]+).*");
-
-    /** A setting that is not given is not recorded under these keys. */
-    private static final Set<String> NOT_RECORDED =
-            Set.of("limits.speed-limit-max", "cutover.on-difference", "cutover.pace", "stop-dcs.full-migration");
-
-    private static final Map<String, String> SPELLED = Map.of(
-            "service.copystate-style", "lowercase",
-            "watch.give-up-after", "4h");
+    private static final Pattern RANGE = Pattern.compile("(?:duration, )?([0-9]\\S*) to ([^\\s,]+).*");
+    private static final Pattern KEY = Pattern.compile("(?m)^( *)(?:# )?( *)([a-z0-9-]+):.*$");
 
     @TempDir
     private Path folder;
 
-    static Stream<SettingDefinition> ranges() {
-        return SettingTable.all().stream()
-                .filter(setting -> RANGE.matcher(setting.values()).matches());
+    static Stream<SettingDefinition<?>> ranges() {
+        return SettingTable.jobsBySetting().keySet().stream()
+                .filter(setting -> RANGE.matcher(setting.type().values()).matches());
     }
 
-    static Stream<SettingDefinition> defaults() {
-        return SettingTable.all().stream()
-                .filter(setting -> setting.standard().matches("[a-z0-9]+|8 ×.*"))
-                .filter(setting ->
-                        !Set.of("required", "none", "environment", "both").contains(setting.standard()));
+    static Stream<SettingDefinition<?>> defaults() {
+        return SettingTable.jobsBySetting().keySet().stream().filter(setting -> setting.standard() != null);
     }
 
     @ParameterizedTest
     @MethodSource("ranges")
-    void rangeAcceptsOnlyItsValues(SettingDefinition setting) throws IOException {
-        Matcher range = RANGE.matcher(setting.values());
+    void rangeAcceptsOnlyItsValues(SettingDefinition<?> setting) throws IOException {
+        Matcher range = RANGE.matcher(setting.type().values());
         assertThat(range.matches()).isTrue();
 
         assertThat(outOfRange(setting, range.group(1))).isEmpty();
@@ -63,28 +54,62 @@ class SettingTableTests {
 
     @ParameterizedTest
     @MethodSource("defaults")
-    void unsetKeyHasTheDefault(SettingDefinition setting) throws IOException, JobFileException {
+    void unsetKeyHasTheDefault(SettingDefinition<?> setting) throws IOException, JobFileException {
         JobFile job = JobFiles.read(file(setting), Overrides.none(), Map.of());
 
-        assertThat(job.settings().containsKey(setting.key())).isEqualTo(!NOT_RECORDED.contains(setting.key()));
-        if (job.settings().containsKey(setting.key())) {
-            assertThat(job.settings())
-                    .containsEntry(setting.key(), SPELLED.getOrDefault(setting.key(), setting.standard()));
-        }
+        boolean isRecorded = setting.recordPolicy() == SettingDefinition.RecordPolicy.ALWAYS;
+        assertThat(job.settings().get(setting.key())).isEqualTo(isRecorded ? setting.standard() : null);
     }
 
+    @ParameterizedTest
+    @MethodSource("defaults")
+    void explicitDefaultIsNoChange(SettingDefinition<?> setting) throws IOException, JobFileException {
+        JobFile silent = JobFiles.read(file(setting), Overrides.none(), Map.of());
+        JobFile explicit =
+                JobFiles.read(file(setting), new Overrides(null, Map.of(setting.key(), setting.standard())), Map.of());
+
+        assertThat(explicit.values()).isEqualTo(silent.values());
+    }
+
+    /** Each key has its default in the comment above it or beside it, unless it has none. */
     @Test
-    void theSampleOfAMigrationNamesEveryKey() throws IOException {
-        String sample = Files.readString(Path.of("jobs/overnight-cutover.yaml"));
+    void sampleOfAMigrationShowsEveryKeyWithItsDefault() throws IOException {
+        Map<String, String> comments = commentsByKey(Files.readString(Path.of("jobs/overnight-cutover.yaml")));
+        var settings = SettingTable.jobsBySetting();
+        settings.values().removeIf(jobs -> !jobs.equals("all") && !jobs.equals("`migrate`"));
+        settings.keySet().removeIf(setting -> setting.key().endsWith("<column>"));
 
-        assertThat(SettingTable.all())
-                .filteredOn(setting ->
-                        setting.jobs().matches("all|migrate") && !setting.key().contains("<column>"))
-                .extracting(setting -> setting.key().substring(setting.key().lastIndexOf('.') + 1))
-                .allSatisfy(name -> assertThat(sample).containsPattern("\\b" + name + "\\b"));
+        assertThat(settings.keySet()).hasSizeGreaterThan(30).allSatisfy(setting -> {
+            String key = setting.key().replace("<name>", "wave-2");
+            assertThat(comments).containsKey(key);
+            if (setting.shown().startsWith("`") && !key.equals("simulator.state")) {
+                String shown = setting.shown().replace("`", "");
+                assertThat(comments.get(key)).as(key).containsAnyOf("(" + shown + ")", shown + " (default)");
+            }
+        });
     }
 
-    private List<Problem> outOfRange(SettingDefinition setting, String value) throws IOException {
+    /** The comments of each key: the lines since the key before it, and the rest of its own line. */
+    private static Map<String, String> commentsByKey(String sample) {
+        SettingKeys keys = new SettingKeys(JobKind.settings());
+        Map<String, String> comments = new LinkedHashMap<>();
+        Map<Integer, String> blocks = new TreeMap<>();
+        int end = 0;
+        Matcher line = KEY.matcher(sample);
+        while (line.find()) {
+            int indent = line.group(1).length() + line.group(2).length();
+            String parent = indent == 0 ? "" : blocks.getOrDefault(indent - 2, "?") + ".";
+            String key = parent + line.group(3);
+            if (keys.isKey(key) || keys.isBlock(key) || parent.equals("waves.")) {
+                blocks.put(indent, key);
+                comments.put(key, sample.substring(end, line.end()));
+                end = line.end();
+            }
+        }
+        return comments;
+    }
+
+    private List<Problem> outOfRange(SettingDefinition<?> setting, String value) throws IOException {
         String key = setting.key().replace("<name>", "wave-1");
         try {
             JobFiles.read(file(setting), new Overrides(null, Map.of(key, value)), Map.of());
@@ -97,8 +122,9 @@ class SettingTableTests {
         }
     }
 
-    private Path file(SettingDefinition setting) throws IOException {
-        String job = setting.jobs().equals("all") ? "migrate" : setting.jobs();
+    private Path file(SettingDefinition<?> setting) throws IOException {
+        String jobs = SettingTable.jobsBySetting().get(setting);
+        String job = jobs.equals("all") ? "migrate" : jobs.replace("`", "");
         String text = "job: " + job + "\ninventory: rows.csv\nservice: {endpoint: simulator}\n";
         if (job.equals("migrate")) {
             text += "cutover: {window: {open: 2026-11-01T22:00Z, close: 2026-11-30T04:00Z}}\n";
