@@ -92,16 +92,21 @@ final class KillTrials {
 
     private static void play(TrialSetup setup, List<String> points, TrialFindings findings) {
         try (var scenario = setup.scenario()) {
+            int kills = 0;
             for (var point : points) {
                 try (var child =
                         InstrumentedProgram.run(scenario, setup.switches().dyingAt(point))) {
                     int code = child.exitCode();
                     findings.holds(code == KILLED || code == 0, "died or finished", code + " " + child.stderr());
+                    kills += code == KILLED ? 1 : 0;
                 }
                 new InvariantChecks(scenario, findings).atDeath();
                 if (!findings.isEmpty()) {
                     return;
                 }
+            }
+            if (kills == 0) {
+                findings.markNotReached();
             }
             end(setup, scenario, findings);
         }

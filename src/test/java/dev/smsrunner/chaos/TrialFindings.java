@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 final class TrialFindings {
 
     private final List<TrialFinding> found = new ArrayList<>();
+    private boolean reached = true;
 
     /** Adds a finding unless the condition holds. */
     TrialFindings holds(boolean holds, String check, Object evidence) {
@@ -30,6 +31,16 @@ final class TrialFindings {
             found.add(new TrialFinding(check, String.valueOf(ex.getMessage())));
         }
         return this;
+    }
+
+    /** Records that the run ended without its disturbance, which proves nothing. */
+    void markNotReached() {
+        reached = false;
+    }
+
+    /** Whether the disturbance took place. */
+    boolean isReached() {
+        return reached;
     }
 
     boolean isEmpty() {

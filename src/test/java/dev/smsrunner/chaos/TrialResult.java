@@ -20,12 +20,13 @@ record TrialResult(
     @Override
     public String toString() {
         return "%s, %s, seed %d%s: %s (%.1f s)"
-                .formatted(
-                        what,
-                        store,
-                        seed,
-                        detail == null ? "" : ", " + detail,
-                        findings.isEmpty() ? "fine" : "FOUND " + findings.checks(),
-                        millis / 1e3);
+                .formatted(what, store, seed, detail == null ? "" : ", " + detail, verdict(), millis / 1e3);
+    }
+
+    private String verdict() {
+        if (!findings.isEmpty()) {
+            return "FOUND " + findings.checks();
+        }
+        return findings.isReached() ? "fine" : "not reached";
     }
 }

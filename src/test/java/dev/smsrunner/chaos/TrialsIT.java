@@ -1,7 +1,9 @@
 package dev.smsrunner.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -12,13 +14,15 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A few trials per build. {@code -Dtrials=200} runs 200 of each kind and all defects. {@code -Dtrials=all} kills at every
- * numbered point. {@code -Dtrials.kinds=REGEX} selects kinds, {@code -Dtrials.seed=N} sets the seed.
+ * numbered point, {@code -Dtrials.shard=1/6} at a sixth of them. {@code -Dtrials.kinds=REGEX} selects kinds, {@code -Dtrials.seed=N} sets the seed.
  */
 class TrialsIT {
 
     private static final String HOW_MANY = System.getProperty("trials", "few");
     private static final long SEED = Long.getLong("trials.seed", 20_261_121);
     private static final String KINDS = System.getProperty("trials.kinds", ".*");
+
+    private static final TrialShard SHARD = TrialShard.of(System.getProperty("trials.shard", "1/1"));
 
     private static final List<TrialKind> FEW =
             List.of(TrialKind.POINT, TrialKind.RECOVERY, TrialKind.RESTART_RACE, TrialKind.SLEEP);
@@ -40,8 +44,12 @@ class TrialsIT {
             default -> many(series, Integer.parseInt(HOW_MANY));
         }
 
+        long start = System.nanoTime();
         var lines = series.runAll();
 
+        if (HOW_MANY.equals("all")) {
+            System.out.println(ResultTable.ofShard(SHARD, lines, Duration.ofNanos(System.nanoTime() - start)));
+        }
         TrialSeries.write("trials.md", ResultTable.of(lines));
         System.out.println(ResultTable.of(lines));
         assertThat(lines)
@@ -51,6 +59,7 @@ class TrialsIT {
 
     @Test
     void everySeededDefectIsCaught() {
+        assumeThat(SHARD.isWhole()).as("a shard consists of points only").isTrue();
         var series = new TrialSeries();
         var tried = HOW_MANY.equals("few") ? FEW_DEFECTS : Arrays.asList(Defect.values());
         tried.stream()
@@ -92,8 +101,10 @@ class TrialsIT {
     private static void everyPoint(TrialSeries series) {
         var kills = new ArrayList<KillPoint>();
         for (var store : DatabaseKind.values()) {
-            KillTrials.undisturbed(store).points().stream()
-                    .filter(point -> point.matches(KINDS))
+            var points = KillTrials.undisturbed(store).points();
+            System.out.println("%d points on %s".formatted(points.size(), store));
+            points.stream()
+                    .filter(point -> point.matches(KINDS) && SHARD.contains(store, point))
                     .forEach(point -> kills.add(new KillPoint(store, point)));
         }
         Collections.shuffle(kills, new Random(SEED));
