@@ -8,6 +8,7 @@ import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.OwnershipLostException;
 import dev.smsrunner.reconcile.ServiceAwayException;
+import dev.smsrunner.support.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ public final class BatchJobRunner {
 
     private static final Logger log = LoggerFactory.getLogger(BatchJobRunner.class);
     private static final int MAX_STARTS = 12;
-    private static final Duration MAX_PAUSE = Duration.ofSeconds(20);
+    private static final Backoff BACKOFF = Backoff.exact(Duration.ofSeconds(1), Duration.ofSeconds(20));
 
     /** Ledger writes of the startup itself; more writes mean that the job made progress before it failed. */
     private static final int STARTUP_WRITES = 3;
@@ -111,7 +112,7 @@ public final class BatchJobRunner {
                     "Batch job failed; restarting (attempt {}): {}",
                     start,
                     failure.get().toString());
-            sleep(pause(start));
+            sleep(BACKOFF.delay(start));
         }
     }
 
@@ -121,10 +122,6 @@ public final class BatchJobRunner {
         } catch (RuntimeException ex) {
             return -1;
         }
-    }
-
-    private static Duration pause(int start) {
-        return Duration.ofSeconds(Math.min(MAX_PAUSE.toSeconds(), 1L << Math.min(10, start - 1)));
     }
 
     private void sleep(Duration time) throws InterruptedException {

@@ -1,6 +1,6 @@
 package dev.smsrunner.batch;
 
-import dev.smsrunner.intent.Backoff;
+import dev.smsrunner.intent.CallFailurePolicy;
 import dev.smsrunner.intent.IntentExecutor;
 import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.inventory.InventoryRow;
@@ -68,7 +68,7 @@ class RunConfiguration {
                 executor,
                 job.watch().every(),
                 Objects.requireNonNullElse(job.watch().giveUpAfter(), DEFAULT_OUTAGE_LIMIT),
-                new Backoff(job.retry().backoff(), random),
+                CallFailurePolicy.backoff(job.retry().backoff(), random),
                 cloud::callsPerSecond,
                 stopSignal,
                 clock,

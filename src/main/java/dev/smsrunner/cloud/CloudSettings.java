@@ -1,5 +1,6 @@
 package dev.smsrunner.cloud;
 
+import dev.smsrunner.support.Backoff;
 import dev.smsrunner.support.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +31,9 @@ public record CloudSettings(
         Sleeper sleeper,
         RandomGenerator random) {
 
+    private static final Duration FIRST_DELAY = Duration.ofMillis(400);
+    private static final Duration MAX_DELAY = Duration.ofSeconds(20);
+
     /** Defaults: 5 s to connect, 30 s for a read, 12 s for a write, 8 attempts within 4 minutes, 10 minutes of throttling. */
     public static CloudSettings defaults(Clock clock) {
         return new CloudSettings(
@@ -43,6 +47,11 @@ public record CloudSettings(
                 System::nanoTime,
                 Sleeper.REAL,
                 RandomGeneratorFactory.of("L64X128MixRandom").create());
+    }
+
+    /** Delays between the attempts of a read or of a token request. */
+    Backoff backoff() {
+        return Backoff.withFullJitter(FIRST_DELAY, MAX_DELAY, random);
     }
 
     Duration deadline(CallKind kind) {

@@ -118,7 +118,7 @@ final class IamTokens implements RequestAuthenticator {
                 if (attempt == ATTEMPTS || ex.kind() != CallFailureKind.NOT_SENT || cancellation.isStopped()) {
                     throw ex;
                 }
-                cancellation.sleep(Jitter.full(settings.random(), attempt), settings.sleeper());
+                cancellation.sleep(settings.backoff().delay(attempt), settings.sleeper());
             }
         }
     }

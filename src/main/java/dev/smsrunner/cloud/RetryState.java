@@ -45,6 +45,6 @@ final class RetryState {
         boolean again = kind == CallKind.READ
                 && failures < settings.readAttempts()
                 && now - startedAt < settings.readPatience().toNanos();
-        return again ? Optional.of(Jitter.full(settings.random(), failures)) : Optional.empty();
+        return again ? Optional.of(settings.backoff().delay(failures)) : Optional.empty();
     }
 }

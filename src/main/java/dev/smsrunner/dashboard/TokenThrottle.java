@@ -1,5 +1,6 @@
 package dev.smsrunner.dashboard;
 
+import dev.smsrunner.support.Backoff;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -13,9 +14,7 @@ final class TokenThrottle {
 
     private static final Logger log = LoggerFactory.getLogger(TokenThrottle.class);
     private static final int FREE_FAILURES = 5;
-    private static final int DOUBLINGS = 7;
-    private static final Duration FIRST_DELAY = Duration.ofMillis(100);
-    private static final Duration MAX_DELAY = Duration.ofSeconds(10);
+    private static final Backoff BACKOFF = Backoff.exact(Duration.ofMillis(100), Duration.ofSeconds(10));
 
     private final LongSupplier nanos;
     private int failures;
@@ -36,15 +35,11 @@ final class TokenThrottle {
     synchronized void recordFailure(String from) {
         failures++;
         if (failures > FREE_FAILURES) {
-            notBefore = nanos.getAsLong() + delay().toNanos();
+            notBefore =
+                    nanos.getAsLong() + BACKOFF.delay(failures - FREE_FAILURES).toNanos();
         }
         if (failures == 2 * FREE_FAILURES || failures % 1_000 == 0) {
             log.warn("Live page received {} wrong tokens, the last from {}", failures, from);
         }
-    }
-
-    private Duration delay() {
-        var delay = FIRST_DELAY.multipliedBy(1L << Math.min(DOUBLINGS, failures - FREE_FAILURES - 1));
-        return delay.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : delay;
     }
 }

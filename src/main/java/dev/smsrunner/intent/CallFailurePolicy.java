@@ -7,10 +7,12 @@ import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.sms.ErrorCatalogue;
+import dev.smsrunner.support.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +27,11 @@ public final class CallFailurePolicy {
     /** Maximum number of refusals with an error code that no table contains. */
     private static final int MAX_UNEXPLAINED_REFUSALS = 8;
 
-    private static final Duration MIN_PAUSE = Duration.ofSeconds(5);
-    private static final Duration MAX_PAUSE = Duration.ofSeconds(60);
+    /** Longest delay after a refusal. */
+    private static final Duration MAX_DELAY = Duration.ofMinutes(15);
+
+    /** Starts short, since an unsent call costs the service nothing. */
+    private static final Backoff UNSENT_BACKOFF = Backoff.exact(Duration.ofSeconds(5), Duration.ofSeconds(60));
 
     /** Number of consecutive unsent calls after which the row needs attention. */
     private static final int UNSENT_BEFORE_ATTENTION = 5;
@@ -34,6 +39,15 @@ public final class CallFailurePolicy {
     private final Backoff backoff;
     private final RowCallAttempts attempts;
     private final @Nullable Duration awayLimit;
+
+    /**
+     * Delays after refusals and before restarts.
+     *
+     * @param first delay after the first one
+     */
+    public static Backoff backoff(Duration first, RandomGenerator random) {
+        return Backoff.withQuarterJitter(first, MAX_DELAY, random);
+    }
 
     /** Policy of a new run. Unsent calls are retried indefinitely. */
     public CallFailurePolicy(Backoff backoff) {
@@ -82,7 +96,7 @@ public final class CallFailurePolicy {
         if (result.failure() != null && series.hasLasted(awayLimit, now)) {
             return giveUp(row, failureOf(result), now);
         }
-        var later = postpone(row, now.plus(pause(series.times())), text);
+        var later = postpone(row, now.plus(UNSENT_BACKOFF.delay(series.times())), text);
         return result.failure() == null || series.times() != UNSENT_BEFORE_ATTENTION
                 ? later
                 : withAttention(later.row(), text);
@@ -93,12 +107,6 @@ public final class CallFailurePolicy {
         return new MutatingCall.RowEffect(
                 row.withAttention(what),
                 List.of(EventDraft.ofRow(row, EventKind.ATTENTION, row.attention(), what, null)));
-    }
-
-    /** Starts short, since an unsent call costs the service nothing. */
-    private static Duration pause(int times) {
-        var longer = MIN_PAUSE.multipliedBy(1L << Math.min(4, times - 1));
-        return longer.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : longer;
     }
 
     private MutatingCall.RowEffect refused(LedgerRow row, CallResult result, Instant now) {

@@ -1,5 +1,6 @@
 package dev.smsrunner.notification;
 
+import dev.smsrunner.support.Backoff;
 import dev.smsrunner.support.Sleeper;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 final class DeliveryQueue implements AutoCloseable {
 
     private static final int MAX_ATTEMPTS = 5;
+    private static final Backoff BACKOFF = Backoff.exact(Duration.ofSeconds(2), Duration.ofSeconds(16));
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
     private final Channel channel;
@@ -38,7 +40,7 @@ final class DeliveryQueue implements AutoCloseable {
     private void deliver(String text, String json) {
         try {
             for (int attempt = 1; !tryDelivery(text, json, attempt == MAX_ATTEMPTS); attempt++) {
-                sleeper.sleep(Duration.ofSeconds(1L << attempt));
+                sleeper.sleep(BACKOFF.delay(attempt));
             }
         } catch (InterruptedException ex) {
             undelivered.accept("Not delivered to %s within %d seconds: %s"

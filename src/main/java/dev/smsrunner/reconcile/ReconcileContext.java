@@ -1,11 +1,11 @@
 package dev.smsrunner.reconcile;
 
-import dev.smsrunner.intent.Backoff;
 import dev.smsrunner.intent.CallFailurePolicy;
 import dev.smsrunner.intent.IntentExecutor;
 import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.support.Backoff;
 import dev.smsrunner.support.Sleeper;
 import java.time.Clock;
 import java.time.Duration;

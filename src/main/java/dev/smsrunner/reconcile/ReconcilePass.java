@@ -2,12 +2,12 @@ package dev.smsrunner.reconcile;
 
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.CallFailureKind;
-import dev.smsrunner.intent.Backoff;
 import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.LedgerWrite;
+import dev.smsrunner.support.Backoff;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

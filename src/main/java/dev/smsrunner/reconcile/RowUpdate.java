@@ -1,6 +1,5 @@
 package dev.smsrunner.reconcile;
 
-import dev.smsrunner.intent.Backoff;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.EventDraft;
@@ -13,6 +12,7 @@ import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.sms.TaskState;
+import dev.smsrunner.support.Backoff;
 import dev.smsrunner.task.TaskProvisioner;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallFailurePolicyTests {
 
     private static final Instant NOW = ManualClock.START;
-    private CallFailurePolicy refusals = new CallFailurePolicy(new Backoff(Duration.ofSeconds(30), new Random(1)));
+    private CallFailurePolicy refusals =
+            new CallFailurePolicy(CallFailurePolicy.backoff(Duration.ofSeconds(30), new Random(1)));
 
     @Test
     void unsentCallIsRetriedSoon() {
@@ -140,7 +141,8 @@ class CallFailurePolicyTests {
 
     @Test
     void refusalsOfEarlierProcessCount() {
-        refusals = new CallFailurePolicy(new Backoff(Duration.ofSeconds(30), new Random(1)), Map.of(1, 7), null);
+        refusals = new CallFailurePolicy(
+                CallFailurePolicy.backoff(Duration.ofSeconds(30), new Random(1)), Map.of(1, 7), null);
 
         assertThat(rowAfter(9, Failures.refused("CreateTask", "SMS.4711")).outcome())
                 .isEqualTo(Outcome.FAILED);
@@ -149,7 +151,7 @@ class CallFailurePolicyTests {
     @Test
     void rowWithUnsentCallsNeedsAttentionThenFails() {
         refusals = new CallFailurePolicy(
-                new Backoff(Duration.ofSeconds(30), new Random(1)), Map.of(), Duration.ofHours(1));
+                CallFailurePolicy.backoff(Duration.ofSeconds(30), new Random(1)), Map.of(), Duration.ofHours(1));
         for (int call = 1; call < 5; call++) {
             assertThat(rowAfter(call, Failures.notSent("CreateTask")).attention())
                     .isNull();
@@ -163,7 +165,8 @@ class CallFailurePolicyTests {
 
     @Test
     void withheldCallsDoNotFailTheRow() {
-        refusals = new CallFailurePolicy(new Backoff(Duration.ofSeconds(30), new Random(1)), Map.of(), Duration.ZERO);
+        refusals = new CallFailurePolicy(
+                CallFailurePolicy.backoff(Duration.ofSeconds(30), new Random(1)), Map.of(), Duration.ZERO);
         var heldBack = new CallResult(CallState.NOT_SENT, null, null, "the run was stopped");
 
         assertThat(refusals.effectOf(row(1, CallState.NOT_SENT), heldBack, NOW)

@@ -4,7 +4,7 @@ import static dev.smsrunner.reconcile.RowFixtures.NOW;
 import static dev.smsrunner.reconcile.RowFixtures.seeing;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smsrunner.intent.Backoff;
+import dev.smsrunner.intent.CallFailurePolicy;
 import dev.smsrunner.job.migrate.MigrateDecider;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.LedgerWrite;
@@ -207,7 +207,7 @@ class RowUpdateTests {
 
         applied.applyRestart(
                 new Decision.RestartLater(RowFixtures.failure("broken")),
-                new Backoff(Duration.ofSeconds(30), new Random(5)),
+                CallFailurePolicy.backoff(Duration.ofSeconds(30), new Random(5)),
                 2);
 
         assertThat(applied.row().nextAt()).isBetween(NOW.plusMillis(22_500), NOW.plusMillis(37_500));

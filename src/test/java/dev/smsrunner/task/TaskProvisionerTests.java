@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.database.Database;
-import dev.smsrunner.intent.Backoff;
 import dev.smsrunner.intent.CallFailurePolicy;
 import dev.smsrunner.intent.IntentExecutor;
 import dev.smsrunner.jobfile.CutoverSettings;
@@ -64,7 +63,7 @@ class TaskProvisionerTests {
     }
 
     private TaskProvisioner oneMoreProcess() {
-        var refusals = new CallFailurePolicy(new Backoff(Duration.ofSeconds(30), new Random(1)));
+        var refusals = new CallFailurePolicy(CallFailurePolicy.backoff(Duration.ofSeconds(30), new Random(1)));
         var actor = new IntentExecutor(
                 ledger.ledger(), ledger.owner(), Runnable::run, () -> null, () -> 10, ledger.clock());
         var specs = new TaskSpecFactory(

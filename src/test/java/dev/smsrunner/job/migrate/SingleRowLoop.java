@@ -2,7 +2,6 @@ package dev.smsrunner.job.migrate;
 
 import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.database.DatabaseRetry;
-import dev.smsrunner.intent.Backoff;
 import dev.smsrunner.intent.CallFailurePolicy;
 import dev.smsrunner.intent.IntentExecutor;
 import dev.smsrunner.intent.StopSignal;
@@ -68,7 +67,7 @@ public record SingleRowLoop(
                 new DatabaseRetry(Duration.ZERO, System::nanoTime, time -> {}),
                 write -> {},
                 observedRows::addAll);
-        var backoff = new Backoff(Duration.ofSeconds(30), new Random(1));
+        var backoff = CallFailurePolicy.backoff(Duration.ofSeconds(30), new Random(1));
         var executor = new IntentExecutor(ledger, testLedger.owner(), Runnable::run, () -> null, () -> 10, clock);
         var specs = new TaskSpecFactory(ledger, Map.of(), true, rule);
         var tasks = new TaskProvisioner(

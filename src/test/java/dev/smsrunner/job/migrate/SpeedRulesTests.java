@@ -3,7 +3,6 @@ package dev.smsrunner.job.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.database.Database;
-import dev.smsrunner.intent.Backoff;
 import dev.smsrunner.intent.CallFailurePolicy;
 import dev.smsrunner.intent.IntentExecutor;
 import dev.smsrunner.intent.StopSignal;
@@ -206,7 +205,7 @@ class SpeedRulesTests {
 
     private void run(StopSignal stopSignal) {
         var clock = testLedger.clock();
-        var backoff = new Backoff(Duration.ofSeconds(30), new Random(1));
+        var backoff = CallFailurePolicy.backoff(Duration.ofSeconds(30), new Random(1));
         var executor =
                 new IntentExecutor(testLedger.ledger(), testLedger.owner(), Runnable::run, () -> null, () -> 10, clock);
         var specs = new TaskSpecFactory(

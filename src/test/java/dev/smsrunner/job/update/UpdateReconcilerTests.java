@@ -2,7 +2,6 @@ package dev.smsrunner.job.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.smsrunner.intent.Backoff;
 import dev.smsrunner.intent.CallFailurePolicy;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.jobfile.CutoverSettings;
@@ -149,7 +148,7 @@ class UpdateReconcilerTests {
                 Path.of("."),
                 earlier,
                 POLICY,
-                new CallFailurePolicy(new Backoff(Duration.ofSeconds(30), new Random(1))),
+                new CallFailurePolicy(CallFailurePolicy.backoff(Duration.ofSeconds(30), new Random(1))),
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 

@@ -1,9 +1,10 @@
-package dev.smsrunner.intent;
+package dev.smsrunner.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -14,11 +15,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BackoffTests {
 
     private static final Duration FIRST = Duration.ofSeconds(30);
+    private static final Duration MAX = Duration.ofMinutes(15);
 
     @ParameterizedTest
     @CsvSource({"0, 30", "1, 30", "2, 60", "3, 120", "5, 480", "6, 900", "7, 900", "100, 900"})
-    void delayDoublesUpToFifteenMinutes(int tries, long seconds) {
+    void delayDoublesUpToTheMaximum(int tries, long seconds) {
         assertThat(backoff(0.5).delay(tries)).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(Backoff.exact(FIRST, MAX).delay(tries)).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void fullJitterCoversTheWholeDelay() {
+        var random = new Random(7);
+        var backoff = Backoff.withFullJitter(Duration.ofMillis(2), Duration.ofMillis(3), random);
+        var delays = new HashSet<Duration>();
+        for (int i = 0; i < 100; i++) {
+            delays.add(backoff.delay(2));
+        }
+
+        assertThat(delays)
+                .containsExactlyInAnyOrderElementsOf(
+                        List.of(Duration.ZERO, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3)));
     }
 
     @Test
@@ -30,7 +47,7 @@ class BackoffTests {
 
     @Test
     void delaysOfServersDiffer() {
-        var backoff = new Backoff(FIRST, new Random(7));
+        var backoff = Backoff.withQuarterJitter(FIRST, MAX, new Random(7));
         var delays = new HashSet<Duration>();
         for (int i = 0; i < 100; i++) {
             delays.add(backoff.delay(1));
@@ -43,14 +60,14 @@ class BackoffTests {
 
     @Test
     void firstDelayBeyondTheCapIsKept() {
-        var backoff = new Backoff(Duration.ofHours(1), fixed(0.5));
+        var backoff = Backoff.withQuarterJitter(Duration.ofHours(1), MAX, fixed(0.5));
 
         assertThat(backoff.delay(1)).isEqualTo(Duration.ofHours(1));
         assertThat(backoff.delay(9)).isEqualTo(Duration.ofHours(1));
     }
 
     private static Backoff backoff(double random) {
-        return new Backoff(FIRST, fixed(random));
+        return Backoff.withQuarterJitter(FIRST, MAX, fixed(random));
     }
 
     private static RandomGenerator fixed(double value) {
