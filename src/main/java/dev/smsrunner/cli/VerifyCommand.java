@@ -1,6 +1,7 @@
 package dev.smsrunner.cli;
 
 import dev.smsrunner.cli.console.Console;
+import dev.smsrunner.cloud.CloudRequest;
 import dev.smsrunner.cloud.Secret;
 import dev.smsrunner.inventory.PlainFile;
 import dev.smsrunner.inventory.Plural;
@@ -79,8 +80,8 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private static void refuse(String operation) {
-        throw new IllegalStateException(operation + " is a mutating call during a verification");
+    private static void refuse(CloudRequest request) {
+        throw new IllegalStateException(request.operation() + " is a mutating call during a verification");
     }
 
     private VerificationResult verify(

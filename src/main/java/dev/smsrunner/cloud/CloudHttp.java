@@ -176,7 +176,7 @@ public final class CloudHttp implements AutoCloseable {
         boolean passed = false;
         try {
             if (request.kind() == CallKind.WRITE) {
-                gate.check(request.operation());
+                gate.check(request);
             }
             passed = true;
         } finally {
@@ -262,7 +262,7 @@ public final class CloudHttp implements AutoCloseable {
     }
 
     private boolean isExpired(CloudRequest request) {
-        return request.kind() == CallKind.WRITE && gate.isExpired();
+        return request.kind() == CallKind.WRITE && gate.isExpired(request);
     }
 
     /** Prefers the previous failure, which is more specific. The gate may report a more specific reason for a write. */
@@ -271,7 +271,7 @@ public final class CloudHttp implements AutoCloseable {
             return previous;
         }
         if (request.kind() == CallKind.WRITE) {
-            gate.check(request.operation());
+            gate.check(request);
         }
         return new ApiException(
                 CallFailureKind.NOT_SENT,

@@ -1,5 +1,6 @@
 package dev.smsrunner.cloud;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param query parameters in sending order, not encoded
  * @param body JSON; null for none
  * @param projectId sent as X-Project-Id; null for services without projects in their paths and signatures
+ * @param deadline instant from which a write must not be sent any more; null for none
  */
 public record CloudRequest(
         String operation,
@@ -22,7 +24,8 @@ public record CloudRequest(
         List<String> segments,
         List<Map.Entry<String, String>> query,
         @Nullable String body,
-        @Nullable String projectId) {
+        @Nullable String projectId,
+        @Nullable Instant deadline) {
 
     public CloudRequest(
             String operation,
@@ -32,7 +35,7 @@ public record CloudRequest(
             List<String> segments,
             List<Map.Entry<String, String>> query,
             @Nullable String body) {
-        this(operation, kind, priority, method, segments, query, body, null);
+        this(operation, kind, priority, method, segments, query, body, null, null);
     }
 
     public CloudRequest {
@@ -70,11 +73,16 @@ public record CloudRequest(
         }
         List<Map.Entry<String, String>> longer = new ArrayList<>(query);
         longer.add(Map.entry(name, value.toString()));
-        return new CloudRequest(operation, kind, priority, method, segments, longer, body, projectId);
+        return new CloudRequest(operation, kind, priority, method, segments, longer, body, projectId, deadline);
+    }
+
+    /** Copy that must not be sent at or after an instant; null for no deadline. */
+    public CloudRequest until(@Nullable Instant latest) {
+        return new CloudRequest(operation, kind, priority, method, segments, query, body, projectId, latest);
     }
 
     /** Copy on behalf of a project. */
     public CloudRequest inProject(String id) {
-        return new CloudRequest(operation, kind, priority, method, segments, query, body, id);
+        return new CloudRequest(operation, kind, priority, method, segments, query, body, id, deadline);
     }
 }

@@ -5,18 +5,17 @@ package dev.smsrunner.cloud;
 public interface MutationGate {
 
     /** Gate that accepts every write. */
-    MutationGate OPEN = operation -> {};
+    MutationGate OPEN = request -> {};
 
     /**
      * Returns normally when the write may be sent.
      *
-     * @param operation name of the API operation, for example {@code CreateTask}
      * @throws RuntimeException when the write must not be sent; it reaches the caller unchanged
      */
-    void check(String operation);
+    void check(CloudRequest request);
 
-    /** Whether the write of this thread has passed its deadline and need not wait any longer; never by default. */
-    default boolean isExpired() {
+    /** Whether the write has passed its deadline and need not wait any longer; never by default. */
+    default boolean isExpired(CloudRequest request) {
         return false;
     }
 

@@ -3,6 +3,7 @@ package dev.smsrunner.dcs;
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.ListCoverage;
 import dev.smsrunner.cloud.ListWalk;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -53,4 +54,7 @@ public interface DcsApi {
                         },
                         fresh -> fresh.forEach(consumer));
     }
+
+    /** The same operations, of which no write is sent at or after an instant. */
+    DcsApi until(Instant latest);
 }

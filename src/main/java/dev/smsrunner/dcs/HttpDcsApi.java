@@ -3,6 +3,7 @@ package dev.smsrunner.dcs;
 import dev.smsrunner.cloud.CloudHttp;
 import dev.smsrunner.cloud.CloudRequest;
 import dev.smsrunner.cloud.UnreadableAnswerException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,20 @@ public final class HttpDcsApi implements DcsApi {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final CloudHttp http;
+    private final @Nullable Instant deadline;
 
     public HttpDcsApi(CloudHttp http) {
+        this(http, null);
+    }
+
+    private HttpDcsApi(CloudHttp http, @Nullable Instant deadline) {
         this.http = http;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public DcsApi until(Instant latest) {
+        return new HttpDcsApi(http, latest);
     }
 
     @Override
@@ -56,7 +68,8 @@ public final class HttpDcsApi implements DcsApi {
         var body = JSON.writeValueAsString(Map.of("migration_tasks", taskIds));
         var request = CloudRequest.write(
                         "BatchStopMigrationTasks", "POST", body, "v2", projectId, "migration-task", "batch-stop")
-                .inProject(projectId);
+                .inProject(projectId)
+                .until(deadline);
         return http.call(request, answer -> results(object(answer.body()), taskIds));
     }
 

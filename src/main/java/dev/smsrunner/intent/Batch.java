@@ -2,6 +2,7 @@ package dev.smsrunner.intent;
 
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.ledger.CallState;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 
@@ -19,26 +20,29 @@ public record Batch(List<MutatingCall> calls, BatchCall batchCall) {
         /**
          * Makes the call.
          *
+         * @param deadline of the decision; the call must not be sent at or after this instant
          * @return the result of each row, in the order of the rows
          * @throws ApiException when the call failed for all rows
          */
-        List<CallResult> send();
+        List<CallResult> send(Instant deadline);
     }
 
     /** Batch of one row. */
     static Batch of(MutatingCall call) {
-        return new Batch(List.of(call), () -> List.of(CallResult.of(call.remoteCall())));
+        return new Batch(List.of(call), deadline -> List.of(CallResult.of(call.remoteCall(), deadline)));
     }
 
     /** Makes the call. A failure of the call counts for each row. */
-    List<CallResult> send() {
+    List<CallResult> send(Instant deadline) {
         try {
-            var results = batchCall.send();
+            var results = batchCall.send(deadline);
             return results.size() == calls.size() ? results : repeat(unclearResult(results.size()));
         } catch (RuntimeException ex) {
-            return repeat(CallResult.of(() -> {
-                throw ex;
-            }));
+            return repeat(CallResult.of(
+                    expired -> {
+                        throw ex;
+                    },
+                    deadline));
         } catch (Error ex) { // the batch loop waits for the results
             return repeat(new CallResult(CallState.UNKNOWN, null, null, "internal error: " + ex));
         }

@@ -3,6 +3,7 @@ package dev.smsrunner.intent;
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.CallsEndedException;
 import dev.smsrunner.ledger.CallState;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,9 @@ public record CallResult(
         @Nullable ApiException failure,
         @Nullable String text) {
 
-    static CallResult of(MutatingCall.RemoteCall call) {
+    static CallResult of(MutatingCall.RemoteCall call, Instant deadline) {
         try {
-            return new CallResult(CallState.DONE, call.send(), null, null);
+            return new CallResult(CallState.DONE, call.send(deadline), null, null);
         } catch (ApiException ex) {
             return new CallResult(stateAfter(ex), null, ex, ex.getMessage());
         } catch (CallWithheldException ex) {

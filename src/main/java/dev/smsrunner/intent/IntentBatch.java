@@ -99,7 +99,7 @@ final class IntentBatch {
 
     private void send(OneCall call) {
         inFlight++;
-        callExecutor.execute(() -> results.add(DecisionDeadline.runUntil(deadline, call::perform)));
+        callExecutor.execute(() -> results.add(call.perform(deadline)));
     }
 
     private List<PendingCall> awaitResults() {
@@ -149,8 +149,8 @@ final class IntentBatch {
                             .toList());
         }
 
-        List<PendingCall> perform() {
-            var results = batch.send();
+        List<PendingCall> perform(Instant deadline) {
+            var results = batch.send(deadline);
             return IntStream.range(0, pending.size())
                     .mapToObj(at -> pending.get(at).withResult(results.get(at)))
                     .toList();

@@ -4,6 +4,7 @@ import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,12 @@ public record MutatingCall(
         /**
          * Makes the call.
          *
+         * @param deadline of the decision; the call must not be sent at or after this instant
          * @return value that the service returned; null when it returns none
          * @throws ApiException when the call failed
          */
         @Nullable
-        String send();
+        String send(Instant deadline);
     }
 
     /**

@@ -120,8 +120,8 @@ public final class SpeedRules {
                 row,
                 Operation.SPEED_RULES,
                 task,
-                () -> {
-                    sms.limitSpeed(task, limits);
+                deadline -> {
+                    sms.until(deadline).limitSpeed(task, limits);
                     return null;
                 },
                 (then, answer) -> effectOf(then, task, answer));

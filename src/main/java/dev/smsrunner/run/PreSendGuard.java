@@ -1,10 +1,10 @@
 package dev.smsrunner.run;
 
 import dev.smsrunner.cloud.CallCancellation;
+import dev.smsrunner.cloud.CloudRequest;
 import dev.smsrunner.cloud.MutationGate;
 import dev.smsrunner.cloud.ServiceClock;
 import dev.smsrunner.intent.CallWithheldException;
-import dev.smsrunner.intent.DecisionDeadline;
 import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.run.lease.RunLease;
@@ -17,11 +17,11 @@ public record PreSendGuard(
         implements MutationGate {
 
     @Override
-    public void check(String operation) {
+    public void check(CloudRequest request) {
         if (stopSignal.isRequested()) {
             throw new CallWithheldException("the run was stopped");
         }
-        if (isExpired()) {
+        if (isExpired(request)) {
             throw new CallWithheldException("the decision is too old; polling again first");
         }
         if (clock instanceof ServiceClock ours && ours.isUntrusted()) {
@@ -29,14 +29,16 @@ public record PreSendGuard(
                     "the system clock jumped or the machine was suspended; polling again first");
         }
         var window = cutover.window();
-        if (window != null && operation.equals(TaskAction.LAUNCH.call()) && !window.isOpenAt(clock.instant())) {
+        if (window != null
+                && request.operation().equals(TaskAction.LAUNCH.call())
+                && !window.isOpenAt(clock.instant())) {
             throw new CallWithheldException("the window is closed");
         }
         lease.check();
     }
 
     @Override
-    public boolean isExpired() {
-        return DecisionDeadline.isPassed(clock.instant());
+    public boolean isExpired(CloudRequest request) {
+        return request.deadline() != null && !clock.instant().isBefore(request.deadline());
     }
 }

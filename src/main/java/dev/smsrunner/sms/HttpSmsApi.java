@@ -6,6 +6,7 @@ import dev.smsrunner.cloud.CloudHttp;
 import dev.smsrunner.cloud.CloudRequest;
 import dev.smsrunner.cloud.CloudResponse;
 import dev.smsrunner.cloud.UnreadableAnswerException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +26,24 @@ public final class HttpSmsApi implements SmsApi {
     private static final List<String> ERRORS = List.of("error_code", "errorCode", "error_msg", "error");
 
     private final CloudHttp http;
+    private final @Nullable Instant deadline;
 
     public HttpSmsApi(CloudHttp http) {
+        this(http, null);
+    }
+
+    private HttpSmsApi(CloudHttp http, @Nullable Instant deadline) {
         this.http = http;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public SmsApi until(Instant latest) {
+        return new HttpSmsApi(http, latest);
+    }
+
+    private CloudRequest write(String operation, String method, String body, String... segments) {
+        return CloudRequest.write(operation, method, body, segments).until(deadline);
     }
 
     @Override
@@ -61,13 +77,13 @@ public final class HttpSmsApi implements SmsApi {
 
     @Override
     public String createTask(CreateTask task) {
-        CloudRequest request = CloudRequest.write("CreateTask", "POST", SmsJson.write(task), "v3", "tasks");
+        CloudRequest request = write("CreateTask", "POST", SmsJson.write(task), "v3", "tasks");
         return http.call(request, answer -> SmsJson.id(answer.body()));
     }
 
     @Override
     public void updateTask(String taskId, UpdateTask update) {
-        CloudRequest request = CloudRequest.write("UpdateTask", "PUT", SmsJson.write(update), "v3", "tasks", taskId);
+        CloudRequest request = write("UpdateTask", "PUT", SmsJson.write(update), "v3", "tasks", taskId);
         http.call(request, acceptance(taskId));
     }
 
@@ -82,8 +98,7 @@ public final class HttpSmsApi implements SmsApi {
 
     @Override
     public void updateTask(String taskId, ObjectNode fields) {
-        http.call(
-                CloudRequest.write("UpdateTask", "PUT", fields.toString(), "v3", "tasks", taskId), acceptance(taskId));
+        http.call(write("UpdateTask", "PUT", fields.toString(), "v3", "tasks", taskId), acceptance(taskId));
     }
 
     @Override
@@ -107,9 +122,7 @@ public final class HttpSmsApi implements SmsApi {
     @Override
     public void limitSpeed(String taskId, JsonNode limits) {
         var body = SmsJson.write(Map.of("speed_limit", limits));
-        http.call(
-                CloudRequest.write("UpdateSpeed", "POST", body, "v3", "tasks", taskId, "speed-limit"),
-                acceptance(taskId));
+        http.call(write("UpdateSpeed", "POST", body, "v3", "tasks", taskId, "speed-limit"), acceptance(taskId));
     }
 
     @Override
@@ -121,8 +134,7 @@ public final class HttpSmsApi implements SmsApi {
 
     @Override
     public void act(String taskId, TaskAction action) {
-        CloudRequest request =
-                CloudRequest.write(action.call(), "POST", SmsJson.write(action), "v3", "tasks", taskId, "action");
+        CloudRequest request = write(action.call(), "POST", SmsJson.write(action), "v3", "tasks", taskId, "action");
         http.call(request, acceptance(taskId));
     }
 
@@ -148,8 +160,7 @@ public final class HttpSmsApi implements SmsApi {
     @Override
     public void changeState(String sourceId, @Nullable String copystate, @Nullable String migrationcycle) {
         String body = SmsJson.write(new ChangeState(copystate, migrationcycle));
-        CloudRequest request =
-                CloudRequest.write("UpdateCopyState", "PUT", body, "v3", "sources", sourceId, "changestate");
+        CloudRequest request = write("UpdateCopyState", "PUT", body, "v3", "sources", sourceId, "changestate");
         http.call(request, acceptance(sourceId));
     }
 
@@ -169,7 +180,7 @@ public final class HttpSmsApi implements SmsApi {
                     "%s has %d ids (must be 1 to %d)".formatted(operation, ids.size(), MAX_DELETIONS));
         }
         var body = SmsJson.write(Map.of("ids", ids));
-        http.call(CloudRequest.write(operation, "POST", body, "v3", collection, "delete"), acceptance(ids));
+        http.call(write(operation, "POST", body, "v3", collection, "delete"), acceptance(ids));
     }
 
     private <T> T show(String operation, String id, Class<T> type, String... segments) {

@@ -3,6 +3,7 @@ package dev.smsrunner.sms;
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.ListCoverage;
 import dev.smsrunner.cloud.ListWalk;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -174,4 +175,7 @@ public interface SmsApi {
                         },
                         fresh -> consumer.accept(new TemplatePage(null, fresh)));
     }
+
+    /** The same operations, of which no write is sent at or after an instant. */
+    SmsApi until(Instant latest);
 }

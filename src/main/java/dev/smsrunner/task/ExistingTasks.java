@@ -138,8 +138,8 @@ final class ExistingTasks {
                 row.withTaskOnly(id), // if SMS refuses the update for now, the row knows the task for the next attempt
                 Operation.UPDATE,
                 id,
-                () -> {
-                    sms.updateTask(id, body);
+                deadline -> {
+                    sms.until(deadline).updateTask(id, body);
                     return null;
                 },
                 this::afterUpdate);

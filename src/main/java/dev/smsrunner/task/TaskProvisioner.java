@@ -343,7 +343,7 @@ public final class TaskProvisioner {
                 row,
                 Operation.CREATE,
                 Objects.requireNonNull(row.sourceId()),
-                () -> sms.createTask(body),
+                deadline -> sms.until(deadline).createTask(body),
                 this::afterCreate);
     }
 

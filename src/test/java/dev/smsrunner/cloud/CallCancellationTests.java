@@ -130,7 +130,7 @@ class CallCancellationTests {
     private CloudHttp http() {
         var gate = new MutationGate() {
             @Override
-            public void check(String operation) {}
+            public void check(CloudRequest request) {}
 
             @Override
             public CallCancellation cancellation() {

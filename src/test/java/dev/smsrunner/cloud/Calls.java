@@ -58,7 +58,7 @@ public final class Calls {
                 fewer);
     }
 
-    static CloudHttp to(String url, Credentials credentials, MutationGate gate, CallListener listener) {
+    public static CloudHttp to(String url, Credentials credentials, MutationGate gate, CallListener listener) {
         return new CloudHttp(
                 ServiceEndpoint.of(url),
                 credentials,

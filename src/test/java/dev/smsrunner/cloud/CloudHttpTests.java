@@ -271,8 +271,8 @@ class CloudHttpTests {
 
     @Test
     void theGateStopsAWriteBeforeItIsSentButNotARead() {
-        MutationGate gate = operation -> {
-            throw new IllegalStateException("lease lost before " + operation);
+        MutationGate gate = request -> {
+            throw new IllegalStateException("lease lost before " + request.operation());
         };
         List<String> observed = new CopyOnWriteArrayList<>();
         try (CloudHttp http = Calls.to(
@@ -306,14 +306,14 @@ class CloudHttpTests {
     private static MutationGate expiring(java.util.function.BooleanSupplier expiring) {
         return new MutationGate() {
             @Override
-            public void check(String operation) {
-                if (isExpired()) {
-                    throw new IllegalStateException(operation + " is expired");
+            public void check(CloudRequest request) {
+                if (isExpired(request)) {
+                    throw new IllegalStateException(request.operation() + " is expired");
                 }
             }
 
             @Override
-            public boolean isExpired() {
+            public boolean isExpired(CloudRequest request) {
                 return expiring.getAsBoolean();
             }
         };

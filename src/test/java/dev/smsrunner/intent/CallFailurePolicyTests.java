@@ -189,9 +189,11 @@ class CallFailurePolicyTests {
     }
 
     private static CallResult answer(ApiException failure) {
-        return CallResult.of(() -> {
-            throw failure;
-        });
+        return CallResult.of(
+                deadline -> {
+                    throw failure;
+                },
+                Instant.MAX);
     }
 
     private static LedgerRow row(int attempt, CallState state) {

@@ -61,7 +61,7 @@ class IntentExecutorTests {
         var row = testLedger.plan(1).get(0);
         var committed = new ArrayList<Object>();
 
-        executor(10).perform(List.of(call(row, () -> {
+        executor(10).perform(List.of(call(row, deadline -> {
             committed.addAll(testLedger.query(
                     "select state, target, token from intent where run_id = '" + testLedger.runId() + "'"));
             committed.addAll(
@@ -78,15 +78,15 @@ class IntentExecutorTests {
 
         var after = executor(10)
                 .perform(List.of(
-                        call(rows.get(0), () -> "task-1"),
+                        call(rows.get(0), deadline -> "task-1"),
                         call(rows.get(1), failing(Failures.refused("CreateTask", "SMS.6602"))),
                         call(rows.get(2), failing(Failures.unknown("CreateTask"))),
                         call(rows.get(3), failing(Failures.notSent("CreateTask"))),
                         call(rows.get(4), failing(Failures.throttled("CreateTask"))),
-                        call(rows.get(5), () -> {
+                        call(rows.get(5), deadline -> {
                             throw new CallWithheldException("the run was stopped");
                         }),
-                        call(rows.get(6), () -> {
+                        call(rows.get(6), deadline -> {
                             throw new IllegalStateException("oh");
                         })));
 
@@ -116,7 +116,7 @@ class IntentExecutorTests {
     void effectIsWrittenWithTheResult() {
         var row = testLedger.plan(1).get(0);
 
-        var after = executor(10).perform(List.of(call(row, () -> "task-9")));
+        var after = executor(10).perform(List.of(call(row, deadline -> "task-9")));
 
         assertThat(after).singleElement().isEqualTo(testLedger.row(1));
         assertThat(testLedger.row(1).taskId()).isEqualTo("task-9");
@@ -132,7 +132,7 @@ class IntentExecutorTests {
                 .perform(List.of(call(row, failing(Failures.refused("CreateTask", "SMS.6301")))))
                 .get(0);
 
-        executor(10).perform(List.of(call(refused, () -> "task-1")));
+        executor(10).perform(List.of(call(refused, deadline -> "task-1")));
 
         assertThat(intents()).extracting(Intent::attempt).containsExactly(1, 2);
         assertThat(intents()).extracting(Intent::state).containsExactly(CallState.REFUSED, CallState.DONE);
@@ -142,7 +142,7 @@ class IntentExecutorTests {
     void stopLeavesRemainingCallsUnsent() {
         var rows = testLedger.plan(20);
         var changes = rows.stream()
-                .map(row -> call(row, () -> {
+                .map(row -> call(row, deadline -> {
                     if (sent.incrementAndGet() == 3) {
                         halted = StopSignal.Reason.STOPPED;
                     }
@@ -165,7 +165,7 @@ class IntentExecutorTests {
         var rows = testLedger.plan(9);
         var changes = new ArrayList<MutatingCall>();
         for (var row : rows) {
-            changes.add(call(row, () -> {
+            changes.add(call(row, deadline -> {
                 testLedger.clock().pass(Duration.ofSeconds(40)); // as if the process were frozen
                 return "task-" + row.row();
             }));
@@ -182,16 +182,15 @@ class IntentExecutorTests {
         var row = testLedger.plan(1).get(0);
         var tooLate = new ArrayList<Boolean>();
 
-        executor(10).perform(List.of(call(row, () -> {
+        executor(10).perform(List.of(call(row, deadline -> {
             for (int i = 0; i < 3; i++) {
-                tooLate.add(DecisionDeadline.isPassed(testLedger.clock().instant()));
+                tooLate.add(!testLedger.clock().instant().isBefore(deadline));
                 testLedger.clock().pass(Duration.ofSeconds(30));
             }
             return "task-1";
         })));
 
         assertThat(tooLate).containsExactly(false, false, true);
-        assertThat(DecisionDeadline.isPassed(testLedger.clock().instant())).isFalse();
     }
 
     @Test
@@ -199,9 +198,9 @@ class IntentExecutorTests {
         var row = testLedger.plan(1).get(0);
         var tooLate = new ArrayList<Boolean>();
 
-        executor(1.0 / 60).perform(List.of(call(row, () -> {
+        executor(1.0 / 60).perform(List.of(call(row, deadline -> {
             testLedger.clock().pass(Duration.ofSeconds(90));
-            tooLate.add(DecisionDeadline.isPassed(testLedger.clock().instant()));
+            tooLate.add(!testLedger.clock().instant().isBefore(deadline));
             return "task-1";
         })));
 
@@ -214,7 +213,8 @@ class IntentExecutorTests {
         long writes = testLedger.writes();
         halted = StopSignal.Reason.STOPPED;
 
-        assertThat(executor(10).perform(List.of(call(row, () -> "task-1")))).isEmpty();
+        assertThat(executor(10).perform(List.of(call(row, deadline -> "task-1"))))
+                .isEmpty();
         assertThat(testLedger.writes()).isEqualTo(writes);
     }
 
@@ -223,7 +223,7 @@ class IntentExecutorTests {
         var rows = testLedger.plan(12);
         var changes = new ArrayList<MutatingCall>();
         for (var row : rows) {
-            changes.add(call(row, () -> {
+            changes.add(call(row, deadline -> {
                 if (sent.incrementAndGet() == 3) {
                     throw Failures.denied("CreateTask");
                 }
@@ -254,7 +254,7 @@ class IntentExecutorTests {
         var underWay = new CountDownLatch(2);
         var goOn = new CountDownLatch(1);
         var changes = rows.stream()
-                .map(row -> call(row, () -> {
+                .map(row -> call(row, deadline -> {
                     underWay.countDown();
                     await(goOn);
                     return "task-" + row.row();
@@ -285,7 +285,7 @@ class IntentExecutorTests {
 
         executor(1_000)
                 .perform(rows.stream()
-                        .map(row -> call(row, () -> "t" + row.row()))
+                        .map(row -> call(row, deadline -> "t" + row.row()))
                         .toList());
 
         assertThat(intents())
@@ -299,7 +299,7 @@ class IntentExecutorTests {
         var rows = testLedger.plan(30);
         var open = new ArrayList<Long>();
         var changes = rows.stream()
-                .map(row -> call(row, () -> {
+                .map(row -> call(row, deadline -> {
                     open.add((Long) testLedger
                             .query("select count(*) as n from intent where state = 'OPEN' and run_id = '"
                                     + testLedger.runId() + "'")
@@ -326,7 +326,7 @@ class IntentExecutorTests {
         var row = testLedger.plan(1).get(0);
         testLedger.takeOverByAnotherProcess();
 
-        assertThatThrownBy(() -> executor(10).perform(List.of(call(row, () -> "task-" + sent.incrementAndGet()))))
+        assertThatThrownBy(() -> executor(10).perform(List.of(call(row, deadline -> "task-" + sent.incrementAndGet()))))
                 .isInstanceOf(OwnershipLostException.class);
         assertThat(sent).hasValue(0);
         assertThat(intents()).isEmpty();
@@ -356,7 +356,7 @@ class IntentExecutorTests {
     }
 
     private static MutatingCall.RemoteCall failing(ApiException failure) {
-        return () -> {
+        return deadline -> {
             throw failure;
         };
     }

@@ -7,15 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.CallFailureKind;
+import dev.smsrunner.cloud.CallListener;
 import dev.smsrunner.cloud.Calls;
 import dev.smsrunner.cloud.CloudHttp;
+import dev.smsrunner.cloud.MutationGate;
 import dev.smsrunner.cloud.StubService;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -98,6 +103,33 @@ class HttpSmsApiTests {
                 .hasMessageContaining("requested id a, b but the answer is about id c")
                 .isInstanceOfSatisfying(
                         ApiException.class, ex -> assertThat(ex.kind()).isEqualTo(CallFailureKind.UNKNOWN));
+    }
+
+    static List<Consumer<SmsApi>> writes() {
+        var body = JSON.createObjectNode();
+        return List.of(
+                sms -> sms.createTask(create()),
+                sms -> sms.updateTask(TASK, body),
+                sms -> sms.limitSpeed(TASK, JSON.createArrayNode()),
+                sms -> sms.act(TASK, TaskAction.START),
+                sms -> sms.changeState(SOURCE, "WAITING", null),
+                sms -> sms.deleteTasks(List.of(TASK)),
+                sms -> sms.deleteSources(List.of(SOURCE)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void writeCarriesTheDeadlineOfItsDecision(Consumer<SmsApi> write) {
+        var deadline = Instant.parse("2026-11-21T22:01:00Z");
+        MutationGate gate = request -> {
+            throw new IllegalStateException("deadline " + request.deadline());
+        };
+
+        try (var guarded = Calls.to(service.url(), Calls.KEY, gate, CallListener.SILENT)) {
+            var late = new HttpSmsApi(guarded).until(deadline);
+            assertThatThrownBy(() -> write.accept(late)).hasMessage("deadline 2026-11-21T22:01:00Z");
+        }
+        assertThat(service.requests()).isEmpty();
     }
 
     @ParameterizedTest

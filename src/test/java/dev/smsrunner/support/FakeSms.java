@@ -19,6 +19,7 @@ import dev.smsrunner.sms.TaskState;
 import dev.smsrunner.sms.TemplatePage;
 import dev.smsrunner.sms.UpdateTask;
 import dev.smsrunner.sms.VmTemplate;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -548,5 +549,10 @@ public final class FakeSms implements SmsApi {
             work.get();
         }
         throw outcome.failure();
+    }
+
+    @Override
+    public SmsApi until(Instant latest) {
+        return this;
     }
 }

@@ -138,8 +138,8 @@ final class ActionReconciler implements RowReconciler {
                 row,
                 Operation.ACTION,
                 task,
-                () -> {
-                    sms.act(task, action.body());
+                deadline -> {
+                    sms.until(deadline).act(task, action.body());
                     return null;
                 },
                 this::effectOf);

@@ -66,8 +66,8 @@ final class ChangestateReconciler implements RowReconciler {
                 row,
                 Operation.CHANGESTATE,
                 source,
-                () -> {
-                    sms.changeState(source, state.copystateToSend(style), state.cycleToSend());
+                deadline -> {
+                    sms.until(deadline).changeState(source, state.copystateToSend(style), state.cycleToSend());
                     return null;
                 },
                 this::effectOf);

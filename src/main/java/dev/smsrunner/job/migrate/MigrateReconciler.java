@@ -280,7 +280,8 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
 
     private MutatingCall start(LedgerRow row) {
         var task = Objects.requireNonNull(row.taskId());
-        return new MutatingCall(row, Operation.START, task, () -> act(task, TaskAction.START), this::startEffect);
+        return new MutatingCall(
+                row, Operation.START, task, deadline -> act(task, TaskAction.START, deadline), this::startEffect);
     }
 
     private MutatingCall.RowEffect startEffect(LedgerRow row, CallResult answer) {
@@ -293,7 +294,8 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
     /** The launch is the action {@code test} (UpdateTaskStatus: "launches the target server"). */
     private MutatingCall launch(LedgerRow row) {
         var task = Objects.requireNonNull(row.taskId());
-        return new MutatingCall(row, Operation.LAUNCH, task, () -> act(task, TaskAction.LAUNCH), this::launchEffect);
+        return new MutatingCall(
+                row, Operation.LAUNCH, task, deadline -> act(task, TaskAction.LAUNCH, deadline), this::launchEffect);
     }
 
     private MutatingCall.RowEffect launchEffect(LedgerRow row, CallResult answer) {
@@ -307,8 +309,8 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
                 List.of(event));
     }
 
-    private @Nullable String act(String task, TaskAction action) {
-        sms.act(task, action);
+    private @Nullable String act(String task, TaskAction action, Instant deadline) {
+        sms.until(deadline).act(task, action);
         return null;
     }
 }

@@ -160,7 +160,7 @@ final class StopDcsReconciler implements JobReconciler<DcsObservation> {
     private Batch batch(String project, List<LedgerRow> rows) {
         var ids = rows.stream().map(row -> Objects.requireNonNull(row.taskId())).toList();
         var changes = rows.stream().map(row -> call(project, row, ids.size())).toList();
-        return new Batch(changes, () -> results(ids, dcs.stopTasks(project, ids)));
+        return new Batch(changes, deadline -> results(ids, dcs.until(deadline).stopTasks(project, ids)));
     }
 
     private MutatingCall call(String project, LedgerRow row, int together) {
@@ -169,8 +169,8 @@ final class StopDcsReconciler implements JobReconciler<DcsObservation> {
                 row,
                 Operation.STOP,
                 id,
-                () -> {
-                    dcs.stopTasks(project, List.of(id));
+                deadline -> {
+                    dcs.until(deadline).stopTasks(project, List.of(id));
                     return null;
                 },
                 (then, answer) -> effectOf(then, answer, together));

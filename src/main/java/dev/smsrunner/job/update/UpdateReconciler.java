@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -192,19 +193,20 @@ final class UpdateReconciler implements RowReconciler {
         var id = Objects.requireNonNull(row.taskId());
         var fields = pendingFields.get(row.row());
         if (fields != null) {
-            return call(row, Operation.EDIT, id, () -> sms.updateTask(id, fields));
+            return call(row, Operation.EDIT, id, deadline -> sms.until(deadline).updateTask(id, fields));
         }
         var rules = Objects.requireNonNull(desiredTasks.of(row).rules());
-        return call(row, Operation.LIMIT_SPEED, id, () -> sms.limitSpeed(id, rules));
+        return call(
+                row, Operation.LIMIT_SPEED, id, deadline -> sms.until(deadline).limitSpeed(id, rules));
     }
 
-    private MutatingCall call(LedgerRow row, Operation operation, String id, Runnable call) {
+    private MutatingCall call(LedgerRow row, Operation operation, String id, Consumer<Instant> call) {
         return new MutatingCall(
                 row,
                 operation,
                 id,
-                () -> {
-                    call.run();
+                deadline -> {
+                    call.accept(deadline);
                     return null;
                 },
                 this::effectOf);

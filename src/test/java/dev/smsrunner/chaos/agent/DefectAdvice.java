@@ -14,6 +14,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -112,8 +113,9 @@ public final class DefectAdvice {
         @Advice.OnMethodExit
         static void answered(
                 @Advice.Argument(0) MutatingCall.RemoteCall call,
+                @Advice.Argument(1) Instant deadline,
                 @Advice.Return(readOnly = false) CallResult returned) {
-            returned = Defects.again(call, returned);
+            returned = Defects.again(call, deadline, returned);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.smsrunner.target.TargetComparison;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,12 +63,12 @@ public final class Defects {
     }
 
     /** Repeats a call with an unclear answer at once. */
-    public static CallResult again(MutatingCall.RemoteCall call, CallResult answer) {
+    public static CallResult again(MutatingCall.RemoteCall call, Instant deadline, CallResult answer) {
         if (!on("RESENDS_BLINDLY") || answer.state() != CallState.UNKNOWN) {
             return answer;
         }
         try {
-            return new CallResult(CallState.DONE, call.send(), null, null);
+            return new CallResult(CallState.DONE, call.send(deadline), null, null);
         } catch (RuntimeException ex) {
             return answer;
         }
@@ -95,9 +96,9 @@ public final class Defects {
                 change.row(),
                 change.operation(),
                 change.target(),
-                () -> {
-                    change.remoteCall().send();
-                    return change.remoteCall().send();
+                deadline -> {
+                    change.remoteCall().send(deadline);
+                    return change.remoteCall().send(deadline);
                 },
                 change.onResult());
     }

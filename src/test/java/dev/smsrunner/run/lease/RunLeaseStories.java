@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.smsrunner.cloud.CallCancellation;
+import dev.smsrunner.cloud.CloudRequest;
 import dev.smsrunner.database.Database;
 import dev.smsrunner.intent.CallWithheldException;
 import dev.smsrunner.intent.IntentExecutor;
@@ -227,10 +228,12 @@ abstract class RunLeaseStories {
                     row,
                     Operation.CREATE,
                     "source-1",
-                    () -> {
-                        gate.check("CreateTask");
+                    deadline -> {
+                        var request = CloudRequest.write("CreateTask", "POST", "{}", "v3", "tasks")
+                                .until(deadline);
+                        gate.check(request);
                         book.clock().pass(Duration.ofSeconds(60));
-                        gate.check("CreateTask");
+                        gate.check(request);
                         return "task-1";
                     },
                     (then, answer) -> new MutatingCall.RowEffect(then, List.of()))));
