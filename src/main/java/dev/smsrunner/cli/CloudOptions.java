@@ -7,6 +7,7 @@ import dev.smsrunner.cloud.CredentialsException;
 import dev.smsrunner.cloud.KnownSecrets;
 import dev.smsrunner.cloud.Secret;
 import dev.smsrunner.cloud.ServiceEndpoint;
+import dev.smsrunner.job.BulkJobs;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.ServiceSettings;
 import dev.smsrunner.jobfile.WebAddress;
@@ -102,15 +103,11 @@ final class CloudOptions {
             var serviceEndpoint = ServiceEndpoint.of(endpoint);
             var rate = job.limits().requestsPerSecond();
             var others = KnownSecrets.ofEnvironment(common.environment()).values();
-            return job.stopDcs() == null
-                    ? new HttpCloud(serviceEndpoint, credentials, others, rate, common.clock())
-                    : HttpCloud.ofDcs(
-                            serviceEndpoint,
-                            credentials,
-                            others,
-                            rate,
-                            job.stopDcs().targetProjectId(),
-                            common.clock());
+            var bulkJob = BulkJobs.of(job);
+            return bulkJob.usesDcs()
+                    ? HttpCloud.ofDcs(
+                            serviceEndpoint, credentials, others, rate, bulkJob.projectOf(job), common.clock())
+                    : new HttpCloud(serviceEndpoint, credentials, others, rate, common.clock());
         } catch (IllegalArgumentException ex) {
             throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(ex.getMessage()));
         }

@@ -4,6 +4,7 @@ import dev.smsrunner.cli.console.Console;
 import dev.smsrunner.inventory.InventoryCheckResult;
 import dev.smsrunner.inventory.InventoryFile;
 import dev.smsrunner.inventory.Plural;
+import dev.smsrunner.job.BulkJobs;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobFileException;
 import dev.smsrunner.jobfile.JobFiles;
@@ -44,7 +45,7 @@ final class JobOptions {
     /** Reads the job file and reports all its problems. */
     JobFile read(CommonOptions common) {
         try {
-            return JobFiles.read(file, overrides(), common.environment());
+            return JobFiles.read(file, overrides(), common.environment(), BulkJobs.ALL);
         } catch (JobFileException ex) {
             throw problemsOf(common, ex);
         }

@@ -1,5 +1,6 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.job.BulkJobs;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobFileException;
 import dev.smsrunner.jobfile.JobFiles;
@@ -23,7 +24,7 @@ final class RecordedJobOptions {
     /** Restores the job file from the ledger; the file itself may be changed or deleted. */
     JobFile of(Run run, CommonOptions common) {
         try {
-            return JobFiles.restore(run.jobFile(), run.jobText(), overrides(run), common.environment());
+            return JobFiles.restore(run.jobFile(), run.jobText(), overrides(run), common.environment(), BulkJobs.ALL);
         } catch (JobFileException ex) {
             throw JobOptions.problemsOf(common, ex);
         }

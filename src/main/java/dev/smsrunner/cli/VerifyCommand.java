@@ -5,6 +5,7 @@ import dev.smsrunner.cloud.CloudRequest;
 import dev.smsrunner.cloud.Secret;
 import dev.smsrunner.inventory.PlainFile;
 import dev.smsrunner.inventory.Plural;
+import dev.smsrunner.job.BulkJobs;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.verify.SecretPatterns;
@@ -69,7 +70,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private VerificationResult verifyRemote(RunQueries queries, Run run, boolean live) {
         JobFile job = new RecordedJobOptions().of(run, common);
-        if (job.stopDcs() != null) {
+        if (BulkJobs.of(job).usesDcs()) {
             throw new CommandException(
                     ExitCode.BAD_INPUT,
                     "--remote supports SMS only, but run %s uses DCS. Remove --remote.".formatted(run.runId()));

@@ -2,8 +2,7 @@ package dev.smsrunner.inventory;
 
 /**
  * Finds addresses of existing targets that belong to another target or to a source of the file, since the agent would overwrite
- * that server. Compares addresses independently of their spelling. SMS ignores the address of a target that it creates from a
- * template.
+ * that server. Compares addresses independently of their spelling.
  */
 final class AddressCheck {
 
@@ -19,21 +18,13 @@ final class AddressCheck {
 
     void check(InventoryRow row) {
         String source = key(row.sourceIp());
-        String target = hasTargetAddress(row) ? key(row.migrationIp()) : "";
+        String target = rules.hasTargetAddress(row) ? key(row.migrationIp()) : "";
         if (!target.isEmpty()) {
             checkTarget(row, target, source);
         }
         if (!source.isEmpty()) {
             checkSource(row, source, target);
         }
-    }
-
-    private boolean hasTargetAddress(InventoryRow row) {
-        return switch (rules) {
-            case MIGRATE -> !row.targetServerId().isEmpty();
-            case UPDATE -> true;
-            case ACTION, CHANGESTATE, STOP_DCS -> false;
-        };
     }
 
     private void checkTarget(InventoryRow row, String target, String source) {

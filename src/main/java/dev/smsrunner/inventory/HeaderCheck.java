@@ -100,8 +100,9 @@ final class HeaderCheck {
     }
 
     private void warnIfUnused(int line, Column column) {
-        if (rules == RowRules.MIGRATE && column.isForOtherJobs()) {
-            findings.warning(line, column.label(), "is not read by job migrate", "it is copied to the report");
+        String warning = rules.warningFor(column);
+        if (!warning.isEmpty()) {
+            findings.warning(line, column.label(), warning, "it is copied to the report");
         }
     }
 

@@ -10,28 +10,23 @@ public final class InventoryFile {
     private InventoryFile() {}
 
     /**
-     * Checks the inventory of a migration.
+     * Checks an inventory in one streaming pass that keeps no rows.
      *
      * @param file the CSV file; an unreadable file is a problem, not an exception
      * @param defaults values for empty cells by column name, from the job file
      */
-    public static InventoryCheckResult check(Path file, Map<String, String> defaults) {
-        return check(file, defaults, RowRules.MIGRATE);
-    }
-
-    /** Checks the inventory of any job in one streaming pass that keeps no rows. */
     public static InventoryCheckResult check(Path file, Map<String, String> defaults, RowRules rules) {
         return check(file, defaults, rules, LaunchOrder.NONE);
     }
 
-    /** Checks the inventory of any job, including cycles of rows and waves. */
+    /** Checks an inventory, including cycles of rows and waves. */
     public static InventoryCheckResult check(
             Path file, Map<String, String> defaults, RowRules rules, LaunchOrder order) {
         return new InventoryCheck(file, defaults, rules, order, null, Set.of()).run();
     }
 
     /**
-     * Checks the inventory of any job, including files referenced by rows.
+     * Checks an inventory, including files referenced by rows.
      *
      * @param folder base directory of these files
      * @param recordedSpeedRules speed limits by time of day in the ledger of the resumed run

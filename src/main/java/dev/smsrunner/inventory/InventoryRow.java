@@ -68,13 +68,13 @@ public final class InventoryRow {
     }
 
     /** Trimmed cell; empty when the file does not have the column. */
-    String cell(Column column) {
+    public String cell(Column column) {
         int position = header.position(column);
         return position < 0 || position >= cells.length ? "" : cells[position];
     }
 
     /** Operations that the job file allows by name, separated by commas. */
-    String allowedOperations() {
+    public String allowedOperations() {
         return defaults.getOrDefault(Operations.ALLOWED, "");
     }
 

@@ -49,7 +49,7 @@ final class RowCheck {
         for (List<Column> group : needs) {
             checkRequired(row, group);
         }
-        checkCombination(row);
+        rules.checkCombination(row, (column, fault) -> findings.problem(row.line(), column.label(), fault));
     }
 
     private void checkCell(InventoryRow row, Column column) {
@@ -76,62 +76,6 @@ final class RowCheck {
                     what,
                     fillable ? "fill the cell, or set it for all rows in the job file" : "fill the cell");
         }
-    }
-
-    private void checkCombination(InventoryRow row) {
-        switch (rules) {
-            case MIGRATE -> migrate(row);
-            case ACTION -> action(row);
-            case CHANGESTATE, UPDATE, STOP_DCS -> {}
-        }
-    }
-
-    private void migrate(InventoryRow row) {
-        boolean existing = !row.targetServerId().isEmpty();
-        if (existing && !row.vmTemplateId().isEmpty()) {
-            problem(
-                    row,
-                    Column.TARGET_SERVER_ID,
-                    "is set together with vm_template_id",
-                    "keep target_server_id for an existing target, vm_template_id for a new one");
-        }
-        if (existing && row.migrationIp().isEmpty()) {
-            problem(
-                    row,
-                    Column.MIGRATION_IP,
-                    "is empty, but target_server_id is an existing target",
-                    "write the address of the target");
-        }
-        if (isWindows(row) && row.value(Column.MIGRATION_TYPE).equalsIgnoreCase("MIGRATE_FILE")) {
-            problem(
-                    row,
-                    Column.MIGRATION_TYPE,
-                    "MIGRATE_FILE is not possible for WINDOWS",
-                    "write MIGRATE_BLOCK for this server");
-        }
-    }
-
-    private static boolean isWindows(InventoryRow row) {
-        return row.value(Column.SERVER_OS_FAMILY).equalsIgnoreCase("WINDOWS");
-    }
-
-    private void action(InventoryRow row) {
-        String cell = row.cell(Column.OPERATION);
-        CellProblem fault =
-                cell.isEmpty() || !Column.OPERATION.faults(cell, limits).isEmpty()
-                        ? null
-                        : Operations.check(cell, row.allowedOperations());
-        if (fault != null) {
-            findings.problem(row.line(), Column.OPERATION.label(), fault);
-        }
-        if (row.value(Column.OPERATION).equalsIgnoreCase("clone_test")
-                && row.value(Column.TEMPLATE_ID).isEmpty()) {
-            problem(row, Column.TEMPLATE_ID, "is empty, but clone_test needs it", "write the id of the template");
-        }
-    }
-
-    private void problem(InventoryRow row, Column column, String what, String advice) {
-        findings.problem(row.line(), column.label(), what, advice);
     }
 
     /** Reports a row with too few or too many cells; returns true when their number matches the header. */

@@ -10,12 +10,14 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,28 @@ public final class EffectiveSettings {
     /** Whether the job file or the command line gives the setting a value. */
     public boolean has(SettingDefinition<?> setting) {
         return raw.has(setting.key());
+    }
+
+    /** Whether the job file has the block, perhaps without keys. */
+    public boolean hasBlock(String name) {
+        return raw.blocks().containsKey(name);
+    }
+
+    /** Text of a setting as given; empty when it is missing. */
+    public String text(SettingDefinition<?> setting) {
+        Setting given = raw.get(setting.key());
+        return given == null ? "" : given.text();
+    }
+
+    /** Names that take the place of the placeholder in keys of these patterns, in the order of the file. */
+    public Set<String> names(SettingDefinition<?>... patterns) {
+        Set<String> names = new LinkedHashSet<>();
+        raw.all()
+                .forEach(given -> Stream.of(patterns)
+                        .map(pattern -> pattern.nameIn(given.key()))
+                        .forEach(names::add));
+        names.remove("");
+        return names;
     }
 
     /** Reads and records a setting that has a default. */
@@ -109,6 +133,11 @@ public final class EffectiveSettings {
         return values.find(setting);
     }
 
+    /** Project of the token; null when the job file names none. */
+    public @Nullable String tokenProject() {
+        return known(SharedSettings.PROJECT_ID);
+    }
+
     /** Values read so far. */
     SettingValues values() {
         return new SettingValues(Map.copyOf(values.byKey()));
@@ -128,13 +157,18 @@ public final class EffectiveSettings {
         byColumn.put(label, value);
     }
 
+    /** Value for empty cells of the column; empty when there is none. */
+    public String filled(String label) {
+        return byColumn.getOrDefault(label, "");
+    }
+
     /** Values for empty cells, by column name. */
     Map<String, String> byColumn() {
         return Collections.unmodifiableMap(byColumn);
     }
 
     /** Limits of cell values. */
-    CellLimits cellLimits() {
+    public CellLimits cellLimits() {
         return CellLimits.of(byColumn);
     }
 

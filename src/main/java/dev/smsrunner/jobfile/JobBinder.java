@@ -4,7 +4,6 @@ import dev.smsrunner.inventory.CellLimits;
 import dev.smsrunner.support.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -23,8 +22,11 @@ final class JobBinder {
     private final Path file;
     private final String text;
     private final EffectiveSettings settings;
+    private final List<JobDefinition> jobs;
 
-    JobBinder(Path file, String text, EffectiveSettings settings) {
+    /** @param jobs all jobs; the first one is the default */
+    JobBinder(Path file, String text, EffectiveSettings settings, List<JobDefinition> jobs) {
+        this.jobs = jobs;
         this.file = file;
         this.text = text;
         this.settings = settings;
@@ -32,14 +34,14 @@ final class JobBinder {
 
     /** Builds the job. The result is valid only if no problem was reported. */
     JobFile bind(@Nullable Path inventory) {
-        JobKind kind = kind();
+        JobDefinition job = job();
         Path rows = inventory == null ? inventory() : settings.record(SharedSettings.INVENTORY, inventory);
         ServiceSettings service = service();
         int speed = settings.value(SharedSettings.SPEED_LIMIT_MAX);
         if (settings.has(SharedSettings.SPEED_LIMIT_MAX)) {
             settings.fill(CellLimits.SPEED, String.valueOf(speed));
         }
-        JobSettings own = kind.block().bind(settings);
+        JobSettings own = job.bind(settings);
         LimitSettings limits = limits();
         WatchSettings watch = watch();
         ReportSettings report = new ReportSettings(settings.value(SharedSettings.DIRECTORY));
@@ -50,7 +52,7 @@ final class JobBinder {
         SimulatedService simulator = simulator(service);
         return new JobFile(
                 file,
-                kind,
+                job,
                 rows,
                 service,
                 settings.byColumn(),
@@ -69,27 +71,33 @@ final class JobBinder {
                 settings.hash());
     }
 
-    private JobKind kind() {
-        var kinds = List.of(JobKind.values());
-        var job = SharedSettings.job(kinds);
-        JobKind kind = settings.find(job);
-        if (kind == null) {
-            return kinds.get(0);
+    private JobDefinition job() {
+        JobDefinition job = settings.find(SharedSettings.job(jobs));
+        if (job != null) {
+            rejectForeignBlocks(job);
         }
-        rejectForeignBlocks(kind);
-        return kind;
+        return Objects.requireNonNullElse(job, jobs.get(0));
     }
 
-    private void rejectForeignBlocks(JobKind kind) {
+    private void rejectForeignBlocks(JobDefinition job) {
+        Set<String> own = blocksOf(List.of(job));
+        Set<String> all = blocksOf(jobs);
         for (Setting setting : settings.raw().all()) {
             String root = SettingKeys.root(setting.key());
-            if (isForeign(root, kind)) {
-                String advice = blocksOf(kind).contains(kind.label())
-                        ? "remove it; this job has the block " + kind.label() + " instead"
+            if (all.contains(root) && !own.contains(root)) {
+                String advice = own.contains(job.label())
+                        ? "remove it; this job has the block " + job.label() + " instead"
                         : "remove it, or write job: " + root;
-                settings.conflict(setting.key(), "this key", "job: " + kind.label(), advice);
+                settings.conflict(setting.key(), "this key", "job: " + job.label(), advice);
             }
         }
+    }
+
+    private static Set<String> blocksOf(List<JobDefinition> jobs) {
+        return jobs.stream()
+                .flatMap(job -> job.settings().stream())
+                .map(setting -> SettingKeys.root(setting.key()))
+                .collect(Collectors.toSet());
     }
 
     private Path inventory() {
@@ -170,18 +178,5 @@ final class JobBinder {
                         "remove it, or write " + SharedSettings.ENDPOINT.key() + ": simulator");
             }
         }
-    }
-
-    /** Whether only other jobs have the block. */
-    private static boolean isForeign(String root, JobKind kind) {
-        return !blocksOf(kind).contains(root)
-                && Arrays.stream(JobKind.values())
-                        .anyMatch(other -> blocksOf(other).contains(root));
-    }
-
-    private static Set<String> blocksOf(JobKind kind) {
-        return kind.block().settings().stream()
-                .map(setting -> SettingKeys.root(setting.key()))
-                .collect(Collectors.toSet());
     }
 }

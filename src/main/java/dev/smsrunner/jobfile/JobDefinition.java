@@ -1,6 +1,7 @@
 package dev.smsrunner.jobfile;
 
 import dev.smsrunner.inventory.RowRules;
+import java.util.List;
 
 /** A bulk job as its job file and its inventory see it. */
 public interface JobDefinition {
@@ -8,6 +9,12 @@ public interface JobDefinition {
     /** Value of {@code job} in the job file, also the name of the job's own block: {@code stop-dcs}. */
     String label();
 
-    /** Required columns of the inventory for this job. */
+    /** Rules for the rows of the inventory. */
     RowRules rowRules();
+
+    /** Settings that only this job has, in the order of the documentation. */
+    List<SettingDefinition<?>> settings();
+
+    /** Reads the settings of the job and the values for empty cells; reports their problems and conflicts. */
+    JobSettings bind(EffectiveSettings settings);
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Checked job file; every setting has its effective value.
  *
  * @param file path of the job file as given
- * @param job kind of the job
+ * @param job the job
  * @param inventory the inventory, resolved against the job file
  * @param service endpoint and authentication
  * @param defaults values for empty cells by column name; in other jobs than migrate, the values of the job's own block
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record JobFile(
         Path file,
-        JobKind job,
+        JobDefinition job,
         Path inventory,
         ServiceSettings service,
         Map<String, String> defaults,
@@ -52,11 +52,6 @@ public record JobFile(
         SortedMap<String, String> settings,
         Set<String> defaultedKeys,
         String hash) {
-
-    /** Settings of the job stop-dcs; null in other jobs. */
-    public @Nullable StopDcsSettings stopDcs() {
-        return job == JobKind.STOP_DCS ? StopDcsBlock.of(this) : null;
-    }
 
     /** Launch order, as far as an inventory can contradict it. */
     public LaunchOrder launchOrder() {

@@ -16,30 +16,33 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Settings of the job {@code migrate}. Reports and the dashboard read the recorded ones of a run. */
-final class MigrateSettings {
+public final class MigrateSettings {
+
+    /** Label of the job. */
+    public static final String JOB = "migrate";
 
     private static final SettingList LIST = new SettingList();
 
-    static final SettingDefinition<Integer> RESTARTS = LIST.add(SettingDefinition.of(
+    public static final SettingDefinition<Integer> RESTARTS = LIST.add(SettingDefinition.of(
                     "retry.restarts",
                     wholeNumber(0, 100),
                     "How often a failed task is started again, per server, when its error may be temporary.")
             .withDefault("2"));
 
-    static final SettingDefinition<Duration> BACKOFF = LIST.add(SettingDefinition.of(
+    public static final SettingDefinition<Duration> BACKOFF = LIST.add(SettingDefinition.of(
                     "retry.backoff",
                     duration("1ms", "1d"),
                     "Wait before the first restart. It doubles with each restart, up to 15 minutes, with jitter.")
             .withDefault("30s"));
 
-    static final SettingDefinition<LaunchMode> WHEN = LIST.add(
+    public static final SettingDefinition<LaunchMode> WHEN = LIST.add(
             SettingDefinition.of("cutover.when", choice(LaunchMode.class), """
                     `synced`: the runner launches each target when the server is in continuous synchronisation.
                     `manual`: the row ends as SYNCED and an operator launches the target.
                     `auto`: SMS launches the target itself when the copy ends.
                     `auto` is the default when `defaults.syncing` is false.""").withDefault("synced"));
 
-    static final SettingDefinition<OnDifference> ON_DIFFERENCE =
+    public static final SettingDefinition<OnDifference> ON_DIFFERENCE =
             LIST.add(SettingDefinition.of("cutover.on-difference", choice(OnDifference.class), """
                     Handling of a difference between source and target, for rows with `verify_consistency`.
                     `warn`: the target is launched, the row ends as MIGRATED and is listed under *needs attention*.
@@ -48,50 +51,50 @@ final class MigrateSettings {
                     .withDefault("warn")
                     .with(RecordPolicy.UNLESS_DEFAULT));
 
-    static final SettingDefinition<ZonedDateTime> OPEN = LIST.add(time("cutover.window.open", """
+    public static final SettingDefinition<ZonedDateTime> OPEN = LIST.add(time("cutover.window.open", """
             Start of the cutover window. No target is launched outside [open, close − lockout). Not with `when: auto`.
             Write `2026-11-21T22:00+08:00`, or the time without offset together with `zone`."""));
 
-    static final SettingDefinition<ZonedDateTime> CLOSE =
+    public static final SettingDefinition<ZonedDateTime> CLOSE =
             LIST.add(time("cutover.window.close", "End of the cutover window."));
 
-    static final SettingDefinition<ZoneId> ZONE = LIST.add(
+    public static final SettingDefinition<ZoneId> ZONE = LIST.add(
             SettingDefinition.of("cutover.window.zone", TimeTypes.zone(), "Time zone of times without an offset."));
 
     /** The minimum lets a launch that is sent at the last moment arrive before the window closes. */
-    static final SettingDefinition<Duration> LOCKOUT = LIST.add(SettingDefinition.of(
+    public static final SettingDefinition<Duration> LOCKOUT = LIST.add(SettingDefinition.of(
                     "cutover.window.lockout",
                     duration("15s", "1d"),
                     "Time before the close in which no target is launched any more.")
             .withDefault("15m"));
 
-    static final SettingDefinition<Integer> LAUNCHES = LIST.add(SettingDefinition.of(
+    public static final SettingDefinition<Integer> LAUNCHES = LIST.add(SettingDefinition.of(
             "cutover.launches",
             wholeNumber(1, 1000).orKeyword("none"),
             "Maximum number of targets that are launched at the same time. Not with `when: auto`."));
 
-    static final SettingDefinition<Duration> PACE = LIST.add(SettingDefinition.of(
+    public static final SettingDefinition<Duration> PACE = LIST.add(SettingDefinition.of(
                     "cutover.pace", duration("0s", "1d"), "Shortest time between two launches. Not with `when: auto`.")
             .withDefault("0s")
             .recordedIfSet());
 
-    static final SettingDefinition<List<String>> WAVE_AFTER =
+    public static final SettingDefinition<List<String>> WAVE_AFTER =
             LIST.add(SettingDefinition.of("waves.<name>.after", waveNames(), """
                     No target of this wave is launched before every row of the named waves has ended.
                     A wave may only name waves that start before it."""));
 
-    static final SettingDefinition<ZonedDateTime> WAVE_START = LIST.add(SettingDefinition.of(
+    public static final SettingDefinition<ZonedDateTime> WAVE_START = LIST.add(SettingDefinition.of(
             "waves.<name>.start", TimeTypes.time(() -> MigrateSettings.ZONE, ZonedDateTime::toOffsetDateTime), """
                     No copy of this wave starts earlier.
                     Write the time with an offset, or without one and set `cutover.window.zone`.
                     `plan` and `run` warn of a start that is too late for the window."""));
 
-    static final SettingDefinition<Integer> WAVE_CONCURRENT = LIST.add(SettingDefinition.of(
+    public static final SettingDefinition<Integer> WAVE_CONCURRENT = LIST.add(SettingDefinition.of(
             "waves.<name>.concurrent",
             wholeNumber(1, 1000),
             "Maximum number of servers of this wave that are under way at the same time."));
 
-    static final SettingDefinition<String> DEFAULTS =
+    public static final SettingDefinition<String> DEFAULTS =
             LIST.add(SettingDefinition.of("defaults.<column>", SettingTypes.cell("as the column"), """
                     Value for empty cells of this column. Columns that differ for each server are refused here:
                     `server_name`, `source_server_id`, `source_ip`, `target_server_id` and `depends_on`.""")
@@ -101,7 +104,8 @@ final class MigrateSettings {
 
     private MigrateSettings() {}
 
-    static List<SettingDefinition<?>> all() {
+    /** Definitions in the order of the documentation. */
+    public static List<SettingDefinition<?>> all() {
         return LIST.all();
     }
 
@@ -120,8 +124,15 @@ final class MigrateSettings {
                 .shownAs("none");
     }
 
+    /** Names of waves in a list that separates them by commas; none for an empty list. */
+    public static List<String> waveNames(String list) {
+        return list.isEmpty()
+                ? List.of()
+                : Arrays.stream(list.split(",")).map(String::strip).toList();
+    }
+
     private static SettingType<List<String>> waveNames() {
-        return SettingType.<List<String>>of("names of waves", input -> WaveReader.names(input.text()))
+        return SettingType.<List<String>>of("names of waves", input -> waveNames(input.text()))
                 .recordedAs(names -> String.join(", ", names))
                 .in(SettingType.Form.LIST_OR_EMPTY);
     }

@@ -18,7 +18,7 @@ public record RecordedCutover(Map<String, String> settings) {
 
     /** Whether the job is {@code migrate}. */
     public boolean migrates() {
-        return JobKind.MIGRATE.label().equals(settings.getOrDefault(SharedSettings.JOB, JobKind.MIGRATE.label()));
+        return MigrateSettings.JOB.equals(settings.getOrDefault(SharedSettings.JOB, MigrateSettings.JOB));
     }
 
     /** Launch mode. */

@@ -128,7 +128,7 @@ public record SettingDefinition<T>(
     }
 
     /** Column with the name of the last part of the key. */
-    static Column columnOf(String key) {
+    public static Column columnOf(String key) {
         return Column.of(key.substring(key.lastIndexOf('.') + 1)).orElseThrow();
     }
 }

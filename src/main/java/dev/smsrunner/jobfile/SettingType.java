@@ -42,7 +42,7 @@ public record SettingType<T>(String values, Form form, Reader<T> reader, BiFunct
     }
 
     /** Same type for lists. */
-    SettingType<T> in(Form other) {
+    public SettingType<T> in(Form other) {
         return new SettingType<>(values, other, reader, writer);
     }
 

@@ -166,7 +166,7 @@ public final class SettingTypes {
     }
 
     /** Any text. */
-    static SettingType<String> text(String values) {
+    public static SettingType<String> text(String values) {
         return SettingType.of(values, SettingInput::text);
     }
 

@@ -11,6 +11,7 @@ import dev.smsrunner.inventory.CellLimits;
 import dev.smsrunner.jobfile.ServiceSettings.CopystateStyle;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -159,11 +160,20 @@ final class SharedSettings {
         return LIST.all();
     }
 
+    /** These settings, and those of all jobs. */
+    static List<SettingDefinition<?>> with(List<JobDefinition> jobs) {
+        List<SettingDefinition<?>> all = new ArrayList<>();
+        all.add(job(jobs));
+        all.addAll(LIST.all());
+        jobs.forEach(job -> all.addAll(job.settings()));
+        return all;
+    }
+
     /** The job of the file: one of these. */
-    static SettingDefinition<JobKind> job(List<JobKind> jobs) {
-        var labels = jobs.stream().map(JobKind::label).toList();
+    static SettingDefinition<JobDefinition> job(List<JobDefinition> jobs) {
+        var labels = jobs.stream().map(JobDefinition::label).toList();
         int last = labels.size() - 1;
-        return SettingDefinition.of(JOB, choice(jobs, JobKind::label, Map.of()), """
+        return SettingDefinition.of(JOB, choice(jobs, JobDefinition::label, Map.of()), """
                         The work of the run. The page on jobs describes all jobs except `migrate`.""")
                 .required("write job: " + String.join(", ", labels.subList(0, last)) + " or " + labels.get(last));
     }

@@ -9,6 +9,7 @@ import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.inventory.InventoryFile;
 import dev.smsrunner.inventory.InventoryReader;
 import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.job.BulkJobs;
 import dev.smsrunner.job.CloudApis;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobFiles;
@@ -92,7 +93,7 @@ final class JobWorld implements AutoCloseable {
         }
         Files.writeString(place.resolve("inventory.csv"), rows.text());
         var file = Files.writeString(place.resolve("job.yaml"), JobFileBuilder.of(simulator.endpoint(), Map.of()));
-        return JobFiles.read(file, Overrides.none(), Map.of());
+        return JobFiles.read(file, Overrides.none(), Map.of(), BulkJobs.ALL);
     }
 
     private Run run(JobFile of) {

@@ -3,11 +3,12 @@ package dev.smsrunner.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.cli.CommandReference;
-import dev.smsrunner.inventory.InventoryFile;
+import dev.smsrunner.job.BulkJobs;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobFileException;
 import dev.smsrunner.jobfile.JobFiles;
 import dev.smsrunner.jobfile.Overrides;
+import dev.smsrunner.support.JobRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,7 +158,7 @@ class DocumentedInputTests {
             assertThat(file.toFile().setExecutable(true)).isTrue();
         }
         Path file = Files.writeString(folder.resolve("job.yaml"), whole ? text : SMALLEST_JOB + text);
-        return JobFiles.read(file, Overrides.none(), environment);
+        return JobFiles.read(file, Overrides.none(), environment, BulkJobs.ALL);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -165,7 +166,7 @@ class DocumentedInputTests {
     void documentedInventoryIsAccepted(String at, String text) throws IOException {
         Path file = Files.writeString(folder.resolve("rows.csv"), text);
 
-        assertThat(InventoryFile.check(file, USUAL_DEFAULTS).problems()).as(at).isEmpty();
+        assertThat(JobRules.check(file, USUAL_DEFAULTS).problems()).as(at).isEmpty();
     }
 
     @Test
@@ -174,7 +175,7 @@ class DocumentedInputTests {
         String job = first(readme, "yaml");
         Path file = Files.writeString(folder.resolve("rows.csv"), first(readme, "csv"));
 
-        assertThat(InventoryFile.check(file, job(job).defaults()).problems()).isEmpty();
+        assertThat(JobRules.check(file, job(job).defaults()).problems()).isEmpty();
     }
 
     private static String first(Page page, String language) {

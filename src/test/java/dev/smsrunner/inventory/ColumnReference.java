@@ -3,6 +3,7 @@ package dev.smsrunner.inventory;
 import static dev.smsrunner.documents.Markdown.code;
 
 import dev.smsrunner.documents.Markdown;
+import dev.smsrunner.support.JobRules;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class ColumnReference {
     }
 
     private static String required(Column column) {
-        List<Column> group = RowRules.MIGRATE.requiredColumns().stream()
+        List<Column> group = JobRules.MIGRATE.requiredColumns().stream()
                 .filter(each -> each.contains(column))
                 .findFirst()
                 .orElse(List.of());

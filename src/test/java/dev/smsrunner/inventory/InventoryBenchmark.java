@@ -1,5 +1,6 @@
 package dev.smsrunner.inventory;
 
+import dev.smsrunner.support.JobRules;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,9 +28,8 @@ final class InventoryBenchmark {
         int rows = args.length > 0 ? Integer.parseInt(args[0]) : 100_000;
         Path directory = Files.createTempDirectory("inventory-benchmark");
         Path good = good(directory.resolve("good.csv"), rows);
-        InventoryCheckResult checked =
-                timed("check of " + rows + " good rows", () -> InventoryFile.check(good, DEFAULTS));
-        timed("check again", () -> InventoryFile.check(good, DEFAULTS));
+        InventoryCheckResult checked = timed("check of " + rows + " good rows", () -> JobRules.check(good, DEFAULTS));
+        timed("check again", () -> JobRules.check(good, DEFAULTS));
         timed("read and keep all rows", () -> readAll(good, checked.sha256()));
         hostile(directory, rows);
     }
@@ -62,7 +62,7 @@ final class InventoryBenchmark {
 
     private static void check(Path directory, String what, String text) throws Exception {
         Path file = Files.writeString(directory.resolve("hostile.csv"), text);
-        InventoryCheckResult checked = timed(what, () -> InventoryFile.check(file, DEFAULTS));
+        InventoryCheckResult checked = timed(what, () -> JobRules.check(file, DEFAULTS));
         System.out.println("    " + checked.problemCount() + " problems, first: "
                 + (checked.ok() ? "none" : checked.problems().get(0)));
     }

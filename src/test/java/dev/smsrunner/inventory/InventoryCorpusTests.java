@@ -2,6 +2,7 @@ package dev.smsrunner.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smsrunner.support.JobRules;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -610,7 +611,7 @@ class InventoryCorpusTests {
     void checkReportsExpectedProblems(Sample sample) throws IOException {
         Path file = Files.write(directory.resolve("i.csv"), sample.bytes());
 
-        InventoryCheckResult checked = InventoryFile.check(file, DEFAULTS);
+        InventoryCheckResult checked = JobRules.check(file, DEFAULTS);
 
         assertThat(checked.problems())
                 .as(checked.problems().toString())

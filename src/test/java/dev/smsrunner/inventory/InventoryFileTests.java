@@ -2,6 +2,7 @@ package dev.smsrunner.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smsrunner.support.JobRules;
 import dev.smsrunner.support.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,11 +43,11 @@ class InventoryFileTests {
     void jobFileAllowsHigherSpeedLimits() throws IOException {
         var raised = with(CellLimits.SPEED, "10000");
 
-        assertThat(problems("server_name,speed_limit_mbit\na,10000\n", raised, RowRules.MIGRATE))
+        assertThat(problems("server_name,speed_limit_mbit\na,10000\n", raised, JobRules.MIGRATE))
                 .isEmpty();
-        assertThat(problems("server_name,speed_limit_rules\na,8:00-9:00=9999\n", raised, RowRules.MIGRATE))
+        assertThat(problems("server_name,speed_limit_rules\na,8:00-9:00=9999\n", raised, JobRules.MIGRATE))
                 .isEmpty();
-        assertThat(problems("server_name,speed_limit_mbit\na,10001\n", raised, RowRules.MIGRATE))
+        assertThat(problems("server_name,speed_limit_mbit\na,10001\n", raised, JobRules.MIGRATE))
                 .containsExactly(":2: speed_limit_mbit: '10001' is not a whole number from 0 to 10000; "
                         + "write digits only (Mbit/s, 0 = no limit)");
     }
@@ -59,7 +60,7 @@ class InventoryFileTests {
         var problems = InventoryFile.check(
                         file,
                         DEFAULTS,
-                        RowRules.MIGRATE,
+                        JobRules.MIGRATE,
                         LaunchOrder.NONE,
                         directory,
                         Set.of(recorded, "8:00-9:00=1001"))
@@ -75,7 +76,7 @@ class InventoryFileTests {
 
     private List<String> problems(String text, LaunchOrder order) throws IOException {
         Path file = file(text);
-        return InventoryFile.check(file, DEFAULTS, RowRules.MIGRATE, order).problems().stream()
+        return InventoryFile.check(file, DEFAULTS, JobRules.MIGRATE, order).problems().stream()
                 .map(problem -> problem.toString().substring(file.toString().length()))
                 .toList();
     }
@@ -143,7 +144,7 @@ class InventoryFileTests {
     void everyWaveOfTheJobFileIsCheckedAgainstTheRows() throws IOException {
         var order = new LaunchOrder(Map.of("Wave-2", List.of("wave-1")), false, Set.of("Wave-2", "zzz"));
         var checked = InventoryFile.check(
-                file("wave_name,server_name\nwave-1,db\nwave-2,web\n"), DEFAULTS, RowRules.MIGRATE, order);
+                file("wave_name,server_name\nwave-1,db\nwave-2,web\n"), DEFAULTS, JobRules.MIGRATE, order);
 
         assertThat(checked.problems()).singleElement().asString().contains("'Wave-2'", "did you mean wave-2?");
         assertThat(checked.warnings())
@@ -154,7 +155,7 @@ class InventoryFileTests {
     @Test
     void wavesDifferingInLetterCaseAreAWarning() throws IOException {
         var checked = InventoryFile.check(
-                file("wave_name,server_name\nw2,db\nW2,web\nW2,app\n"), DEFAULTS, RowRules.MIGRATE, LaunchOrder.NONE);
+                file("wave_name,server_name\nw2,db\nW2,web\nW2,app\n"), DEFAULTS, JobRules.MIGRATE, LaunchOrder.NONE);
 
         assertThat(checked.problems()).isEmpty();
         assertThat(checked.warnings())
@@ -168,7 +169,7 @@ class InventoryFileTests {
     void waveWithoutRowsIsAWarning() throws IOException {
         var order = new LaunchOrder(Map.of("wave-2", List.of("wave-9")), false);
         var checked =
-                InventoryFile.check(file("wave_name,server_name\nwave-2,web\n"), DEFAULTS, RowRules.MIGRATE, order);
+                InventoryFile.check(file("wave_name,server_name\nwave-2,web\n"), DEFAULTS, JobRules.MIGRATE, order);
 
         assertThat(checked.problems()).isEmpty();
         assertThat(checked.warnings())
@@ -180,7 +181,7 @@ class InventoryFileTests {
         var checked = InventoryFile.check(
                 file("server_name,depends_on\ndb,\napp,DB.@synced;db\nweb,db;db\n"),
                 DEFAULTS,
-                RowRules.MIGRATE,
+                JobRules.MIGRATE,
                 LaunchOrder.NONE);
 
         assertThat(checked.problems()).isEmpty();
@@ -196,7 +197,7 @@ class InventoryFileTests {
     void validFileIsDescribed() throws Exception {
         Path file = file("Server_Name,Source_IP,Cost Centre\na,10.0.0.1,7\n");
 
-        InventoryCheckResult checked = InventoryFile.check(file, DEFAULTS);
+        InventoryCheckResult checked = JobRules.check(file, DEFAULTS);
 
         assertThat(checked.ok()).isTrue();
         assertThat(checked.rows()).isEqualTo(1);
@@ -209,7 +210,7 @@ class InventoryFileTests {
 
     @Test
     void unknownColumnIsAWarningWithSuggestion() throws Exception {
-        InventoryCheckResult checked = InventoryFile.check(file("server_name,sorce_ip,operation\na,,\n"), DEFAULTS);
+        InventoryCheckResult checked = JobRules.check(file("server_name,sorce_ip,operation\na,,\n"), DEFAULTS);
 
         assertThat(checked.ok()).isTrue();
         assertThat(checked.warnings())
@@ -221,18 +222,18 @@ class InventoryFileTests {
 
     @Test
     void defaultsReplaceColumns() throws Exception {
-        assertThat(problems("server_name\na\n", Map.of(), RowRules.MIGRATE))
+        assertThat(problems("server_name\na\n", Map.of(), JobRules.MIGRATE))
                 .containsExactly(
                         ":1: header: missing column migration_type; add it, or set it for all rows in the job file",
                         ":1: header: missing column target_region; add it, or set it for all rows in the job file",
                         ":1: header: missing column target_project_id; add it, or set it for all rows in the job file",
                         ":1: header: missing column vm_template_id or target_server_id; add it, or set it for all rows in the job file");
-        assertThat(problems("server_name,migration_type,target_region\na,,\n", DEFAULTS, RowRules.MIGRATE))
+        assertThat(problems("server_name,migration_type,target_region\na,,\n", DEFAULTS, JobRules.MIGRATE))
                 .isEmpty();
         assertThat(problems(
                         "server_name,migration_type,target_region,target_project_id,vm_template_id\na,,r,p,\n",
                         Map.of(),
-                        RowRules.MIGRATE))
+                        JobRules.MIGRATE))
                 .containsExactly(
                         ":2: migration_type: is empty; fill the cell, or set it for all rows in the job file",
                         ":2: vm_template_id: no value in vm_template_id or target_server_id; fill the cell, or set it for all rows in the job file");
@@ -240,7 +241,7 @@ class InventoryFileTests {
 
     @Test
     void invalidDefaultIsReportedOnce() throws Exception {
-        assertThat(problems("server_name\na\nb\n", with("speed_limit_mbit", "fast"), RowRules.MIGRATE))
+        assertThat(problems("server_name\na\nb\n", with("speed_limit_mbit", "fast"), JobRules.MIGRATE))
                 .containsExactly(": speed_limit_mbit: the default 'fast' is not a whole number from 0 to 1000; "
                         + "write digits only (Mbit/s, 0 = no limit) in the job file");
     }
@@ -253,13 +254,13 @@ class InventoryFileTests {
 
     @Test
     void otherJobsRequireOtherColumns() throws Exception {
-        assertThat(problems("server_name\na\n", Map.of(), RowRules.ACTION))
+        assertThat(problems("server_name\na\n", Map.of(), JobRules.ACTION))
                 .containsExactly(
                         ":1: header: missing column operation; add it, or set it for all rows in the job file");
         assertThat(problems(
                         "task_id,operation\nt1,stop\nt2,\nt1,start\nt3,clone_test\nt4,strat\n",
                         Map.of(),
-                        RowRules.ACTION))
+                        JobRules.ACTION))
                 .containsExactly(
                         ":3: operation: is empty; fill the cell, or set it for all rows in the job file",
                         ":4: task_id: 't1' is already on line 2; remove one of the two rows",
@@ -270,17 +271,17 @@ class InventoryFileTests {
         assertThat(problems(
                         "source_server_id,copystate,migrationcycle\ns1,WAITING,\ns2,,\ns3,,done\n",
                         Map.of(),
-                        RowRules.CHANGESTATE))
+                        JobRules.CHANGESTATE))
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith(":3: copystate: no value in copystate or migrationcycle"),
                         line -> assertThat(line).startsWith(":4: migrationcycle: 'done' is not known"));
-        assertThat(problems("server_name,speed_limit_mbit\na,5\nb,\n", Map.of(), RowRules.UPDATE))
+        assertThat(problems("server_name,speed_limit_mbit\na,5\nb,\n", Map.of(), JobRules.UPDATE))
                 .singleElement()
                 .asString()
                 .startsWith(":3: task_name: no value in task_name or migration_type or ");
-        assertThat(problems("task_id\nt1\n", Map.of("target_project_id", "p"), RowRules.STOP_DCS))
+        assertThat(problems("task_id\nt1\n", Map.of("target_project_id", "p"), JobRules.STOP_DCS))
                 .isEmpty();
-        assertThat(problems("server_name\na\n", Map.of(), RowRules.STOP_DCS))
+        assertThat(problems("server_name\na\n", Map.of(), JobRules.STOP_DCS))
                 .containsExactly(
                         ":1: header: missing column task_id or task_name; add it, or set it for all rows in the job file",
                         ":1: header: missing column target_project_id or project_id; add it, or set it for all rows in the job file");
@@ -288,7 +289,7 @@ class InventoryFileTests {
 
     @Test
     void firstHundredProblemsAreListedAndTheRestCounted() throws Exception {
-        InventoryCheckResult checked = InventoryFile.check(file("server_name\n" + "a b/c\n".repeat(250)), DEFAULTS);
+        InventoryCheckResult checked = JobRules.check(file("server_name\n" + "a b/c\n".repeat(250)), DEFAULTS);
 
         assertThat(checked.problems()).hasSize(100);
         assertThat(checked.problemCount()).isEqualTo(250 + 249);
@@ -302,7 +303,7 @@ class InventoryFileTests {
             text.append("s").append(i).append(",\n");
         }
 
-        InventoryCheckResult checked = InventoryFile.check(file(text.toString()), DEFAULTS);
+        InventoryCheckResult checked = JobRules.check(file(text.toString()), DEFAULTS);
 
         assertThat(checked.problems().stream().map(RowProblem::toString))
                 .satisfiesExactly(
@@ -317,8 +318,7 @@ class InventoryFileTests {
 
     @Test
     void unclosedQuoteInEveryRowEndsReading() throws Exception {
-        InventoryCheckResult checked =
-                InventoryFile.check(file("server_name,note\n" + "a,\"x\n\n".repeat(1_000)), DEFAULTS);
+        InventoryCheckResult checked = JobRules.check(file("server_name,note\n" + "a,\"x\n\n".repeat(1_000)), DEFAULTS);
 
         assertThat(checked.problems()).hasSizeBetween(1, 25);
     }
@@ -330,7 +330,7 @@ class InventoryFileTests {
             text.append("s").append(i).append(",s").append((i + 1) % 50_000).append('\n');
         }
 
-        InventoryCheckResult checked = InventoryFile.check(file(text.toString()), DEFAULTS);
+        InventoryCheckResult checked = JobRules.check(file(text.toString()), DEFAULTS);
 
         assertThat(checked.problems())
                 .singleElement()
@@ -343,9 +343,9 @@ class InventoryFileTests {
     void unreadableFileIsAProblem() {
         Path none = directory.resolve("none.csv");
 
-        assertThat(InventoryFile.check(none, Map.of()).problems())
+        assertThat(JobRules.check(none, Map.of()).problems())
                 .hasToString("[" + none + ": does not exist; check the path in the job file or after --inventory]");
-        assertThat(InventoryFile.check(directory, Map.of()).problems())
+        assertThat(JobRules.check(directory, Map.of()).problems())
                 .hasToString("[" + directory + ": is a directory; give a CSV file]");
     }
 
@@ -362,7 +362,7 @@ class InventoryFileTests {
             }
             Path file = Files.write(directory.resolve("fuzz.csv"), bytes);
 
-            InventoryCheckResult checked = InventoryFile.check(file, DEFAULTS);
+            InventoryCheckResult checked = JobRules.check(file, DEFAULTS);
 
             assertThat(checked.problems())
                     .allSatisfy(problem -> assertThat(problem.toString())

@@ -3,6 +3,7 @@ package dev.smsrunner.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.smsrunner.support.JobRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ class InventoryReaderTests {
         Path file = file("\ufeff SERVER_NAME ,Note,speed_limit_mbit\n\n a ,\"x\ny\",\r\nb,,7\n");
 
         List<InventoryRow> rows =
-                readAll(file, DEFAULTS, InventoryFile.check(file, DEFAULTS).sha256());
+                readAll(file, DEFAULTS, JobRules.check(file, DEFAULTS).sha256());
 
         assertThat(rows).extracting(InventoryRow::row).containsExactly(1, 2);
         assertThat(rows).extracting(InventoryRow::line).containsExactly(3, 5);
@@ -66,7 +67,7 @@ class InventoryReaderTests {
     void everyExecutionStartsAtTheFirstRow() throws Exception {
         Path file = file("server_name\na\nb\n");
         InventoryReader reader = new InventoryReader(
-                file, DEFAULTS, InventoryFile.check(file, DEFAULTS).sha256());
+                file, DEFAULTS, JobRules.check(file, DEFAULTS).sha256());
 
         for (int execution = 0; execution < 2; execution++) {
             reader.open(new ExecutionContext());
@@ -79,7 +80,7 @@ class InventoryReaderTests {
     @Test
     void fileChangedSinceItsCheckIsRejected() throws Exception {
         Path file = file("server_name\na\n");
-        String sha256 = InventoryFile.check(file, DEFAULTS).sha256();
+        String sha256 = JobRules.check(file, DEFAULTS).sha256();
 
         for (String content :
                 List.of("server_name\nb\n", "server_name\na,b\n", "server_name\n\"a\n", "", "server_name\na\n\n")) {

@@ -10,6 +10,7 @@ import dev.smsrunner.inventory.FieldRule.Structure;
 import dev.smsrunner.inventory.FieldRule.TaskName;
 import dev.smsrunner.inventory.FieldRule.Text;
 import dev.smsrunner.inventory.FieldRule.WholeNumber;
+import dev.smsrunner.support.JobRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,7 +182,7 @@ class UpdateFieldsTests {
                 "server_name,update_json\na,\"{\"\"priority\"\": 1}\"\nb,\""
                         + "{\"\"priority\"\": 9, \"\"name\"\": 7, \"\"target_server\"\": {\"\"os_type\"\": \"\"linux\"\"}}\"\n");
 
-        var checked = InventoryFile.check(file, Map.of(), RowRules.UPDATE);
+        var checked = InventoryFile.check(file, Map.of(), JobRules.UPDATE);
 
         assertThat(checked.problems())
                 .extracting(Object::toString)

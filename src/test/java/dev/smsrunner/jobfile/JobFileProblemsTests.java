@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.smsrunner.job.BulkJobs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +29,8 @@ class JobFileProblemsTests {
 
     private static List<String> problems(String text, Overrides overrides) {
         JobFileException exception = catchThrowableOfType(
-                JobFileException.class, () -> JobFiles.restore(FILE, text, overrides, Map.of("EMPTY", "")));
+                JobFileException.class,
+                () -> JobFiles.restore(FILE, text, overrides, Map.of("EMPTY", ""), BulkJobs.ALL));
         assertThat(exception).as("refusal of %s", text).isNotNull();
         return exception.problems().stream().map(Problem::toString).toList();
     }
@@ -345,8 +347,8 @@ class JobFileProblemsTests {
                 "https://[64:ff9b::10.1.2.3]"
             })
     void validEndpointIsAccepted(String endpoint) throws JobFileException {
-        JobFile job =
-                JobFiles.restore(FILE, SMALL.replace("simulator", "\"" + endpoint + "\""), Overrides.none(), Map.of());
+        JobFile job = JobFiles.restore(
+                FILE, SMALL.replace("simulator", "\"" + endpoint + "\""), Overrides.none(), Map.of(), BulkJobs.ALL);
 
         assertThat(job.service().endpoint()).isEqualTo(endpoint);
     }
@@ -445,7 +447,8 @@ class JobFileProblemsTests {
     }
 
     private static String refusal(Path file) {
-        return catchThrowableOfType(JobFileException.class, () -> JobFiles.read(file, Overrides.none(), Map.of()))
+        return catchThrowableOfType(
+                        JobFileException.class, () -> JobFiles.read(file, Overrides.none(), Map.of(), BulkJobs.ALL))
                 .getMessage();
     }
 
@@ -492,7 +495,8 @@ class JobFileProblemsTests {
 
     private static void readOrRefuse(String text) {
         try {
-            assertThat(JobFiles.restore(FILE, text, Overrides.none(), Map.of()).hash())
+            assertThat(JobFiles.restore(FILE, text, Overrides.none(), Map.of(), BulkJobs.ALL)
+                            .hash())
                     .hasSize(64);
         } catch (JobFileException ex) {
             assertThat(ex.problems()).isNotEmpty();
@@ -503,7 +507,7 @@ class JobFileProblemsTests {
     @Test
     void messageContainsEveryProblem() {
         assertThatExceptionOfType(JobFileException.class)
-                .isThrownBy(() -> JobFiles.restore(FILE, "job: x\n", Overrides.none(), Map.of()))
+                .isThrownBy(() -> JobFiles.restore(FILE, "job: x\n", Overrides.none(), Map.of(), BulkJobs.ALL))
                 .withMessageContaining("job.yaml:1:6: job: 'x' is not known")
                 .withMessageContaining("inventory: is missing")
                 .withMessageContaining("service.endpoint: is missing");

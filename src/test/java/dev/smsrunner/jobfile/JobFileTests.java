@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.smsrunner.inventory.CellLimits;
-import dev.smsrunner.inventory.RowRules;
+import dev.smsrunner.job.BulkJobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ class JobFileTests {
     private static final String SMALL = "job: migrate\ninventory: rows.csv\nservice: {endpoint: simulator}\n";
 
     private static JobFile job(String text) throws JobFileException {
-        return JobFiles.restore(FILE, text, Overrides.none(), Map.of());
+        return JobFiles.restore(FILE, text, Overrides.none(), Map.of(), BulkJobs.ALL);
     }
 
     @Test
@@ -44,7 +44,8 @@ class JobFileTests {
     void emptyAfterIsAccepted() throws JobFileException {
         var text = SMALL + "waves: {wave-2: {after: [wave-1], concurrent: 4}}\n";
         var none = job(text.replace("[wave-1]", "[]"));
-        var removed = JobFiles.restore(FILE, text, new Overrides(null, Map.of("waves.wave-2.after", "")), Map.of());
+        var removed = JobFiles.restore(
+                FILE, text, new Overrides(null, Map.of("waves.wave-2.after", "")), Map.of(), BulkJobs.ALL);
 
         assertThat(none.settings())
                 .containsEntry("waves.wave-2.concurrent", "4")
@@ -79,7 +80,7 @@ class JobFileTests {
     void unsetKeysHaveDefaults() throws JobFileException {
         JobFile job = job(SMALL);
 
-        assertThat(job.job()).isEqualTo(JobKind.MIGRATE);
+        assertThat(job.job().label()).isEqualTo("migrate");
         assertThat(job.inventory()).isEqualTo(Path.of("site/rows.csv"));
         assertThat(job.service())
                 .isEqualTo(new ServiceSettings(
@@ -207,33 +208,16 @@ class JobFileTests {
                         Map.entry("is_need_consistency_check", "false"));
         assertThat(changestate.defaults())
                 .containsOnly(Map.entry("copystate", "waiting"), Map.entry("migrationcycle", "cutovered"));
-        assertThat(changestate.job().rowRules()).isEqualTo(RowRules.CHANGESTATE);
+        assertThat(changestate.job().label()).isEqualTo("changestate");
         assertThat(update.defaults()).containsOnly(Map.entry("speed_limit_mbit", "50"));
-        assertThat(stop.stopDcs()).isEqualTo(new StopDcsSettings(10, StopDcsSettings.FullMigration.KEEP, "p1"));
         assertThat(stop.defaults()).containsOnly(Map.entry("target_project_id", "p1"));
         assertThat(stop.settings()).doesNotContainKeys("retry.restarts", "cutover.when");
     }
 
     @Test
     void otherJobWithoutBlockUsesRows() throws JobFileException {
-        JobFile stop =
-                job("job: stop-dcs\ninventory: rows.csv\nservice: {endpoint: simulator, scope: {project-id: p7}}\n");
-
-        assertThat(stop.stopDcs()).isEqualTo(new StopDcsSettings(50, StopDcsSettings.FullMigration.KEEP, "p7"));
         assertThat(job(SMALL.replace("migrate", "action")).defaults())
                 .containsOnly(Map.entry("switch_hce", "false"), Map.entry("is_need_consistency_check", "false"));
-    }
-
-    @Test
-    void batchStopHasAtMostFiftyTasks(@TempDir Path directory) throws Exception {
-        var text = SMALL.replace("migrate", "stop-dcs") + "stop-dcs: {chunk: 200}\n";
-        var file = Files.writeString(directory.resolve("job.yaml"), text);
-
-        assertThatThrownBy(() -> JobFiles.read(file, Overrides.none(), Map.of()))
-                .hasMessageContaining("stop-dcs.chunk: 200 is out of range; write 1 to 50");
-        assertThat(job(text).stopDcs().chunk())
-                .as("of a run that an earlier version started")
-                .isEqualTo(50);
     }
 
     @ParameterizedTest
@@ -248,23 +232,12 @@ class JobFileTests {
         var text = "%s%s {speed_limit_rules: '%s'}\n".formatted(job, block, rules);
         var file = Files.writeString(directory.resolve("job.yaml"), text);
 
-        assertThatThrownBy(() -> JobFiles.read(file, Overrides.none(), Map.of()))
+        assertThatThrownBy(() -> JobFiles.read(file, Overrides.none(), Map.of(), BulkJobs.ALL))
                 .hasMessageContaining("job.yaml:4:")
                 .hasMessageContaining("speed_limit_rules: " + problem);
         assertThat(job(text).settings())
                 .as("of a run that an earlier version started")
                 .containsValue(rules);
-    }
-
-    @Test
-    void taskInFullMigrationIsKeptByDefault() throws JobFileException {
-        var stop = job(SMALL.replace("migrate", "stop-dcs") + "stop-dcs: {full-migration: STOP}\n");
-        var silent = job(SMALL.replace("migrate", "stop-dcs"));
-
-        assertThat(stop.stopDcs().fullMigration()).isEqualTo(StopDcsSettings.FullMigration.STOP);
-        assertThat(stop.settings()).containsEntry("stop-dcs.full-migration", "stop");
-        assertThat(silent.stopDcs().fullMigration()).isEqualTo(StopDcsSettings.FullMigration.KEEP);
-        assertThat(silent.settings()).doesNotContainKey("stop-dcs.full-migration");
     }
 
     @Test
@@ -293,7 +266,7 @@ class JobFileTests {
         String text = "job: migrate\ninventory: ${DIR}/rows-${NIGHT:-1}.csv\nservice: {endpoint: simulator}\n"
                 + "defaults: {wave_name: \"$${NIGHT}\"}\n";
 
-        JobFile job = JobFiles.restore(FILE, text, Overrides.none(), Map.of("DIR", "waves"));
+        JobFile job = JobFiles.restore(FILE, text, Overrides.none(), Map.of("DIR", "waves"), BulkJobs.ALL);
 
         assertThat(job.inventory()).isEqualTo(Path.of("site/waves/rows-1.csv"));
         assertThat(job.defaults()).containsEntry("wave_name", "${NIGHT}");
@@ -310,7 +283,8 @@ class JobFileTests {
                 FILE,
                 "job: migrate\ninventory: ${UNSET}\nlimits: {concurrent: many}\nservice: {endpoint: ftp://x}\n",
                 overrides,
-                Map.of());
+                Map.of(),
+                BulkJobs.ALL);
 
         assertThat(job.inventory()).isEqualTo(Path.of("other/rows.csv"));
         assertThat(job.settings()).containsEntry("inventory", "../other/rows.csv");
@@ -347,8 +321,8 @@ class JobFileTests {
 
     @Test
     void hashIsIndependentOfDirectory() throws JobFileException {
-        JobFile here = JobFiles.restore(Path.of("a/job.yaml"), SMALL, Overrides.none(), Map.of());
-        JobFile there = JobFiles.restore(Path.of("/srv/b/job.yaml"), SMALL, Overrides.none(), Map.of());
+        JobFile here = JobFiles.restore(Path.of("a/job.yaml"), SMALL, Overrides.none(), Map.of(), BulkJobs.ALL);
+        JobFile there = JobFiles.restore(Path.of("/srv/b/job.yaml"), SMALL, Overrides.none(), Map.of(), BulkJobs.ALL);
 
         assertThat(here.hash()).isEqualTo(there.hash());
     }
@@ -357,16 +331,16 @@ class JobFileTests {
     void restoredJobEqualsOriginal(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("job.yaml"), "\ufeff" + SMALL.replace("\n", "\r\n"));
 
-        JobFile read = JobFiles.read(file, Overrides.none(), Map.of());
+        JobFile read = JobFiles.read(file, Overrides.none(), Map.of(), BulkJobs.ALL);
         Files.delete(file);
 
-        assertThat(JobFiles.restore(file, read.text(), Overrides.none(), Map.of()))
+        assertThat(JobFiles.restore(file, read.text(), Overrides.none(), Map.of(), BulkJobs.ALL))
                 .isEqualTo(read);
     }
 
     @Test
     void demoIsValid() throws JobFileException {
-        JobFile job = JobFiles.read(Path.of("jobs/demo.yaml"), Overrides.none(), Map.of());
+        JobFile job = JobFiles.read(Path.of("jobs/demo.yaml"), Overrides.none(), Map.of(), BulkJobs.ALL);
 
         assertThat(job.inventory()).isEqualTo(Path.of("sample-data/inventory.csv"));
         assertThat(job.simulator())
@@ -381,7 +355,8 @@ class JobFileTests {
                 Path.of("jobs/overnight-cutover.yaml"),
                 withTheWindow(Files.readString(Path.of("jobs/overnight-cutover.yaml"))),
                 Overrides.none(),
-                Map.of("TARGET_PROJECT_ID", "p-1"));
+                Map.of("TARGET_PROJECT_ID", "p-1"),
+                BulkJobs.ALL);
 
         assertThat(job.defaults()).containsEntry("target_project_id", "p-1");
         assertThat(job.cutover().window()).isNotNull();
@@ -419,8 +394,8 @@ class JobFileTests {
         Path file = directory.resolve("job.yaml");
         String text = SMALL + "notify: {on: [attention], command: page-me, text: '{run_id}: {state}'}\n";
 
-        JobFile notifying = JobFiles.restore(file, text, Overrides.none(), Map.of());
-        JobFile silent = JobFiles.restore(file, SMALL, Overrides.none(), Map.of());
+        JobFile notifying = JobFiles.restore(file, text, Overrides.none(), Map.of(), BulkJobs.ALL);
+        JobFile silent = JobFiles.restore(file, SMALL, Overrides.none(), Map.of(), BulkJobs.ALL);
 
         assertThat(notifying.notification())
                 .isEqualTo(new NotifySettings(

@@ -2,6 +2,7 @@ package dev.smsrunner.jobfile;
 
 import static dev.smsrunner.documents.Markdown.code;
 
+import dev.smsrunner.job.BulkJobs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,10 @@ final class SettingTable {
     /** Jobs by setting, in Markdown: {@code all}, or one job. */
     static Map<SettingDefinition<?>, String> jobsBySetting() {
         Map<SettingDefinition<?>, String> jobs = new LinkedHashMap<>();
-        jobs.put(SharedSettings.job(List.of(JobKind.values())), "all");
+        jobs.put(SharedSettings.job(List.copyOf(BulkJobs.ALL)), "all");
         SharedSettings.all().forEach(setting -> jobs.put(setting, "all"));
-        for (JobKind kind : JobKind.values()) {
-            kind.block().settings().forEach(setting -> jobs.put(setting, code(kind.label())));
+        for (JobDefinition job : BulkJobs.ALL) {
+            job.settings().forEach(setting -> jobs.put(setting, code(job.label())));
         }
         return jobs;
     }

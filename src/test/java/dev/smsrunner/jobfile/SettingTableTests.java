@@ -1,7 +1,9 @@
 package dev.smsrunner.jobfile;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smsrunner.job.BulkJobs;
 import dev.smsrunner.support.Durations;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +57,7 @@ class SettingTableTests {
     @ParameterizedTest
     @MethodSource("defaults")
     void unsetKeyHasTheDefault(SettingDefinition<?> setting) throws IOException, JobFileException {
-        JobFile job = JobFiles.read(file(setting), Overrides.none(), Map.of());
+        JobFile job = JobFiles.read(file(setting), Overrides.none(), Map.of(), BulkJobs.ALL);
 
         boolean isRecorded = setting.recordPolicy() == SettingDefinition.RecordPolicy.ALWAYS;
         assertThat(job.settings().get(setting.key())).isEqualTo(isRecorded ? setting.standard() : null);
@@ -64,9 +66,9 @@ class SettingTableTests {
     @ParameterizedTest
     @MethodSource("defaults")
     void explicitDefaultIsNoChange(SettingDefinition<?> setting) throws IOException, JobFileException {
-        JobFile silent = JobFiles.read(file(setting), Overrides.none(), Map.of());
-        JobFile explicit =
-                JobFiles.read(file(setting), new Overrides(null, Map.of(setting.key(), setting.standard())), Map.of());
+        JobFile silent = JobFiles.read(file(setting), Overrides.none(), Map.of(), BulkJobs.ALL);
+        JobFile explicit = JobFiles.read(
+                file(setting), new Overrides(null, Map.of(setting.key(), setting.standard())), Map.of(), BulkJobs.ALL);
 
         assertThat(explicit.values()).isEqualTo(silent.values());
     }
@@ -74,11 +76,14 @@ class SettingTableTests {
     /** Each key has its default in the comment above it or beside it, unless it has none. */
     @Test
     void sampleOfAMigrationShowsEveryKeyWithItsDefault() throws IOException {
-        Map<String, String> comments = commentsByKey(Files.readString(Path.of("jobs/overnight-cutover.yaml")));
+        String sample = Files.readString(Path.of("jobs/overnight-cutover.yaml"));
+        Map<String, String> comments = commentsByKey(sample);
         var settings = SettingTable.jobsBySetting();
         settings.values().removeIf(jobs -> !jobs.equals("all") && !jobs.equals("`migrate`"));
         settings.keySet().removeIf(setting -> setting.key().endsWith("<column>"));
 
+        assertThat(sample)
+                .contains("# " + BulkJobs.ALL.stream().map(JobDefinition::label).collect(joining(" | ")) + "\n");
         assertThat(settings.keySet()).hasSizeGreaterThan(30).allSatisfy(setting -> {
             String key = setting.key().replace("<name>", "wave-2");
             assertThat(comments).containsKey(key);
@@ -91,7 +96,7 @@ class SettingTableTests {
 
     /** The comments of each key: the lines since the key before it, and the rest of its own line. */
     private static Map<String, String> commentsByKey(String sample) {
-        SettingKeys keys = new SettingKeys(JobKind.settings());
+        SettingKeys keys = new SettingKeys(SharedSettings.with(List.copyOf(BulkJobs.ALL)));
         Map<String, String> comments = new LinkedHashMap<>();
         Map<Integer, String> blocks = new TreeMap<>();
         int end = 0;
@@ -112,7 +117,7 @@ class SettingTableTests {
     private List<Problem> outOfRange(SettingDefinition<?> setting, String value) throws IOException {
         String key = setting.key().replace("<name>", "wave-1");
         try {
-            JobFiles.read(file(setting), new Overrides(null, Map.of(key, value)), Map.of());
+            JobFiles.read(file(setting), new Overrides(null, Map.of(key, value)), Map.of(), BulkJobs.ALL);
             return List.of();
         } catch (JobFileException ex) {
             List<Problem> problems = new ArrayList<>(ex.problems());

@@ -7,6 +7,7 @@ import dev.smsrunner.database.Database;
 import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.inventory.InventoryCheckResult;
 import dev.smsrunner.inventory.InventoryFile;
+import dev.smsrunner.job.BulkJobs;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobFiles;
 import dev.smsrunner.jobfile.Overrides;
@@ -65,7 +66,7 @@ class RunServiceTests {
         Files.writeString(
                 directory.resolve("inventory.csv"), InventoryRows.of(2).text());
         var file = Files.writeString(directory.resolve("job.yaml"), JobFileBuilder.of("https://127.0.0.1:1", Map.of()));
-        job = JobFiles.read(file, Overrides.none(), Map.of());
+        job = JobFiles.read(file, Overrides.none(), Map.of(), BulkJobs.ALL);
         CloudAccess none = (run, gate) -> {
             throw new IllegalStateException("there is no cloud here");
         };

@@ -5,7 +5,10 @@ import dev.smsrunner.job.BulkJob;
 import dev.smsrunner.job.CloudApis;
 import dev.smsrunner.job.PreflightContext;
 import dev.smsrunner.job.RunStages;
+import dev.smsrunner.jobfile.EffectiveSettings;
 import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.jobfile.JobSettings;
+import dev.smsrunner.jobfile.SettingDefinition;
 import dev.smsrunner.preflight.Examiner;
 import dev.smsrunner.preflight.SourceMatcher;
 import dev.smsrunner.reconcile.DecisionPolicy;
@@ -25,7 +28,17 @@ public final class ActionJob implements BulkJob {
 
     @Override
     public RowRules rowRules() {
-        return RowRules.ACTION;
+        return new ActionRowRules();
+    }
+
+    @Override
+    public List<SettingDefinition<?>> settings() {
+        return ActionSettings.all();
+    }
+
+    @Override
+    public JobSettings bind(EffectiveSettings settings) {
+        return ActionSettings.bind(settings);
     }
 
     @Override

@@ -1,11 +1,15 @@
 package dev.smsrunner.job.changestate;
 
+import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.RowRules;
 import dev.smsrunner.job.BulkJob;
 import dev.smsrunner.job.CloudApis;
 import dev.smsrunner.job.PreflightContext;
 import dev.smsrunner.job.RunStages;
+import dev.smsrunner.jobfile.EffectiveSettings;
 import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.jobfile.JobSettings;
+import dev.smsrunner.jobfile.SettingDefinition;
 import dev.smsrunner.preflight.Examiner;
 import dev.smsrunner.preflight.SourceMatcher;
 import dev.smsrunner.reconcile.DecisionPolicy;
@@ -13,6 +17,7 @@ import dev.smsrunner.reconcile.DesiredRows;
 import dev.smsrunner.reconcile.ReconcileContext;
 import dev.smsrunner.reconcile.SingleCallReconciler;
 import dev.smsrunner.sms.SmsApi;
+import java.util.List;
 
 /** Job {@code changestate}: corrects the recorded copy state and migration cycle of each source (UpdateCopyState). */
 public final class ChangestateJob implements BulkJob {
@@ -24,7 +29,17 @@ public final class ChangestateJob implements BulkJob {
 
     @Override
     public RowRules rowRules() {
-        return RowRules.CHANGESTATE;
+        return () -> List.of(RowRules.SOURCE_OR_TASK, List.of(Column.COPYSTATE, Column.MIGRATIONCYCLE));
+    }
+
+    @Override
+    public List<SettingDefinition<?>> settings() {
+        return ChangestateSettings.all();
+    }
+
+    @Override
+    public JobSettings bind(EffectiveSettings settings) {
+        return ChangestateSettings.bind(settings);
     }
 
     @Override

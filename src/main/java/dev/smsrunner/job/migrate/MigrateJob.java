@@ -7,7 +7,11 @@ import dev.smsrunner.job.CloudApis;
 import dev.smsrunner.job.PreflightContext;
 import dev.smsrunner.job.RowPlanner;
 import dev.smsrunner.job.RunStages;
+import dev.smsrunner.jobfile.EffectiveSettings;
 import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.jobfile.JobSettings;
+import dev.smsrunner.jobfile.MigrateSettings;
+import dev.smsrunner.jobfile.SettingDefinition;
 import dev.smsrunner.preflight.AutoLaunchCheck;
 import dev.smsrunner.preflight.Examiner;
 import dev.smsrunner.preflight.Preflight;
@@ -16,6 +20,7 @@ import dev.smsrunner.reconcile.JobReconciler;
 import dev.smsrunner.reconcile.ReconcileContext;
 import dev.smsrunner.task.TaskProvisioner;
 import dev.smsrunner.task.TaskSpecFactory;
+import java.util.List;
 import java.util.Optional;
 
 /** Job {@code migrate}: creates or updates one migration task per server, starts it and launches the target. */
@@ -23,12 +28,22 @@ public final class MigrateJob implements BulkJob {
 
     @Override
     public String label() {
-        return "migrate";
+        return MigrateSettings.JOB;
     }
 
     @Override
     public RowRules rowRules() {
-        return RowRules.MIGRATE;
+        return new MigrateRowRules();
+    }
+
+    @Override
+    public List<SettingDefinition<?>> settings() {
+        return MigrateSettings.all();
+    }
+
+    @Override
+    public JobSettings bind(EffectiveSettings settings) {
+        return new MigrateSettingsReader(settings).read();
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.CallFailureKind;
 import dev.smsrunner.dcs.DcsApi;
 import dev.smsrunner.dcs.DcsPhase;
-import dev.smsrunner.jobfile.StopDcsSettings.FullMigration;
+import dev.smsrunner.job.stopdcs.StopDcsSettings.FullMigration;
 import dev.smsrunner.ledger.Failure;
 import java.util.HashSet;
 import java.util.Optional;

@@ -1,17 +1,21 @@
 package dev.smsrunner.job.stopdcs;
 
+import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.RowRules;
 import dev.smsrunner.job.BulkJob;
 import dev.smsrunner.job.CloudApis;
 import dev.smsrunner.job.PreflightContext;
 import dev.smsrunner.job.RunStages;
+import dev.smsrunner.jobfile.EffectiveSettings;
 import dev.smsrunner.jobfile.JobFile;
-import dev.smsrunner.jobfile.StopDcsSettings;
+import dev.smsrunner.jobfile.JobSettings;
+import dev.smsrunner.jobfile.SettingDefinition;
 import dev.smsrunner.preflight.Examiner;
 import dev.smsrunner.reconcile.DecisionPolicy;
 import dev.smsrunner.reconcile.DesiredRows;
 import dev.smsrunner.reconcile.ReconcileContext;
-import java.util.Objects;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Job {@code stop-dcs}: stops DCS data-migration tasks (BatchStopMigrationTasks). */
 public final class StopDcsJob implements BulkJob {
@@ -23,14 +27,25 @@ public final class StopDcsJob implements BulkJob {
 
     @Override
     public RowRules rowRules() {
-        return RowRules.STOP_DCS;
+        return () -> List.of(
+                List.of(Column.TASK_ID, Column.TASK_NAME), List.of(Column.TARGET_PROJECT_ID, Column.PROJECT_ID));
+    }
+
+    @Override
+    public List<SettingDefinition<?>> settings() {
+        return StopDcsSettings.all();
+    }
+
+    @Override
+    public JobSettings bind(EffectiveSettings settings) {
+        return StopDcsSettings.bind(settings);
     }
 
     @Override
     public Examiner examiner(PreflightContext context) {
         var dcs = context.cloud().dcs();
         return new StopDcsExaminer(
-                dcs, new FullMigrationCheck(dcs, settings(context.job()).fullMigration()), context.clock());
+                dcs, new FullMigrationCheck(dcs, StopDcsSettings.fullMigration(context.job())), context.clock());
     }
 
     @Override
@@ -40,7 +55,8 @@ public final class StopDcsJob implements BulkJob {
         return () -> new StopDcsReconciler(
                 cloud.dcs(),
                 new DesiredRows(ledger, runId, job.defaults()),
-                settings(job),
+                StopDcsSettings.chunk(job),
+                new FullMigrationCheck(cloud.dcs(), StopDcsSettings.fullMigration(job)),
                 job.retry().restarts(),
                 DecisionPolicy.of(job),
                 context.backoff(),
@@ -48,7 +64,13 @@ public final class StopDcsJob implements BulkJob {
                 context.clock());
     }
 
-    private static StopDcsSettings settings(JobFile job) {
-        return Objects.requireNonNull(job.stopDcs());
+    @Override
+    public boolean usesDcs() {
+        return true;
+    }
+
+    @Override
+    public @Nullable String projectOf(JobFile job) {
+        return StopDcsSettings.projectId(job);
     }
 }

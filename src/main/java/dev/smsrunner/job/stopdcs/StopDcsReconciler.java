@@ -9,7 +9,6 @@ import dev.smsrunner.intent.Batch;
 import dev.smsrunner.intent.CallFailurePolicy;
 import dev.smsrunner.intent.CallResult;
 import dev.smsrunner.intent.MutatingCall;
-import dev.smsrunner.jobfile.StopDcsSettings;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Intent;
 import dev.smsrunner.ledger.LedgerRow;
@@ -56,7 +55,7 @@ final class StopDcsReconciler implements JobReconciler<DcsObservation> {
     /**
      * Reconciler of the rows of a run.
      *
-     * @param block maximum number of tasks per call, and treatment of tasks in full migration
+     * @param maxTasksPerCall maximum number of tasks per call
      * @param retries maximum number of repetitions for a task whose stop was not dispatched
      * @param backoff delay before a repetition
      * @param earlier calls of the run so far, which count
@@ -64,7 +63,8 @@ final class StopDcsReconciler implements JobReconciler<DcsObservation> {
     StopDcsReconciler(
             DcsApi dcs,
             DesiredRows desiredRows,
-            StopDcsSettings block,
+            int maxTasksPerCall,
+            FullMigrationCheck fullMigration,
             int retries,
             DecisionPolicy policy,
             Backoff backoff,
@@ -72,8 +72,8 @@ final class StopDcsReconciler implements JobReconciler<DcsObservation> {
             Clock clock) {
         this.dcs = dcs;
         this.desiredRows = desiredRows;
-        this.maxTasksPerCall = Math.min(DcsApi.MAX_STOPS, block.chunk());
-        this.fullMigration = new FullMigrationCheck(dcs, block.fullMigration());
+        this.maxTasksPerCall = maxTasksPerCall;
+        this.fullMigration = fullMigration;
         this.retries = retries;
         this.decision = new StopDecision(policy, fullMigration.allowsStop());
         this.backoff = backoff;

@@ -5,7 +5,10 @@ import dev.smsrunner.job.BulkJob;
 import dev.smsrunner.job.CloudApis;
 import dev.smsrunner.job.PreflightContext;
 import dev.smsrunner.job.RunStages;
+import dev.smsrunner.jobfile.EffectiveSettings;
 import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.jobfile.JobSettings;
+import dev.smsrunner.jobfile.SettingDefinition;
 import dev.smsrunner.preflight.Examiner;
 import dev.smsrunner.preflight.SourceMatcher;
 import dev.smsrunner.reconcile.DecisionPolicy;
@@ -13,6 +16,7 @@ import dev.smsrunner.reconcile.DesiredRows;
 import dev.smsrunner.reconcile.ReconcileContext;
 import dev.smsrunner.reconcile.SingleCallReconciler;
 import dev.smsrunner.sms.SmsApi;
+import java.util.List;
 
 /** Job {@code update}: changes each task (UpdateTask). */
 public final class UpdateJob implements BulkJob {
@@ -24,7 +28,17 @@ public final class UpdateJob implements BulkJob {
 
     @Override
     public RowRules rowRules() {
-        return RowRules.UPDATE;
+        return new UpdateRowRules();
+    }
+
+    @Override
+    public List<SettingDefinition<?>> settings() {
+        return UpdateSettings.all();
+    }
+
+    @Override
+    public JobSettings bind(EffectiveSettings settings) {
+        return UpdateSettings.bind(settings);
     }
 
     /** Each row is examined with the differences between its task and the desired one. */

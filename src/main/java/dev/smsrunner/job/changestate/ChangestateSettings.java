@@ -1,9 +1,14 @@
-package dev.smsrunner.jobfile;
+package dev.smsrunner.job.changestate;
 
+import dev.smsrunner.jobfile.EffectiveSettings;
+import dev.smsrunner.jobfile.JobSettings;
+import dev.smsrunner.jobfile.SettingDefinition;
+import dev.smsrunner.jobfile.SettingList;
+import dev.smsrunner.jobfile.SettingTypes;
 import java.util.List;
 
 /** Settings of the job {@code changestate} (UpdateCopyState). A column of the same name overrides each value. */
-public final class ChangestateSettings implements JobBlock {
+final class ChangestateSettings {
 
     private static final SettingList LIST = new SettingList();
 
@@ -19,13 +24,14 @@ public final class ChangestateSettings implements JobBlock {
                     "The migration cycle to record. Upper and lower case are accepted.")
             .shownAs("column `migrationcycle`"));
 
-    @Override
-    public List<SettingDefinition<?>> settings() {
+    private ChangestateSettings() {}
+
+    /** Definitions in the order of the documentation. */
+    static List<SettingDefinition<?>> all() {
         return LIST.all();
     }
 
-    @Override
-    public JobSettings bind(EffectiveSettings settings) {
+    static JobSettings bind(EffectiveSettings settings) {
         settings.fill(COPYSTATE);
         settings.fill(MIGRATIONCYCLE);
         return JobSettings.withDefaults(settings);

@@ -1,27 +1,39 @@
-package dev.smsrunner.jobfile;
+package dev.smsrunner.job.stopdcs;
 
+import dev.smsrunner.dcs.DcsApi;
 import dev.smsrunner.inventory.Column;
-import dev.smsrunner.jobfile.StopDcsSettings.FullMigration;
+import dev.smsrunner.jobfile.EffectiveSettings;
+import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.jobfile.JobSettings;
+import dev.smsrunner.jobfile.RetrySettings;
+import dev.smsrunner.jobfile.SettingDefinition;
+import dev.smsrunner.jobfile.SettingList;
+import dev.smsrunner.jobfile.SettingTypes;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of the job {@code stop-dcs} (BatchStopMigrationTasks). */
-public final class StopDcsBlock implements JobBlock {
+final class StopDcsSettings {
 
     private static final SettingList LIST = new SettingList();
-
-    /** Maximum number of tasks of one request (BatchStopMigrationTasks, Chinese page of 2025). */
-    private static final int MAX_CHUNK = 50;
 
     /** Maximum of earlier versions. A run that they started keeps its job file. */
     private static final int EARLIER_MAX_CHUNK = 1000;
 
+    /** Handling of a task that is still in full migration. Its target has only a part of the data. */
+    enum FullMigration {
+        /** The row is rejected, the task continues. */
+        KEEP,
+        /** The task is stopped. */
+        STOP
+    }
+
     private static final SettingDefinition<Integer> CHUNK = LIST.add(SettingDefinition.of(
                     "stop-dcs.chunk",
-                    SettingTypes.wholeNumber(1, MAX_CHUNK, EARLIER_MAX_CHUNK),
+                    SettingTypes.wholeNumber(1, DcsApi.MAX_STOPS, EARLIER_MAX_CHUNK),
                     "Maximum number of tasks in one call.")
-            .withDefault(String.valueOf(MAX_CHUNK)));
+            .withDefault(String.valueOf(DcsApi.MAX_STOPS)));
 
     private static final SettingDefinition<String> TARGET_PROJECT_ID = LIST.add(SettingDefinition.of(
             "stop-dcs.target_project_id", SettingTypes.cell("id"), "As `project_id`, and wins over it."));
@@ -47,29 +59,37 @@ public final class StopDcsBlock implements JobBlock {
             SettingDefinition.of("stop-dcs.project_id", SettingTypes.cell("id"), "The project of rows that name none.")
                     .shownAs("`service.scope.project-id`"));
 
-    @Override
-    public List<SettingDefinition<?>> settings() {
+    private StopDcsSettings() {}
+
+    /** Definitions in the order of the documentation. */
+    static List<SettingDefinition<?>> all() {
         return LIST.all();
     }
 
-    @Override
-    public JobSettings bind(EffectiveSettings settings) {
+    static JobSettings bind(EffectiveSettings settings) {
         settings.find(CHUNK);
         settings.find(FULL_MIGRATION);
-        String scope = settings.known(SharedSettings.PROJECT_ID);
+        String scope = settings.tokenProject();
         if (settings.fill(TARGET_PROJECT_ID) == null && settings.fill(PROJECT_ID) == null && scope != null) {
             settings.fill(Column.TARGET_PROJECT_ID.label(), scope);
         }
         return new JobSettings(new RetrySettings(settings.value(RETRIES), settings.value(BACKOFF)));
     }
 
-    static StopDcsSettings of(JobFile job) {
-        return new StopDcsSettings(
-                Math.min(MAX_CHUNK, job.values().get(CHUNK)), job.values().get(FULL_MIGRATION), projectId(job));
+    /** Maximum number of tasks of one request, 1 to 50. */
+    static int chunk(JobFile job) {
+        return Math.min(DcsApi.MAX_STOPS, job.values().get(CHUNK));
     }
 
-    private static @Nullable String projectId(JobFile job) {
+    /** Handling of a task that is still in full migration. */
+    static FullMigration fullMigration(JobFile job) {
+        return job.values().get(FULL_MIGRATION);
+    }
+
+    /** Project of the tasks, for rows without one; null = each row has one. */
+    static @Nullable String projectId(JobFile job) {
         var filled = job.defaults();
-        return filled.getOrDefault(Column.TARGET_PROJECT_ID.label(), filled.get(Column.PROJECT_ID.label()));
+        var target = filled.get(Column.TARGET_PROJECT_ID.label());
+        return target == null ? filled.get(Column.PROJECT_ID.label()) : target;
     }
 }

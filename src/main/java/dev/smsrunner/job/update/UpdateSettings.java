@@ -1,23 +1,27 @@
-package dev.smsrunner.jobfile;
+package dev.smsrunner.job.update;
 
-import dev.smsrunner.inventory.RowRules;
+import dev.smsrunner.jobfile.EffectiveSettings;
+import dev.smsrunner.jobfile.JobSettings;
+import dev.smsrunner.jobfile.SettingDefinition;
+import dev.smsrunner.jobfile.SettingTypes;
 import java.util.List;
 
 /** Settings of the job {@code update} (UpdateTask). A cell of the same column overrides each value. */
-public final class UpdateSettings implements JobBlock {
+final class UpdateSettings {
 
     private static final SettingDefinition<String> CHANGES = SettingDefinition.of(
                     "update.<column>", SettingTypes.cell("as the column"), """
                     Value for empty cells of this column. All fields that the job changes are accepted here.""")
-            .forColumns(RowRules.updateColumns());
+            .forColumns(UpdateRowRules.CHANGES);
 
-    @Override
-    public List<SettingDefinition<?>> settings() {
+    private UpdateSettings() {}
+
+    /** Definitions in the order of the documentation. */
+    static List<SettingDefinition<?>> all() {
         return List.of(CHANGES);
     }
 
-    @Override
-    public JobSettings bind(EffectiveSettings settings) {
+    static JobSettings bind(EffectiveSettings settings) {
         CHANGES.each().forEach(settings::fill);
         return JobSettings.withDefaults(settings);
     }

@@ -1,6 +1,9 @@
-package dev.smsrunner.jobfile;
+package dev.smsrunner.job.migrate;
 
 import dev.smsrunner.inventory.QuotedText;
+import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.jobfile.EffectiveSettings;
+import dev.smsrunner.jobfile.MigrateSettings;
 import dev.smsrunner.support.Durations;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -39,7 +42,7 @@ record WindowReader(EffectiveSettings settings) {
     }
 
     private boolean isGiven() {
-        return settings.raw().blocks().containsKey("cutover.window")
+        return settings.hasBlock("cutover.window")
                 || Stream.of(MigrateSettings.OPEN, MigrateSettings.CLOSE, MigrateSettings.ZONE, MigrateSettings.LOCKOUT)
                         .anyMatch(settings::has);
     }

@@ -1,11 +1,17 @@
-package dev.smsrunner.jobfile;
+package dev.smsrunner.job.action;
 
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.Operations;
+import dev.smsrunner.jobfile.EffectiveSettings;
+import dev.smsrunner.jobfile.JobSettings;
+import dev.smsrunner.jobfile.SettingDefinition;
+import dev.smsrunner.jobfile.SettingList;
+import dev.smsrunner.jobfile.SettingType;
+import dev.smsrunner.jobfile.SettingTypes;
 import java.util.List;
 
 /** Settings of the job {@code action} (UpdateTaskStatus). A column of the same name overrides each value. */
-public final class ActionSettings implements JobBlock {
+final class ActionSettings {
 
     private static final SettingList LIST = new SettingList();
 
@@ -29,13 +35,14 @@ public final class ActionSettings implements JobBlock {
             SettingTypes.text("list of operations").in(SettingType.Form.LIST),
             "Operations that this version does not know and that are sent nevertheless."));
 
-    @Override
-    public List<SettingDefinition<?>> settings() {
+    private ActionSettings() {}
+
+    /** Definitions in the order of the documentation. */
+    static List<SettingDefinition<?>> all() {
         return LIST.all();
     }
 
-    @Override
-    public JobSettings bind(EffectiveSettings settings) {
+    static JobSettings bind(EffectiveSettings settings) {
         String allowed = settings.find(ALLOW_OPERATIONS);
         if (allowed != null) {
             settings.problem(ALLOW_OPERATIONS, Operations.checkList(allowed));

@@ -1,44 +1,42 @@
-package dev.smsrunner.jobfile;
+package dev.smsrunner.job.migrate;
 
 import dev.smsrunner.inventory.Column;
+import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.jobfile.CutoverSettings.LaunchMode;
+import dev.smsrunner.jobfile.EffectiveSettings;
+import dev.smsrunner.jobfile.JobSettings;
+import dev.smsrunner.jobfile.MigrateSettings;
+import dev.smsrunner.jobfile.RetrySettings;
+import dev.smsrunner.jobfile.SettingDefinition;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the settings of the job {@code migrate} and reports settings that exclude each other. */
-public final class MigrateBlock implements JobBlock {
+record MigrateSettingsReader(EffectiveSettings settings) {
 
-    @Override
-    public List<SettingDefinition<?>> settings() {
-        return MigrateSettings.all();
-    }
-
-    @Override
-    public JobSettings bind(EffectiveSettings settings) {
-        fillCells(settings);
+    JobSettings read() {
+        fillCells();
         var retry =
                 new RetrySettings(settings.value(MigrateSettings.RESTARTS), settings.value(MigrateSettings.BACKOFF));
         settings.find(MigrateSettings.ZONE);
         var window = new WindowReader(settings).read();
         settings.find(MigrateSettings.LAUNCHES);
         settings.find(MigrateSettings.PACE);
-        var cutover = new CutoverSettings(
-                launchMode(settings, window), window, settings.value(MigrateSettings.ON_DIFFERENCE));
+        var cutover = new CutoverSettings(launchMode(window), window, settings.value(MigrateSettings.ON_DIFFERENCE));
         return new JobSettings(retry, cutover, new WaveReader(settings).read());
     }
 
-    private static void fillCells(EffectiveSettings settings) {
+    private void fillCells() {
         for (var cell : MigrateSettings.DEFAULTS.each()) {
-            Column column = SettingDefinition.columnOf(cell.key());
-            if (settings.has(cell) && (column.identifies() || column == Column.DEPENDS_ON)) {
+            if (settings.has(cell) && isDifferentForEachServer(SettingDefinition.columnOf(cell.key()))) {
                 settings.problem(cell, "is different for each server", "set it in the inventory");
             } else {
                 settings.fill(cell);
             }
         }
-        if ("WINDOWS".equalsIgnoreCase(filled(settings, Column.SERVER_OS_FAMILY))
-                && "MIGRATE_FILE".equalsIgnoreCase(filled(settings, Column.MIGRATION_TYPE))) {
+        if ("WINDOWS".equalsIgnoreCase(filled(Column.SERVER_OS_FAMILY))
+                && "MIGRATE_FILE".equalsIgnoreCase(filled(Column.MIGRATION_TYPE))) {
             settings.conflict(
                     MigrateSettings.DEFAULTS.at(Column.MIGRATION_TYPE.label()),
                     "MIGRATE_FILE",
@@ -47,18 +45,22 @@ public final class MigrateBlock implements JobBlock {
         }
     }
 
-    private static String filled(EffectiveSettings settings, Column column) {
-        return settings.byColumn().getOrDefault(column.label(), "");
+    private static boolean isDifferentForEachServer(Column column) {
+        return column.identifies() || column == Column.DEPENDS_ON;
     }
 
-    private static LaunchMode launchMode(EffectiveSettings settings, CutoverSettings.@Nullable Window window) {
-        boolean noSync = List.of("false", "no", "0")
-                .contains(filled(settings, Column.SYNCING).toLowerCase(Locale.ROOT));
+    private String filled(Column column) {
+        return settings.filled(column.label());
+    }
+
+    private LaunchMode launchMode(CutoverSettings.@Nullable Window window) {
+        boolean noSync =
+                List.of("false", "no", "0").contains(filled(Column.SYNCING).toLowerCase(Locale.ROOT));
         var standard = noSync && window == null ? LaunchMode.AUTO : LaunchMode.SYNCED;
-        var when = settings.value(MigrateSettings.WHEN.withDefault(SettingTypes.spelling(standard)));
+        var when = settings.value(MigrateSettings.WHEN.withDefault(spelling(standard)));
         if (when == LaunchMode.AUTO) {
-            rejectWithAutoLaunch(settings, MigrateSettings.LAUNCHES);
-            rejectWithAutoLaunch(settings, MigrateSettings.PACE);
+            rejectWithAutoLaunch(MigrateSettings.LAUNCHES);
+            rejectWithAutoLaunch(MigrateSettings.PACE);
         }
         if (when == LaunchMode.AUTO && window != null) {
             settings.conflict(
@@ -70,13 +72,13 @@ public final class MigrateBlock implements JobBlock {
             settings.conflict(
                     MigrateSettings.DEFAULTS.at(Column.SYNCING.label()),
                     "false",
-                    window == null ? MigrateSettings.WHEN.key() + ": " + SettingTypes.spelling(when) : "cutover.window",
+                    window == null ? MigrateSettings.WHEN.key() + ": " + spelling(when) : "cutover.window",
                     "SMS would launch by itself at the end of the copy; remove one of the two");
         }
         return when;
     }
 
-    private static void rejectWithAutoLaunch(EffectiveSettings settings, SettingDefinition<?> setting) {
+    private void rejectWithAutoLaunch(SettingDefinition<?> setting) {
         if (settings.has(setting)) {
             settings.conflict(
                     setting,
@@ -84,5 +86,9 @@ public final class MigrateBlock implements JobBlock {
                     MigrateSettings.WHEN.key() + ": auto",
                     "SMS launches by itself at the end of each copy; write when: synced, or remove the key");
         }
+    }
+
+    private static String spelling(LaunchMode mode) {
+        return mode.name().toLowerCase(Locale.ROOT);
     }
 }

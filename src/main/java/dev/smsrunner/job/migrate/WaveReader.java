@@ -1,12 +1,13 @@
-package dev.smsrunner.jobfile;
+package dev.smsrunner.job.migrate;
 
 import dev.smsrunner.inventory.QuotedText;
 import dev.smsrunner.inventory.WaveOrder;
+import dev.smsrunner.jobfile.EffectiveSettings;
+import dev.smsrunner.jobfile.MigrateSettings;
+import dev.smsrunner.jobfile.SettingDefinition;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,10 +35,7 @@ record WaveReader(EffectiveSettings settings) {
     }
 
     private Set<String> waves() {
-        Set<String> waves = new LinkedHashSet<>();
-        settings.raw().all().forEach(setting -> waves.add(MigrateSettings.waveOf(setting.key())));
-        waves.remove("");
-        return waves;
+        return settings.names(MigrateSettings.WAVE_AFTER, MigrateSettings.WAVE_START, MigrateSettings.WAVE_CONCURRENT);
     }
 
     private List<String> after(String wave) {
@@ -45,45 +43,43 @@ record WaveReader(EffectiveSettings settings) {
         List<String> names = settings.find(after);
         return names == null
                 ? List.of()
-                : names.stream()
-                        .filter(other -> isBefore(after.key(), other, wave))
-                        .toList();
+                : names.stream().filter(other -> isBefore(after, other, wave)).toList();
     }
 
     /**
      * Whether the other wave starts earlier. Waves start in the order of their names: a wave that waits for a later wave would
      * keep its places.
      */
-    private boolean isBefore(String key, String other, String wave) {
+    private boolean isBefore(SettingDefinition<?> setting, String other, String wave) {
         if (other.isEmpty()) {
-            settings.problem(key, "contains an empty wave name", "write the names of waves, separated by commas");
+            settings.problem(setting, "contains an empty wave name", "write the names of waves, separated by commas");
         } else if (other.equals(wave)) {
             settings.problem(
-                    key, "makes " + QuotedText.of(wave) + " wait for itself", "write the waves that come before");
+                    setting, "makes " + QuotedText.of(wave) + " wait for itself", "write the waves that come before");
         } else if (WaveOrder.NATURAL.compare(other, wave) > 0) {
-            reportLaterWave(key, other, wave);
+            reportLaterWave(setting, other, wave);
         } else {
             return true;
         }
         return false;
     }
 
-    private void reportLaterWave(String key, String other, String wave) {
+    private void reportLaterWave(SettingDefinition<?> setting, String other, String wave) {
         List<String> cycle = path(other, wave);
         if (!cycle.isEmpty()) {
             settings.problem(
-                    key,
+                    setting,
                     "closes a cycle of waves that wait for each other: " + wave + " -> " + String.join(" -> ", cycle),
                     "remove one of these waves from after");
         } else if (!waves().contains(other)) {
             settings.problem(
-                    key,
+                    setting,
                     "contains the wave " + QuotedText.of(other) + ", which is not under waves ("
                             + String.join(", ", waves()) + ") and would start after " + QuotedText.of(wave),
                     "correct the name; waves start in the order of their names");
         } else {
             settings.problem(
-                    key,
+                    setting,
                     "makes " + QuotedText.of(wave) + " wait for " + QuotedText.of(other) + ", which starts later",
                     "waves start in the order of their names: rename one of the two");
         }
@@ -113,12 +109,6 @@ record WaveReader(EffectiveSettings settings) {
 
     /** Names in {@code after} of the wave. */
     private List<String> namesUnderAfter(String wave) {
-        Setting given = settings.raw().get(MigrateSettings.WAVE_AFTER.at(wave).key());
-        return given == null ? List.of() : names(given.text());
-    }
-
-    /** Names in a list. */
-    static List<String> names(String text) {
-        return Arrays.stream(text.split(",")).map(String::strip).toList();
+        return MigrateSettings.waveNames(settings.text(MigrateSettings.WAVE_AFTER.at(wave)));
     }
 }
