@@ -1,6 +1,7 @@
 package dev.smsrunner.intent;
 
 import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Failure;
@@ -10,14 +11,18 @@ import dev.smsrunner.sms.ErrorCatalogue;
 import dev.smsrunner.support.Backoff;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps a failed call to its effect on the row: retry later, needs attention, or failed. Counts the failures of each row.
- * Each stage has its own policy.
+ * Maps a failed call to its effect on the row: retry later, needs attention, or failed. Counts the refused, unsent and lost
+ * calls of each row. Each stage has its own policy. Not thread-safe.
  */
 public final class CallFailurePolicy {
 
@@ -36,9 +41,14 @@ public final class CallFailurePolicy {
     /** Number of consecutive unsent calls after which the row needs attention. */
     private static final int UNSENT_BEFORE_ATTENTION = 5;
 
+    /** Maximum number of calls of a row whose answer is lost each time without being executed. */
+    private static final int MAX_LOST = 8;
+
     private final Backoff backoff;
-    private final RowCallAttempts attempts;
     private final @Nullable Duration awayLimit;
+    private final Map<Integer, Integer> refusals;
+    private final Map<Integer, UnsentSeries> unsent = new HashMap<>();
+    private final Map<Integer, Set<Integer>> lost = new HashMap<>();
 
     /**
      * Delays after refusals and before restarts.
@@ -62,22 +72,52 @@ public final class CallFailurePolicy {
      */
     public CallFailurePolicy(Backoff backoff, Map<Integer, Integer> refusedBefore, @Nullable Duration awayLimit) {
         this.backoff = backoff;
-        this.attempts = new RowCallAttempts(refusedBefore);
+        this.refusals = new HashMap<>(refusedBefore);
         this.awayLimit = awayLimit;
     }
 
     /**
-     * Counts a refusal that the stage judges by itself.
+     * Counts a refusal, also one that the stage judges by itself.
      *
      * @return number of refusals of the row
      */
-    public int refused(LedgerRow row) {
-        return attempts.countRefusal(row);
+    public int countRefusal(LedgerRow row) {
+        unsent.remove(row.row());
+        return refusals.merge(row.row(), 1, Integer::sum);
+    }
+
+    /**
+     * Counts the call of the row if its answer is lost and it was not executed. Counts each attempt once; other processes do
+     * not count.
+     *
+     * @return failure of a row with too many such calls; empty otherwise
+     */
+    public Optional<Failure> countLost(LedgerRow row) {
+        var call = row.call();
+        if (call == null || call.state() != CallState.ABSENT) {
+            return Optional.empty();
+        }
+        var attempts = lost.computeIfAbsent(row.row(), number -> new HashSet<>());
+        attempts.add(call.attempt());
+        return attempts.size() < MAX_LOST ? Optional.empty() : Optional.of(failureOfLost(row.failure()));
+    }
+
+    private static Failure failureOfLost(@Nullable Failure last) {
+        var text = "given up after %d calls without a clear answer; none was executed%s"
+                .formatted(MAX_LOST, last == null ? "" : "; last: " + last.text());
+        return new Failure(
+                last == null ? null : last.code(),
+                text,
+                "TRANSIENT",
+                "Rerun when the service answers again.",
+                last == null ? null : last.requestId());
     }
 
     /** Resets the counters of a row after an operator's retry. */
     public void forget(int row) {
-        attempts.forget(row);
+        refusals.remove(row);
+        unsent.remove(row);
+        lost.remove(row);
     }
 
     /** Effect of an unsuccessful result on the row. */
@@ -85,13 +125,13 @@ public final class CallFailurePolicy {
         return switch (result.state()) {
             case NOT_SENT -> effectOfUnsent(row, result, now);
             case UNKNOWN, OPEN -> new MutatingCall.RowEffect(row, List.of());
-            default -> refused(row, result, now);
+            default -> effectOfRefused(row, result, now);
         };
     }
 
     /** A call that the runner itself withheld, for a stop or a database outage, has no limit: it ends with its cause. */
     private MutatingCall.RowEffect effectOfUnsent(LedgerRow row, CallResult result, Instant now) {
-        var series = attempts.countUnsent(row, now);
+        var series = countUnsent(row, now);
         var text = "not sent: " + result.text();
         if (result.failure() != null && series.hasLasted(awayLimit, now)) {
             return giveUp(row, failureOf(result), now);
@@ -102,6 +142,11 @@ public final class CallFailurePolicy {
                 : withAttention(later.row(), text);
     }
 
+    private UnsentSeries countUnsent(LedgerRow row, Instant now) {
+        int attempt = row.call() == null ? 1 : row.call().attempt();
+        return unsent.merge(row.row(), new UnsentSeries(attempt, 1, now), UnsentSeries::followedBy);
+    }
+
     private static MutatingCall.RowEffect withAttention(LedgerRow row, String text) {
         var what = "%d calls were not sent: %s".formatted(UNSENT_BEFORE_ATTENTION, text);
         return new MutatingCall.RowEffect(
@@ -109,13 +154,13 @@ public final class CallFailurePolicy {
                 List.of(EventDraft.ofRow(row, EventKind.ATTENTION, row.attention(), what, null)));
     }
 
-    private MutatingCall.RowEffect refused(LedgerRow row, CallResult result, Instant now) {
+    private MutatingCall.RowEffect effectOfRefused(LedgerRow row, CallResult result, Instant now) {
         var failure = failureOf(result);
-        int refusals = attempts.countRefusal(row);
-        if (refusals < MAX_TRANSIENT_REFUSALS && isTransient(failure)
-                || refusals < MAX_UNEXPLAINED_REFUSALS && isUnexplained(result)) {
+        int times = countRefusal(row);
+        if (times < MAX_TRANSIENT_REFUSALS && isTransient(failure)
+                || times < MAX_UNEXPLAINED_REFUSALS && isUnexplained(result)) {
             return postpone(
-                    row.withFailure(failure), now.plus(backoff.delay(refusals)), "refused for now: " + failure.text());
+                    row.withFailure(failure), now.plus(backoff.delay(times)), "refused for now: " + failure.text());
         }
         return giveUp(row, failure, now);
     }
@@ -156,5 +201,22 @@ public final class CallFailurePolicy {
 
     private static MutatingCall.RowEffect postpone(LedgerRow row, Instant when, String why) {
         return new MutatingCall.RowEffect(row.notBefore(when, why), List.of());
+    }
+
+    /**
+     * Consecutive unsent calls of a row.
+     *
+     * @param attempt number of the latest call
+     */
+    private record UnsentSeries(int attempt, int times, Instant since) {
+
+        /** This series with one more call; a new series when other calls were sent in between. */
+        UnsentSeries followedBy(UnsentSeries next) {
+            return next.attempt == attempt + 1 ? new UnsentSeries(next.attempt, times + 1, since) : next;
+        }
+
+        boolean hasLasted(@Nullable Duration limit, Instant now) {
+            return limit != null && Duration.between(since, now).compareTo(limit) >= 0;
+        }
     }
 }

@@ -105,7 +105,7 @@ public final class ConsistencyRule {
 
     private static Decision holdBack(
             LedgerRow row, Consistency found, Observation observed, DecisionPolicy policy, Instant now) {
-        var wait = new StallPolicy(policy, "the migration itself was not touched")
+        var wait = StallPolicy.ofMigration(policy)
                 .waitOrGiveUp(row, Stage.SYNCING, AttentionCause.CONSISTENCY.text(found.finding()), observed, now);
         return wait instanceof Finish finish
                 ? new Finish(Outcome.NOT_LAUNCHED, finish.reason(), finish.failure())

@@ -101,9 +101,14 @@ final class ControlHandler {
         recordAnswer(control, Control.State.DONE, answer, writes);
         writes.forEach(write -> rowCache.put(write.row()));
         if (control.action() == ControlAction.RETRY || control.action() == ControlAction.RETRY_ALL) {
-            writes.forEach(write -> reconciler.onRetry(write.row().row()));
+            writes.forEach(write -> forget(write.row().row()));
         }
         rowCache.setControls(ledger.activeControls(owner.runId()));
+    }
+
+    private void forget(int row) {
+        reconciler.failurePolicy().forget(row);
+        reconciler.onRetry(row);
     }
 
     private void recordAnswer(Control control, Control.State state, String answer, List<LedgerWrite> writes) {

@@ -84,6 +84,11 @@ public sealed interface Decision {
             @Nullable Failure failure,
             @Nullable String attention) implements Decision {
 
+        /** End of a failed row. */
+        public static Finish failed(Failure failure) {
+            return new Finish(Outcome.FAILED, failure.text(), failure);
+        }
+
         /** End without attention. */
         public Finish(Outcome outcome, @Nullable String reason, @Nullable Failure failure) {
             this(outcome, reason, failure, null);

@@ -1,5 +1,6 @@
 package dev.smsrunner.reconcile;
 
+import dev.smsrunner.intent.CallFailurePolicy;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.LedgerRow;
@@ -67,6 +68,9 @@ public interface JobReconciler<O extends ObservedResource> {
         return wait;
     }
 
+    /** Policy for the calls of the job. The loop counts lost calls with it, and resets it after an operator's retry. */
+    CallFailurePolicy failurePolicy();
+
     /** Maximum number of restarts of a failed row. */
     default int maxRestarts() {
         return 0;
@@ -95,7 +99,7 @@ public interface JobReconciler<O extends ObservedResource> {
         return Optional.empty();
     }
 
-    /** Forgets the call history of the row after an operator's retry. */
+    /** Forgets what else the job has recorded of the row after an operator's retry. */
     default void onRetry(int row) {}
 
     /**

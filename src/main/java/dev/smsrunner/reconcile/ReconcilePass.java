@@ -117,7 +117,7 @@ final class ReconcilePass<O extends ObservedResource> {
 
     private Decision decision(LedgerRow row, O observed) {
         try {
-            return reconciler.decide(row, observed, clock.instant());
+            return endIfLost(row, reconciler.decide(row, observed, clock.instant()));
         } catch (ApiException ex) {
             if (ex.kind() == CallFailureKind.DENIED) {
                 throw ex;
@@ -125,6 +125,17 @@ final class ReconcilePass<O extends ObservedResource> {
             var wait = new Decision.Wait(row.stage(), "observation failed: " + ex.getMessage());
             return reconciler.waitOrGiveUp(row, wait, observed, clock.instant());
         }
+    }
+
+    /** Ends a row whose call was lost too often, instead of sending it again. */
+    private Decision endIfLost(LedgerRow row, Decision decision) {
+        return decision instanceof Decision.Send
+                ? reconciler
+                        .failurePolicy()
+                        .countLost(row)
+                        .<Decision>map(Decision.Finish::failed)
+                        .orElse(decision)
+                : decision;
     }
 
     private void apply(Decision decision, RowUpdate update, List<PendingAction> pending) {

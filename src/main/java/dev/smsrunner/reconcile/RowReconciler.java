@@ -1,5 +1,6 @@
 package dev.smsrunner.reconcile;
 
+import dev.smsrunner.intent.CallFailurePolicy;
 import dev.smsrunner.intent.MutatingCall;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.LedgerRow;
@@ -19,6 +20,9 @@ public interface RowReconciler {
     default boolean takesPlace(LedgerRow row) {
         return false;
     }
+
+    /** As {@link JobReconciler#failurePolicy}. */
+    CallFailurePolicy failurePolicy();
 
     /** As {@link JobReconciler#onRetry}. */
     default void onRetry(int row) {}

@@ -2,6 +2,7 @@ package dev.smsrunner.reconcile;
 
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cutover.StartQueue;
+import dev.smsrunner.intent.CallFailurePolicy;
 import dev.smsrunner.intent.MutatingCall;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Failure;
@@ -24,7 +25,6 @@ public final class SingleCallReconciler implements JobReconciler<Observation> {
     private final RowReconciler rows;
     private final int concurrent;
     private final RowInspector inspector;
-    private final UnresolvedCallLimit unresolvedCalls = new UnresolvedCallLimit();
     private int running;
 
     /** @param concurrent maximum number of servers of the account that are copied at once */
@@ -58,10 +58,9 @@ public final class SingleCallReconciler implements JobReconciler<Observation> {
                     ? decideAlone(row, observed, now)
                     : inspector.confirm(row, observed, inspected -> rows.decide(row, inspected, now));
         }
-        if (decision instanceof Decision.Inspect) {
-            decision = rows.decide(row, inspector.inspect(row, observed), now);
-        }
-        return unresolvedCalls.limit(row, decision);
+        return decision instanceof Decision.Inspect
+                ? rows.decide(row, inspector.inspect(row, observed), now)
+                : decision;
     }
 
     /** Queries a source that the list does not show (ShowServer) before it counts as gone. */
@@ -82,8 +81,12 @@ public final class SingleCallReconciler implements JobReconciler<Observation> {
     }
 
     @Override
+    public CallFailurePolicy failurePolicy() {
+        return rows.failurePolicy();
+    }
+
+    @Override
     public void onRetry(int row) {
-        unresolvedCalls.forget(row);
         rows.onRetry(row);
     }
 

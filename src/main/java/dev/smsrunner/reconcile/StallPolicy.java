@@ -10,11 +10,25 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits; reports a stall when nothing has changed for long, and gives up after a longer time; pure.
+ * Decides when a row is stalled, because nothing has changed for long, and when it is given up, after a longer time; pure.
  *
  * @param note text about the work in the cloud for a row that is given up
  */
 public record StallPolicy(DecisionPolicy policy, String note) {
+
+    /** Policy for the rows of a migration. */
+    public static StallPolicy ofMigration(DecisionPolicy policy) {
+        return new StallPolicy(policy, "the migration itself was not touched");
+    }
+
+    /** Whether something that has not changed since the given time is stalled. */
+    public boolean isStalled(Instant unchangedSince, Instant now) {
+        return isStalled(Duration.between(unchangedSince, now));
+    }
+
+    private boolean isStalled(Duration unchanged) {
+        return unchanged.compareTo(policy.stalledAfter()) >= 0;
+    }
 
     /**
      * Decision to wait or to give up.
@@ -30,7 +44,7 @@ public record StallPolicy(DecisionPolicy policy, String note) {
                 && unchanged.compareTo(policy.giveUpAfter()) >= 0) {
             return giveUp(attention, unchanged, observed.states().text());
         }
-        if (attention == null && unchanged.compareTo(policy.stalledAfter()) >= 0) {
+        if (attention == null && isStalled(unchanged)) {
             return new Decision.Wait(
                     stage, AttentionCause.STALLED.text("no change for " + format(policy.stalledAfter()) + " or more"));
         }

@@ -351,7 +351,7 @@ public final class TaskProvisioner {
         if (result.state() == CallState.DONE) {
             return markReady(row, Objects.requireNonNull(result.result()), "created ");
         }
-        if (isDuplicate(result) && failurePolicy.refused(row) < MAX_DUPLICATE_ANSWERS) {
+        if (isDuplicate(result) && failurePolicy.countRefusal(row) < MAX_DUPLICATE_ANSWERS) {
             return new MutatingCall.RowEffect(
                     row.notBefore(
                             clock.instant().plus(TaskLookup.LAG),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -176,11 +178,49 @@ class CallFailurePolicyTests {
     }
 
     @Test
+    void eighthLostCallFailsTheRow() {
+        var failures = IntStream.rangeClosed(1, 8)
+                .mapToObj(attempt -> refusals.countLost(lost(attempt)))
+                .toList();
+
+        assertThat(failures.subList(0, 7)).containsOnly(Optional.empty());
+        var failure = failures.get(7).orElseThrow();
+        assertThat(failure.text())
+                .isEqualTo("given up after 8 calls without a clear answer; none was executed; last: HTTP 500");
+        assertThat(failure.code()).isEqualTo("DCS.5000");
+        assertThat(failure.errorClass()).isEqualTo("TRANSIENT");
+        assertThat(failure.requestId()).isEqualTo("r-7");
+    }
+
+    @Test
+    void onlyLostCallsCountAndEachOnce() {
+        for (int times = 0; times < 20; times++) {
+            assertThat(refusals.countLost(lost(3))).isEmpty();
+            assertThat(refusals.countLost(row(times, CallState.NOT_SENT))).isEmpty();
+            assertThat(refusals.countLost(row(times, CallState.UNKNOWN))).isEmpty();
+        }
+    }
+
+    @Test
+    void retryForgetsLostCalls() {
+        IntStream.rangeClosed(1, 7).forEach(attempt -> refusals.countLost(lost(attempt)));
+
+        refusals.forget(1);
+
+        assertThat(refusals.countLost(lost(8))).isEmpty();
+    }
+
+    @Test
     void failureWithoutResponseIsExplained() {
         var failure = CallFailurePolicy.failureOf(new CallResult(CallState.REFUSED, null, null, "held back"));
 
         assertThat(failure.text()).isEqualTo("held back");
         assertThat(failure.recommendedAction()).isNotBlank();
+    }
+
+    private static LedgerRow lost(int attempt) {
+        return row(attempt, CallState.ABSENT)
+                .withFailure(new Failure("DCS.5000", "HTTP 500", "TRANSIENT", "Wait.", "r-7"));
     }
 
     private LedgerRow rowAfter(int attempt, ApiException failure) {

@@ -165,7 +165,7 @@ final class ActionDecision {
         }
         if (observed.task().isFailure()) {
             var failure = observed.failure();
-            return new Decision.Finish(Outcome.FAILED, failure.text(), failure);
+            return Decision.Finish.failed(failure);
         }
         var text = "%s had no effect: the task is %s (%s)"
                 .formatted(

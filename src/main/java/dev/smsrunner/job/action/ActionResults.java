@@ -109,7 +109,7 @@ final class ActionResults {
     }
 
     private static Decision finishFailed(Failure failure) {
-        return new Decision.Finish(Outcome.FAILED, failure.text(), failure);
+        return Decision.Finish.failed(failure);
     }
 
     private static String format(@Nullable String name, @Nullable String id) {

@@ -74,8 +74,8 @@ final class ChangestateReconciler implements RowReconciler {
     }
 
     @Override
-    public void onRetry(int row) {
-        failurePolicy.forget(row);
+    public CallFailurePolicy failurePolicy() {
+        return failurePolicy;
     }
 
     private MutatingCall.RowEffect effectOf(LedgerRow row, CallResult answer) {

@@ -208,7 +208,7 @@ public final class MigrateDecider {
         var failure = observed.failure();
         int starts = Math.max(1, row.starts()); // started, if not by this run
         boolean again = starts <= policy.restarts() && ErrorCatalogue.isRestartable(failure.code());
-        return again ? new Decision.RestartLater(failure) : new Finish(Outcome.FAILED, failure.text(), failure);
+        return again ? new Decision.RestartLater(failure) : Finish.failed(failure);
     }
 
     private Decision finishAfterWindow() {
@@ -227,8 +227,7 @@ public final class MigrateDecider {
 
     /** Waits; reports a stall, then gives up, when nothing has changed for long. */
     private Decision waitOrGiveUp(Stage stage, @Nullable String attention) {
-        return new StallPolicy(policy, "the migration itself was not touched")
-                .waitOrGiveUp(row, stage, attention, observed, now);
+        return StallPolicy.ofMigration(policy).waitOrGiveUp(row, stage, attention, observed, now);
     }
 
     private boolean isCallUndecided() {

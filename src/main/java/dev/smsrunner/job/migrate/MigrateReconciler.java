@@ -167,7 +167,7 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
         if (decision instanceof Decision.Inspect) {
             decision = MigrateDecider.decide(row, inspector.inspect(row, observed), rowPolicy, now);
         }
-        decision = StallCause.explain(decision, observed, rate, rowPolicy.stalledAfter(), now, plan::format);
+        decision = StallCause.explain(decision, observed, rate, StallPolicy.ofMigration(rowPolicy), now, plan::format);
         return taskDifferences.report(decision, row, observed);
     }
 
@@ -176,15 +176,18 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
     }
 
     @Override
+    public CallFailurePolicy failurePolicy() {
+        return failurePolicy;
+    }
+
+    @Override
     public void onRetry(int row) {
-        failurePolicy.forget(row);
         tasks.forget(row);
     }
 
     @Override
     public Decision waitOrGiveUp(LedgerRow row, Decision.Wait wait, Observation observed, Instant now) {
-        return new StallPolicy(policy, "the migration itself was not touched")
-                .waitOrGiveUp(row, wait.stage(), wait.attention(), observed, now);
+        return StallPolicy.ofMigration(policy).waitOrGiveUp(row, wait.stage(), wait.attention(), observed, now);
     }
 
     @Override

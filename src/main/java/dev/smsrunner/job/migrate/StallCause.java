@@ -3,7 +3,7 @@ package dev.smsrunner.job.migrate;
 import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.reconcile.Decision;
 import dev.smsrunner.reconcile.Observation;
-import java.time.Duration;
+import dev.smsrunner.reconcile.StallPolicy;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,20 +23,19 @@ final class StallCause {
     /**
      * Sets the cause of a stall as the attention of the decision. An attention with another cause stays.
      *
-     * @param stalledAfter time without any change after which a copy is stalled
      * @param shown formats a time for the operator
      */
     static Decision explain(
             Decision decision,
             Observation observed,
             CopyRate rate,
-            Duration stalledAfter,
+            StallPolicy stallPolicy,
             Instant now,
             Function<Instant, String> shown) {
         if (!(decision instanceof Decision.Wait wait) || !isReplaceable(wait.attention())) {
             return decision;
         }
-        return text(observed.states().connected(), rate, stalledAfter, now, shown)
+        return text(observed.states().connected(), rate, stallPolicy, now, shown)
                 .<Decision>map(text -> new Decision.Wait(wait.stage(), text))
                 .orElse(decision);
     }
@@ -52,25 +51,21 @@ final class StallCause {
     private static Optional<String> text(
             @Nullable Boolean connected,
             CopyRate rate,
-            Duration stalledAfter,
+            StallPolicy stallPolicy,
             Instant now,
             Function<Instant, String> shown) {
         if (rate.full() != null) {
-            return hasPassed(rate.full(), stalledAfter, now)
+            return stallPolicy.isStalled(rate.full(), now)
                     ? Optional.of(
                             AttentionCause.NOT_IN_SYNC.text("all bytes are copied since " + shown.apply(rate.full())))
                     : Optional.empty();
         }
-        if (rate.still() != null && hasPassed(rate.still(), stalledAfter, now)) {
+        if (rate.still() != null && stallPolicy.isStalled(rate.still(), now)) {
             var though = Boolean.TRUE.equals(connected) ? " though the agent is connected" : "";
             return Optional.of(
                     AttentionCause.STALLED.text("no byte is copied since " + shown.apply(rate.still()) + though));
         }
         return Optional.ofNullable(rate.slow()).map(slow -> AttentionCause.SLOW.text(figures(slow, shown)));
-    }
-
-    private static boolean hasPassed(Instant since, Duration time, Instant now) {
-        return !now.isBefore(since.plus(time));
     }
 
     private static String figures(CopyRate.SlowCopy slow, Function<Instant, String> shown) {

@@ -13,7 +13,6 @@ import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Intent;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
-import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.reconcile.Decision;
 import dev.smsrunner.reconcile.DecisionPolicy;
 import dev.smsrunner.reconcile.DesiredRows;
@@ -21,7 +20,6 @@ import dev.smsrunner.reconcile.JobReconciler;
 import dev.smsrunner.reconcile.PassActions;
 import dev.smsrunner.reconcile.PendingAction;
 import dev.smsrunner.reconcile.RowTransitions;
-import dev.smsrunner.reconcile.UnresolvedCallLimit;
 import dev.smsrunner.support.Backoff;
 import java.time.Clock;
 import java.time.Instant;
@@ -48,7 +46,6 @@ final class StopDcsReconciler implements JobReconciler<DcsObservation> {
     private final CallFailurePolicy failurePolicy;
     private final Clock clock;
     private final Set<Integer> stoppedAlone = new HashSet<>();
-    private final UnresolvedCallLimit unresolvedCalls = new UnresolvedCallLimit();
     private final Map<Integer, Integer> failedItems = new HashMap<>();
     private ProjectTasks projects;
 
@@ -110,7 +107,7 @@ final class StopDcsReconciler implements JobReconciler<DcsObservation> {
                     .<Decision>map(StopDecision::rejectFullMigration)
                     .orElse(result);
         }
-        return isExhausted(row) && result instanceof Decision.Send ? giveUp(row) : unresolvedCalls.limit(row, result);
+        return isExhausted(row) && result instanceof Decision.Send ? giveUp(row) : result;
     }
 
     private boolean isExhausted(LedgerRow row) {
@@ -119,8 +116,7 @@ final class StopDcsReconciler implements JobReconciler<DcsObservation> {
 
     /** Gives up after an observation, since a task whose stop failed may have ended by itself. */
     private static Decision giveUp(LedgerRow row) {
-        var failure = Objects.requireNonNull(row.failure());
-        return new Decision.Finish(Outcome.FAILED, failure.text(), failure);
+        return Decision.Finish.failed(Objects.requireNonNull(row.failure()));
     }
 
     @Override
@@ -132,9 +128,12 @@ final class StopDcsReconciler implements JobReconciler<DcsObservation> {
     }
 
     @Override
+    public CallFailurePolicy failurePolicy() {
+        return failurePolicy;
+    }
+
+    @Override
     public void onRetry(int row) {
-        failurePolicy.forget(row);
-        unresolvedCalls.forget(row);
         failedItems.remove(row);
         stoppedAlone.remove(row);
     }

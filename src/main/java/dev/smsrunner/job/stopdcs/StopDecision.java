@@ -44,7 +44,7 @@ final class StopDecision {
     Decision decide(LedgerRow row, DcsObservation observed, Instant now) {
         if (observed.refusal() != null) {
             var failure = StopRefusal.failureOf(observed.refusal());
-            return new Decision.Finish(Outcome.FAILED, failure.text(), failure);
+            return Decision.Finish.failed(failure);
         }
         if (!observed.listed()) {
             return new Decision.Confirm();

@@ -214,8 +214,12 @@ final class UpdateReconciler implements RowReconciler {
 
     /** Forgets earlier updates: the runner sends again where the task differs. */
     @Override
+    public CallFailurePolicy failurePolicy() {
+        return failurePolicy;
+    }
+
+    @Override
     public void onRetry(int row) {
-        failurePolicy.forget(row);
         updatedRows.remove(row);
         pendingFields.remove(row);
     }

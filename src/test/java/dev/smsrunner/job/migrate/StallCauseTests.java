@@ -8,6 +8,7 @@ import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.reconcile.Decision;
 import dev.smsrunner.reconcile.Observation;
 import dev.smsrunner.reconcile.RowFixtures;
+import dev.smsrunner.reconcile.StallPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StallCauseTests {
 
     private static final Duration EVERY = Duration.ofSeconds(30);
+    private static final StallPolicy STALL_POLICY = StallPolicy.ofMigration(RowFixtures.policy());
     private static final long GIGA = 1_000_000_000L;
 
     private final CopyRates rates = new CopyRates(RowFixtures.STALLED);
@@ -62,7 +64,7 @@ class StallCauseTests {
                 new Decision.Wait(Stage.REPLICATING, attention),
                 observed,
                 known,
-                RowFixtures.STALLED,
+                STALL_POLICY,
                 NOW,
                 time -> "-" + Duration.between(time, NOW).toMinutes());
 
@@ -74,8 +76,7 @@ class StallCauseTests {
         var known = new CopyRate(new ObservedState.Bytes(1, 2), ago(60), null, null);
         var observed = RowFixtures.seeing("RUNNING", "replicate", "replicating");
 
-        assertThat(StallCause.explain(
-                        new Decision.Confirm(), observed, known, RowFixtures.STALLED, NOW, Instant::toString))
+        assertThat(StallCause.explain(new Decision.Confirm(), observed, known, STALL_POLICY, NOW, Instant::toString))
                 .isEqualTo(new Decision.Confirm());
     }
 
