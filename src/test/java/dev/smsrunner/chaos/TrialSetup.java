@@ -21,6 +21,9 @@ record TrialSetup(
 
     static final int SERVERS = 12;
 
+    /** The server whose row removes the speed limits of a task that has none. */
+    static final String UNLIMITED = "erp-db-02";
+
     /** The server missing in the inventory of {@link #ordered()}. */
     static final String OUTSIDE = "crm-db-01";
 
@@ -31,7 +34,7 @@ record TrialSetup(
         return Scenario.of(SERVERS, directory, store.home())
                 .server("crm-app-01", "fail-times: 1, fail-code: SMS.0203")
                 .server("erp-db-02", "leftover-task: READY, leftover-target: {server-id: PROD-ECS-0001, project: prod}")
-                .row("erp-db-02", "speed_limit_rules", "none")
+                .row(UNLIMITED, "speed_limit_rules", "none")
                 .row("crm-app-01", "speed_limit_rules", "0:00-8:00=900;8:00-24:00=800@20")
                 .row("erp-app-01", "speed_limit_rules", "0:00-24:00=1000");
     }

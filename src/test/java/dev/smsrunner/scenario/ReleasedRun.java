@@ -28,18 +28,17 @@ record ReleasedRun(Path directory) {
     private static final String ANSWER_FAULTS = "answers:";
 
     static ReleasedRun copyTo(Path directory) throws IOException {
-        try (var files = Files.walk(FIXTURE)) {
+        copyFiles(FIXTURE, directory);
+        Files.move(directory.resolve("recorded"), directory.resolve("data"));
+        return new ReleasedRun(directory);
+    }
+
+    private static void copyFiles(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
-                var name = FIXTURE.relativize(file);
-                copy(
-                        file,
-                        directory.resolve(
-                                name.startsWith("recorded")
-                                        ? "data" + name.toString().substring(8)
-                                        : name.toString()));
+                copy(file, to.resolve(from.relativize(file)));
             }
         }
-        return new ReleasedRun(directory);
     }
 
     /** Copies a file with the modes that the program gives it. The answers of the service have no faults any more. */
