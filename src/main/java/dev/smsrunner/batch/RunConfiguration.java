@@ -9,12 +9,12 @@ import dev.smsrunner.job.BulkJobs;
 import dev.smsrunner.job.CloudApis;
 import dev.smsrunner.job.PreflightContext;
 import dev.smsrunner.job.RunStages;
+import dev.smsrunner.job.TaskStage;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.preflight.PreflightStage;
 import dev.smsrunner.reconcile.ReconcileContext;
-import dev.smsrunner.task.TaskProvisioner;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -97,7 +97,7 @@ class RunConfiguration {
                 ledger,
                 owner,
                 () -> {
-                    stages.tasks().ifPresent(TaskProvisioner::markSourcesFresh);
+                    stages.tasks().ifPresent(TaskStage::markSourcesFresh);
                     return bulkJob.examiner(context);
                 },
                 clock);

@@ -2,7 +2,6 @@ package dev.smsrunner.batch;
 
 import dev.smsrunner.job.RunStages;
 import dev.smsrunner.ledger.LedgerRow;
-import java.util.List;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
@@ -17,6 +16,6 @@ class TaskWriter implements ItemWriter<LedgerRow> {
 
     @Override
     public void write(Chunk<? extends LedgerRow> chunk) {
-        stages.tasks().orElseThrow().prepare(List.copyOf(chunk.getItems()));
+        stages.tasks().orElseThrow().prepare(chunk.getItems());
     }
 }

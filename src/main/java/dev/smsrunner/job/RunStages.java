@@ -1,7 +1,6 @@
 package dev.smsrunner.job;
 
 import dev.smsrunner.reconcile.JobReconciler;
-import dev.smsrunner.task.TaskProvisioner;
 import java.util.Optional;
 
 /** Stages of a job after preflight, for one run. */
@@ -9,7 +8,7 @@ import java.util.Optional;
 public interface RunStages {
 
     /** Task stage; empty in jobs that create no tasks. Always the same object. */
-    default Optional<TaskProvisioner> tasks() {
+    default Optional<TaskStage> tasks() {
         return Optional.empty();
     }
 

@@ -59,4 +59,23 @@ public record Intent(
     public RowCall call() {
         return new RowCall(operation, state, attempt, answeredAt == null ? intendedAt : answeredAt);
     }
+
+    /** Intent of a call that an observation resolved; null if the call was not undecided. */
+    public static @Nullable Intent resolved(LedgerRow row, @Nullable RowCall call, CallState state) {
+        if (call == null || !call.state().isUndecided()) {
+            return null;
+        }
+        return new Intent(
+                row.row(),
+                call.operation(),
+                call.attempt(),
+                state,
+                String.valueOf(row.sourceId()),
+                call.at(),
+                null,
+                0,
+                null,
+                null,
+                null);
+    }
 }

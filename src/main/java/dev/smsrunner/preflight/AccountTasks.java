@@ -19,14 +19,14 @@ import java.util.Optional;
  * Index of the account's migration tasks (ListTasks) by id and by source. When the list was incomplete, the single task or source
  * is queried before a task counts as absent.
  */
-final class AccountTasks {
+public final class AccountTasks {
 
     /**
      * The tasks of one source.
      *
      * @param complete whether the list contains every task of the source
      */
-    record SourceTasks(List<MigrationTask> tasks, boolean complete) {}
+    public record SourceTasks(List<MigrationTask> tasks, boolean complete) {}
 
     private final SmsApi sms;
     private final Map<String, MigrationTask> byId = new HashMap<>();
@@ -37,7 +37,7 @@ final class AccountTasks {
      * Reads all tasks of the account in pages of 200. Reads them a second time when the first list was incomplete, since the list
      * may change meanwhile.
      */
-    AccountTasks(SmsApi sms) {
+    public AccountTasks(SmsApi sms) {
         this.sms = sms;
         var first = sms.eachTaskPage(this::add);
         this.coverage = first.isComplete() ? first : readAgain();
@@ -58,7 +58,7 @@ final class AccountTasks {
     }
 
     /** Finding for a source whose tasks are not known. */
-    Finding unknownTasks(SourceServer source) {
+    public Finding unknownTasks(SourceServer source) {
         return Finding.error(
                 "SMS listed only %s tasks and none of source %s. The source may still have one. Rerun later.",
                 coverage, source.id());
@@ -85,7 +85,7 @@ final class AccountTasks {
     }
 
     /** Tasks of a source. Lists them by source (ListTasks) when the account list is incomplete and has none. */
-    SourceTasks findBySource(String source) {
+    public SourceTasks findBySource(String source) {
         var listed = bySource.getOrDefault(source, List.of());
         if (!listed.isEmpty() || coverage.isComplete()) {
             return new SourceTasks(listed, true);

@@ -56,7 +56,7 @@ public record PreflightResult(
     }
 
     /** The same result for a row whose source id SMS does not list. */
-    PreflightResult withUnlistedSource(@Nullable String id) {
+    public PreflightResult withUnlistedSource(@Nullable String id) {
         return new PreflightResult(row, source, id, taskId, states, findings, plannedChange, facts);
     }
 

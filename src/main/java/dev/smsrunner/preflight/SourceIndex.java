@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Index of the account's source servers by id, by name and by address. */
-final class SourceIndex {
+public final class SourceIndex {
 
     /** Limit for failed single lookups. Each may take several attempts, and thousands of rows must not wait for them. */
     private static final int MAX_FAILED_LOOKUPS = 5;
@@ -31,7 +31,7 @@ final class SourceIndex {
      * Reads all sources of the account (ListServers). Reads them a second time when the list was incomplete, since it may have
      * changed between two pages.
      */
-    static SourceIndex load(SmsApi sms) {
+    public static SourceIndex load(SmsApi sms) {
         var sources = new SourceIndex();
         for (int attempt = 1; attempt == 1 || attempt == 2 && !sources.isComplete(); attempt++) {
             var listed = sms.eachSourcePage(page -> page.sourceServers().forEach(sources::add));
@@ -51,7 +51,7 @@ final class SourceIndex {
                 .add(source);
     }
 
-    int count() {
+    public int count() {
         return byId.size();
     }
 
@@ -71,18 +71,18 @@ final class SourceIndex {
     }
 
     /** Whether the index has all sources that SMS announced. A truncated list does not prove that a source is absent. */
-    boolean isComplete() {
+    public boolean isComplete() {
         return coverage.isComplete();
     }
 
     /** Source with this id, or an empty list. */
-    List<SourceServer> findById(String id) {
+    public List<SourceServer> findById(String id) {
         var found = byId.get(key(id));
         return found == null ? List.of() : List.of(found);
     }
 
     /** Sources that match the row: by its source id if set, else by its name and address as far as set. */
-    List<SourceServer> findMatching(InventoryRow row) {
+    public List<SourceServer> findMatching(InventoryRow row) {
         if (!row.sourceServerId().isEmpty()) {
             return findById(row.sourceServerId());
         }

@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param source null when there is not exactly one, or when the list is incomplete
  * @param finding reason for the missing source, null when there is one
  */
-record SourceMatch(@Nullable SourceServer source, @Nullable Finding finding) {
+public record SourceMatch(
+        @Nullable SourceServer source, @Nullable Finding finding) {
 
     /** Searches the source. An id that an incomplete list lacks is looked up by ShowServer before it counts as absent. */
-    static SourceMatch of(SmsApi sms, SourceIndex sources, InventoryRow row) {
+    public static SourceMatch of(SmsApi sms, SourceIndex sources, InventoryRow row) {
         var matching = sources.findMatching(row);
         if (sources.isComplete()) {
             return requireOne(sources, row, matching);

@@ -13,7 +13,6 @@ import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.sms.TaskState;
 import dev.smsrunner.support.Backoff;
-import dev.smsrunner.task.TaskProvisioner;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -50,7 +49,7 @@ public final class RowUpdate {
         if (call == null || newState == call.state()) {
             return;
         }
-        intent = TaskProvisioner.resolvedIntent(row, call, newState);
+        intent = Intent.resolved(row, call, newState);
         row = row.withCall(call.withState(newState, call.at()));
         event(
                 EventKind.CALL,

@@ -3,11 +3,11 @@ package dev.smsrunner.batch;
 import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.job.CloudApis;
 import dev.smsrunner.job.RunStages;
+import dev.smsrunner.job.TaskStage;
 import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.reconcile.JobReconciler;
 import dev.smsrunner.scenario.StoryDatabase;
-import dev.smsrunner.task.TaskProvisioner;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Random;
@@ -97,7 +97,7 @@ abstract class JobWorldConfiguration {
     private record FailingStages(RunStages stages, JobWorld world) implements RunStages {
 
         @Override
-        public Optional<TaskProvisioner> tasks() {
+        public Optional<TaskStage> tasks() {
             return stages.tasks();
         }
 

@@ -35,7 +35,7 @@ final class InstrumentationPoints {
         into.after(OURS + "intent.CallResult", "of", "after the call");
         into.before(OURS + "cloud.SingleExchange", "send", "before the request");
         into.after(OURS + "cloud.SingleExchange", "send", "after the answer");
-        into.around(OURS + "task.ExistingTasks", "readBack");
+        into.around(OURS + "job.migrate.task.ExistingTasks", "readBack");
         into.around(OURS + "report.Reports", "prepare");
         into.around(OURS + "report.PrivateFile", "fill");
         into.around(OURS + "report.PrivateFile", "write");
@@ -87,7 +87,11 @@ final class InstrumentationPoints {
         into.defect("REPEATS_WHAT_IS_MIGRATED", OURS + "report.Rerun", "lines", DefectAdvice.RerunRows.class);
         into.defect("NAME_NOT_NORMALISED", OURS + "inventory.ServerName", "key", DefectAdvice.Spelling.class);
         into.defect("IDENTITY_NOT_COMPARED", OURS + "target.RowTarget", "compare", DefectAdvice.TargetMatch.class);
-        into.defect("IDENTITY_NOT_COMPARED", OURS + "task.TaskSpec", "differsFrom", DefectAdvice.AlwaysFalse.class);
+        into.defect(
+                "IDENTITY_NOT_COMPARED",
+                OURS + "job.migrate.task.TaskSpec",
+                "differsFrom",
+                DefectAdvice.AlwaysFalse.class);
         into.defect("IGNORES_THE_CAP", OURS + "cutover.CutoverPlan", "concurrent", DefectAdvice.Room.class);
         into.defect("ORDER_IGNORED", OURS + "cutover.LaunchDecider", "order", DefectAdvice.EmptyResult.class);
         into.defect("LAUNCHES_IGNORED", OURS + "cutover.LaunchDecider", "limit", DefectAdvice.EmptyResult.class);

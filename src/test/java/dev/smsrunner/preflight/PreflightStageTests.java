@@ -7,6 +7,9 @@ import dev.smsrunner.cutover.CutoverSnapshot;
 import dev.smsrunner.database.Database;
 import dev.smsrunner.inventory.DependencyRef;
 import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.job.migrate.preflight.MigrateExaminer;
+import dev.smsrunner.job.migrate.preflight.Rows;
+import dev.smsrunner.job.migrate.preflight.SourceFacts;
 import dev.smsrunner.ledger.ActiveControls;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
@@ -150,9 +153,6 @@ class PreflightStageTests {
 
     private PreflightStage stage() {
         return new PreflightStage(
-                ledger.ledger(),
-                ledger.owner(),
-                () -> Preflight.load(sms, PreflightTests.NOTHING_WAITS),
-                ledger.clock());
+                ledger.ledger(), ledger.owner(), () -> MigrateExaminer.load(sms, Rows.NOTHING_WAITS), ledger.clock());
     }
 }

@@ -2,6 +2,7 @@ package dev.smsrunner.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smsrunner.job.migrate.preflight.Rows;
 import dev.smsrunner.sms.SourceServer;
 import dev.smsrunner.support.FakeSms;
 import java.util.List;

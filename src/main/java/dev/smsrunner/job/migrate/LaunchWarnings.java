@@ -1,5 +1,6 @@
 package dev.smsrunner.job.migrate;
 
+import dev.smsrunner.job.migrate.task.TaskProvisioner;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Intent;
@@ -9,7 +10,6 @@ import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.reconcile.RowCache;
-import dev.smsrunner.task.TaskProvisioner;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -6,6 +6,7 @@ import static dev.smsrunner.ledger.Stage.REPLICATING;
 import static dev.smsrunner.ledger.Stage.SYNCING;
 import static dev.smsrunner.ledger.Stage.TASK_READY;
 
+import dev.smsrunner.job.migrate.task.TaskLookup;
 import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.ledger.Failure;
@@ -23,7 +24,6 @@ import dev.smsrunner.reconcile.StallPolicy;
 import dev.smsrunner.sms.CopyState;
 import dev.smsrunner.sms.ErrorCatalogue;
 import dev.smsrunner.sms.TaskState;
-import dev.smsrunner.task.TaskLookup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;

@@ -7,19 +7,20 @@ import dev.smsrunner.job.CloudApis;
 import dev.smsrunner.job.PreflightContext;
 import dev.smsrunner.job.RowPlanner;
 import dev.smsrunner.job.RunStages;
+import dev.smsrunner.job.TaskStage;
+import dev.smsrunner.job.migrate.preflight.AutoLaunchCheck;
+import dev.smsrunner.job.migrate.preflight.MigrateExaminer;
+import dev.smsrunner.job.migrate.task.TaskProvisioner;
+import dev.smsrunner.job.migrate.task.TaskSpecFactory;
 import dev.smsrunner.jobfile.EffectiveSettings;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobSettings;
 import dev.smsrunner.jobfile.MigrateSettings;
 import dev.smsrunner.jobfile.SettingDefinition;
-import dev.smsrunner.preflight.AutoLaunchCheck;
 import dev.smsrunner.preflight.Examiner;
-import dev.smsrunner.preflight.Preflight;
 import dev.smsrunner.reconcile.DecisionPolicy;
 import dev.smsrunner.reconcile.JobReconciler;
 import dev.smsrunner.reconcile.ReconcileContext;
-import dev.smsrunner.task.TaskProvisioner;
-import dev.smsrunner.task.TaskSpecFactory;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,7 +49,7 @@ public final class MigrateJob implements BulkJob {
 
     @Override
     public Examiner examiner(PreflightContext context) {
-        return Preflight.load(
+        return MigrateExaminer.load(
                 context.cloud().sms(),
                 AutoLaunchCheck.of(context.job()),
                 new InventorySourceIds(context.inventory()),
@@ -79,7 +80,7 @@ public final class MigrateJob implements BulkJob {
             implements RunStages {
 
         @Override
-        public Optional<TaskProvisioner> tasks() {
+        public Optional<TaskStage> tasks() {
             return Optional.of(provisioner);
         }
 

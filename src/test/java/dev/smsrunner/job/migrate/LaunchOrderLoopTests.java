@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.database.Database;
 import dev.smsrunner.intent.StopSignal;
+import dev.smsrunner.job.migrate.preflight.AutoLaunchCheck;
 import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.ControlAction;
@@ -14,7 +15,6 @@ import dev.smsrunner.ledger.Intent;
 import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
-import dev.smsrunner.preflight.AutoLaunchCheck;
 import dev.smsrunner.reconcile.RowFixtures;
 import dev.smsrunner.support.Failures;
 import dev.smsrunner.support.FakeSms;

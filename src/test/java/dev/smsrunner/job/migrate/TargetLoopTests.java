@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.database.Database;
 import dev.smsrunner.intent.StopSignal;
+import dev.smsrunner.job.migrate.preflight.SourceFacts;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
-import dev.smsrunner.preflight.SourceFacts;
 import dev.smsrunner.reconcile.RowFixtures;
 import dev.smsrunner.sms.TargetLayout;
 import dev.smsrunner.support.FakeSms;

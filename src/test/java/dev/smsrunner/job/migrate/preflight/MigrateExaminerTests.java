@@ -1,9 +1,11 @@
-package dev.smsrunner.preflight;
+package dev.smsrunner.job.migrate.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.preflight.Finding;
+import dev.smsrunner.preflight.PreflightResult;
 import dev.smsrunner.sms.Disk;
 import dev.smsrunner.sms.PhysicalVolume;
 import dev.smsrunner.sms.TargetLayout;
@@ -19,10 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows examined against a service in memory; nothing is ever changed in it. */
-class PreflightTests {
-
-    static final AutoLaunchCheck NOTHING_WAITS =
-            AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.LaunchMode.SYNCED, null));
+class MigrateExaminerTests {
 
     private final FakeSms sms = new FakeSms();
     private FakeSms.Server server;
@@ -58,7 +57,7 @@ class PreflightTests {
 
     @Test
     void unlistedDependencyInsideInventoryHoldsRow() {
-        assertThat(Preflight.load(sms, NOTHING_WAITS, "s-77"::equals, each -> {})
+        assertThat(MigrateExaminer.load(sms, Rows.NOTHING_WAITS, "s-77"::equals, each -> {})
                         .examine(Rows.row("depends_on", "id:S-77"))
                         .findings())
                 .isEmpty();
@@ -143,11 +142,11 @@ class PreflightTests {
     }
 
     private List<String> cycles(List<InventoryRow> rows) {
-        return cycles(rows, NOTHING_WAITS);
+        return cycles(rows, Rows.NOTHING_WAITS);
     }
 
     private List<String> cycles(List<InventoryRow> rows, AutoLaunchCheck rule) {
-        var preflight = Preflight.load(sms, rule, id -> false, rows::forEach);
+        var preflight = MigrateExaminer.load(sms, rule, id -> false, rows::forEach);
         return rows.stream()
                 .map(row -> preflight.examine(row).rejection().orElse(""))
                 .toList();
@@ -218,7 +217,7 @@ class PreflightTests {
     void fiveFailedLookupsStopFurtherLookups() {
         sms.server("source-9");
         sms.hiddenSources = 1;
-        var preflight = Preflight.load(sms, NOTHING_WAITS, id -> false, each -> {});
+        var preflight = MigrateExaminer.load(sms, Rows.NOTHING_WAITS, id -> false, each -> {});
 
         for (int row = 1; row <= 8; row++) {
             sms.refuse("ShowServer", Failures.unknown("ShowServer"));
@@ -266,7 +265,7 @@ class PreflightTests {
             sms.server("source-" + i);
         }
 
-        var preflight = Preflight.load(sms, NOTHING_WAITS);
+        var preflight = MigrateExaminer.load(sms, Rows.NOTHING_WAITS);
 
         assertThat(sms.calls())
                 .filteredOn(call -> call.startsWith("ListServers"))
@@ -408,7 +407,7 @@ class PreflightTests {
 
     @Test
     void secondRowOfOneSourceIsRejected() {
-        var preflight = Preflight.load(sms, NOTHING_WAITS);
+        var preflight = MigrateExaminer.load(sms, Rows.NOTHING_WAITS);
 
         assertThat(preflight.examine(Rows.row()).rejection()).isEmpty();
         assertThat(preflight.examine(Rows.row()).rejection())
@@ -430,7 +429,8 @@ class PreflightTests {
     void selfLaunchingTaskIsRejectedForWindow() {
         sms.task("source-1").syncing = false;
 
-        assertThat(Preflight.load(sms, AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.LaunchMode.MANUAL, null)))
+        assertThat(MigrateExaminer.load(
+                                sms, AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.LaunchMode.MANUAL, null)))
                         .examine(Rows.row())
                         .rejection())
                 .hasValueSatisfying(why -> assertThat(why).contains("was created with syncing=false"));
@@ -461,7 +461,7 @@ class PreflightTests {
     }
 
     private PreflightResult examine(String... changes) {
-        return Preflight.load(sms, NOTHING_WAITS).examine(Rows.row(changes));
+        return MigrateExaminer.load(sms, Rows.NOTHING_WAITS).examine(Rows.row(changes));
     }
 
     private static TargetLayout layoutOf(PreflightResult result) {

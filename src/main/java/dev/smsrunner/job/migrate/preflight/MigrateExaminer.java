@@ -1,9 +1,15 @@
-package dev.smsrunner.preflight;
+package dev.smsrunner.job.migrate.preflight;
 
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.CallFailureKind;
 import dev.smsrunner.inventory.DependencyRef;
 import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.preflight.AccountTasks;
+import dev.smsrunner.preflight.Examiner;
+import dev.smsrunner.preflight.Finding;
+import dev.smsrunner.preflight.PreflightResult;
+import dev.smsrunner.preflight.SourceIndex;
+import dev.smsrunner.preflight.SourceMatch;
 import dev.smsrunner.sms.BtrfsFileSystem;
 import dev.smsrunner.sms.CurrentTask;
 import dev.smsrunner.sms.Disk;
@@ -29,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * Preflight of the migration: checks rows against the current state of the service. Reads all sources and tasks once, in pages.
  * Reads a single source only where the list lacks data about its disks.
  */
-public final class Preflight implements Examiner {
+public final class MigrateExaminer implements Examiner {
 
     /** Maximum number of source servers of an account (SMS, "Notes and Constraints"). */
     private static final int ACCOUNT_LIMIT = 1_000;
@@ -44,7 +50,7 @@ public final class Preflight implements Examiner {
     private @Nullable DependencyCycles cycles;
     private final Map<String, Integer> rowBySource = new HashMap<>();
 
-    private Preflight(
+    private MigrateExaminer(
             SmsApi sms,
             SourceIndex sources,
             AccountTasks tasks,
@@ -65,7 +71,7 @@ public final class Preflight implements Examiner {
      *
      * @param rule launch rules that a task may break when it launches its target by itself
      */
-    public static Preflight load(SmsApi sms, AutoLaunchCheck rule) {
+    public static MigrateExaminer load(SmsApi sms, AutoLaunchCheck rule) {
         return load(sms, rule, id -> false, each -> {});
     }
 
@@ -75,13 +81,13 @@ public final class Preflight implements Examiner {
      * @param isOfInventory whether a row of the inventory has this source server id; called only for ids that SMS does not list
      * @param inventory passes each row of the inventory; called once, for the first row with dependencies
      */
-    public static Preflight load(
+    public static MigrateExaminer load(
             SmsApi sms,
             AutoLaunchCheck rule,
             Predicate<String> isOfInventory,
             Consumer<Consumer<InventoryRow>> inventory) {
         var sources = SourceIndex.load(sms);
-        return new Preflight(sms, sources, new AccountTasks(sms), rule, isOfInventory, inventory);
+        return new MigrateExaminer(sms, sources, new AccountTasks(sms), rule, isOfInventory, inventory);
     }
 
     @Override
@@ -281,7 +287,8 @@ public final class Preflight implements Examiner {
         return new TargetLayout(
                 firstFilled(listed.disks(), proposed.disks(), shown.disks()),
                 firstFilled(listed.volumeGroups(), proposed.volumeGroups(), shown.volumeGroups()),
-                Preflight.<BtrfsFileSystem>firstFilled(listed.btrfsList(), proposed.btrfsList(), shown.btrfsList()));
+                MigrateExaminer.<BtrfsFileSystem>firstFilled(
+                        listed.btrfsList(), proposed.btrfsList(), shown.btrfsList()));
     }
 
     private static <T> List<T> firstFilled(List<T> first, List<T> second, List<T> third) {

@@ -1,4 +1,4 @@
-package dev.smsrunner.task;
+package dev.smsrunner.job.migrate.task;
 
 import dev.smsrunner.intent.CallFailurePolicy;
 import dev.smsrunner.intent.CallResult;
@@ -7,6 +7,7 @@ import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.Intent;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Operation;
@@ -187,6 +188,6 @@ final class ExistingTasks {
         return new LedgerWrite(
                 resolved.withFailure(failure).end(Outcome.REJECTED, reason, clock.instant()),
                 List.of(event),
-                TaskProvisioner.resolvedIntent(row, create, CallState.ABSENT));
+                Intent.resolved(row, create, CallState.ABSENT));
     }
 }

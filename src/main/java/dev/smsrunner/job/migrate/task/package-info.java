@@ -3,6 +3,6 @@
  * or is under way. The stage creates a task, or updates or adopts an existing task of the source.
  */
 @NullMarked
-package dev.smsrunner.task;
+package dev.smsrunner.job.migrate.task;
 
 import org.jspecify.annotations.NullMarked;

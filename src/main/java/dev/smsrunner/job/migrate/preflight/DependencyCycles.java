@@ -1,8 +1,9 @@
-package dev.smsrunner.preflight;
+package dev.smsrunner.job.migrate.preflight;
 
 import dev.smsrunner.inventory.DependencyRef;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.inventory.ServerName;
+import dev.smsrunner.preflight.Finding;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;

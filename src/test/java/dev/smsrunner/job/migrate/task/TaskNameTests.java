@@ -1,4 +1,4 @@
-package dev.smsrunner.task;
+package dev.smsrunner.job.migrate.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,6 @@
-package dev.smsrunner.preflight;
+package dev.smsrunner.job.migrate.preflight;
 
+import dev.smsrunner.preflight.Finding;
 import dev.smsrunner.sms.CurrentTask;
 import dev.smsrunner.sms.TaskState;
 import dev.smsrunner.target.RowTarget;

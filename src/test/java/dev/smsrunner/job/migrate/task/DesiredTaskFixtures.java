@@ -1,4 +1,4 @@
-package dev.smsrunner.task;
+package dev.smsrunner.job.migrate.task;
 
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.sms.Disk;

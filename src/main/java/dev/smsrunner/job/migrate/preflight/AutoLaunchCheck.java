@@ -1,4 +1,4 @@
-package dev.smsrunner.preflight;
+package dev.smsrunner.job.migrate.preflight;
 
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.jobfile.CutoverSettings;

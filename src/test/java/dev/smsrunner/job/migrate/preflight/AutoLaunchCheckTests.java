@@ -1,4 +1,4 @@
-package dev.smsrunner.preflight;
+package dev.smsrunner.job.migrate.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,8 @@
-package dev.smsrunner.task;
+package dev.smsrunner.job.migrate.task;
 
-import static dev.smsrunner.task.DesiredTaskFixtures.TARGET;
-import static dev.smsrunner.task.DesiredTaskFixtures.oneDisk;
-import static dev.smsrunner.task.DesiredTaskFixtures.spec;
+import static dev.smsrunner.job.migrate.task.DesiredTaskFixtures.TARGET;
+import static dev.smsrunner.job.migrate.task.DesiredTaskFixtures.oneDisk;
+import static dev.smsrunner.job.migrate.task.DesiredTaskFixtures.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.sms.BtrfsFileSystem;

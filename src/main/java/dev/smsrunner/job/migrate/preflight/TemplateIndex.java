@@ -1,7 +1,8 @@
-package dev.smsrunner.preflight;
+package dev.smsrunner.job.migrate.preflight;
 
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.CallFailureKind;
+import dev.smsrunner.preflight.Finding;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.VmTemplate;
 import java.util.HashMap;

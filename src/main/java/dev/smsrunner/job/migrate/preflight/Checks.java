@@ -1,7 +1,9 @@
-package dev.smsrunner.preflight;
+package dev.smsrunner.job.migrate.preflight;
 
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.inventory.MigrationType;
+import dev.smsrunner.preflight.Finding;
+import dev.smsrunner.preflight.TargetAddress;
 import dev.smsrunner.sms.CopyState;
 import dev.smsrunner.sms.CurrentTask;
 import dev.smsrunner.sms.MigrationCycle;

@@ -1,11 +1,11 @@
-package dev.smsrunner.task;
+package dev.smsrunner.job.migrate.task;
 
 import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.job.migrate.preflight.AutoLaunchCheck;
+import dev.smsrunner.job.migrate.preflight.SourceFacts;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.StoredInventoryLine;
-import dev.smsrunner.preflight.AutoLaunchCheck;
-import dev.smsrunner.preflight.SourceFacts;
 import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.TaskState;
 import dev.smsrunner.target.RowTarget;

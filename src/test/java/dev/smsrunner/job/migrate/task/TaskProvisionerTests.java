@@ -1,4 +1,4 @@
-package dev.smsrunner.task;
+package dev.smsrunner.job.migrate.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,8 @@ import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.database.Database;
 import dev.smsrunner.intent.CallFailurePolicy;
 import dev.smsrunner.intent.IntentExecutor;
+import dev.smsrunner.job.migrate.preflight.AutoLaunchCheck;
+import dev.smsrunner.job.migrate.preflight.SourceFacts;
 import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Intent;
@@ -15,8 +17,6 @@ import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
-import dev.smsrunner.preflight.AutoLaunchCheck;
-import dev.smsrunner.preflight.SourceFacts;
 import dev.smsrunner.support.Failures;
 import dev.smsrunner.support.FakeSms;
 import dev.smsrunner.support.TestDatabases;

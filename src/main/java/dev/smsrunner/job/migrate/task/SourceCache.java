@@ -1,4 +1,4 @@
-package dev.smsrunner.task;
+package dev.smsrunner.job.migrate.task;
 
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.CallFailureKind;

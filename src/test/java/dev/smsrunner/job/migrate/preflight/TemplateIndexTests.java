@@ -1,9 +1,10 @@
-package dev.smsrunner.preflight;
+package dev.smsrunner.job.migrate.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.preflight.Finding;
 import dev.smsrunner.support.Failures;
 import dev.smsrunner.support.FakeSms;
 import org.junit.jupiter.api.Test;

@@ -1,16 +1,21 @@
-package dev.smsrunner.preflight;
+package dev.smsrunner.job.migrate.preflight;
 
 import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.jobfile.CutoverSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Rows of an inventory from which tests of the preflight start. */
-final class Rows {
+public final class Rows {
+
+    /** Launch rules that no task breaks. */
+    public static final AutoLaunchCheck NOTHING_WAITS =
+            AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.LaunchMode.SYNCED, null));
 
     private Rows() {}
 
     /** The cells of a complete row, with some of them changed or added. */
-    static Map<String, String> cells(String... changes) {
+    public static Map<String, String> cells(String... changes) {
         var cells = new LinkedHashMap<String, String>();
         cells.put("server_name", "erp-db-02");
         cells.put("source_ip", "");
@@ -26,11 +31,11 @@ final class Rows {
         return cells;
     }
 
-    static InventoryRow row(String... changes) {
+    public static InventoryRow row(String... changes) {
         return row(17, changes);
     }
 
-    static InventoryRow row(int number, String... changes) {
+    public static InventoryRow row(int number, String... changes) {
         return InventoryRow.restore(number, number + 1, cells(changes), Map.of());
     }
 }

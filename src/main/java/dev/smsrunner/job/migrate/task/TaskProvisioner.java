@@ -1,4 +1,4 @@
-package dev.smsrunner.task;
+package dev.smsrunner.job.migrate.task;
 
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.CallFailureKind;
@@ -6,6 +6,7 @@ import dev.smsrunner.intent.CallFailurePolicy;
 import dev.smsrunner.intent.CallResult;
 import dev.smsrunner.intent.IntentExecutor;
 import dev.smsrunner.intent.MutatingCall;
+import dev.smsrunner.job.TaskStage;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * Ensures that each row has exactly one migration task. After a create without a clear answer, or after SMS.7605 (a task exists),
  * it looks up the tasks of the source before another create.
  */
-public final class TaskProvisioner {
+public final class TaskProvisioner implements TaskStage {
 
     /** Maximum number of SMS.7605 answers (a task exists) without a visible task. The lists may lag by minutes. */
     private static final int MAX_DUPLICATE_ANSWERS = 9;
@@ -121,6 +122,7 @@ public final class TaskProvisioner {
     }
 
     /** Records that another component just read and evaluated the sources. */
+    @Override
     public void markSourcesFresh() {
         sources.markFresh();
     }
@@ -144,6 +146,7 @@ public final class TaskProvisioner {
      *
      * @return the current rows
      */
+    @Override
     public List<LedgerRow> prepare(List<? extends LedgerRow> rows) {
         if (rows.stream().anyMatch(TaskProvisioner::hasNoTaskYet)) {
             sources.refresh();
@@ -233,7 +236,7 @@ public final class TaskProvisioner {
         return new LedgerWrite(
                 resolved.withTask(taskId, now).withAttention(null),
                 List.of(event),
-                resolvedIntent(row, create, CallState.SEEN));
+                Intent.resolved(row, create, CallState.SEEN));
     }
 
     private void prepare(LedgerRow row, List<MutatingCall> changes, List<LedgerWrite> writes) {
@@ -329,7 +332,7 @@ public final class TaskProvisioner {
             return row;
         }
         var resolved = row.withCall(call.withState(CallState.ABSENT, call.at()));
-        writes.add(new LedgerWrite(resolved, List.of(), resolvedIntent(row, call, CallState.ABSENT)));
+        writes.add(new LedgerWrite(resolved, List.of(), Intent.resolved(row, call, CallState.ABSENT)));
         return resolved;
     }
 
@@ -373,24 +376,5 @@ public final class TaskProvisioner {
     /** Step for one row. Adds the calls to send and the ledger writes. */
     private interface RowStep {
         void apply(LedgerRow row, List<MutatingCall> changes, List<LedgerWrite> writes);
-    }
-
-    /** Intent of a call that an observation resolved; null if the call was not undecided. */
-    public static @Nullable Intent resolvedIntent(LedgerRow row, @Nullable RowCall call, CallState state) {
-        if (call == null || !call.state().isUndecided()) {
-            return null;
-        }
-        return new Intent(
-                row.row(),
-                call.operation(),
-                call.attempt(),
-                state,
-                String.valueOf(row.sourceId()),
-                call.at(),
-                null,
-                0,
-                null,
-                null,
-                null);
     }
 }
