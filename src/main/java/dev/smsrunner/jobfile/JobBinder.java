@@ -1,5 +1,7 @@
 package dev.smsrunner.jobfile;
 
+import static dev.smsrunner.jobfile.SharedSettings.*;
+
 import dev.smsrunner.inventory.CellLimits;
 import dev.smsrunner.support.Durations;
 import java.nio.file.Path;
@@ -13,11 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Builds the job from the effective settings, block by block, and reports settings that exclude each other. */
 final class JobBinder {
 
-    private static final List<SettingDefinition<String>> SCOPES = List.of(
-            SharedSettings.PROJECT_ID,
-            SharedSettings.PROJECT_NAME,
-            SharedSettings.DOMAIN_ID,
-            SharedSettings.DOMAIN_NAME);
+    private static final List<SettingDefinition<String>> SCOPES =
+            List.of(PROJECT_ID, PROJECT_NAME, DOMAIN_ID, DOMAIN_NAME);
 
     private final Path file;
     private final String text;
@@ -35,20 +34,18 @@ final class JobBinder {
     /** Builds the job. The result is valid only if no problem was reported. */
     JobFile bind(@Nullable Path inventory) {
         JobDefinition job = job();
-        Path rows = inventory == null ? inventory() : settings.record(SharedSettings.INVENTORY, inventory);
+        Path rows = inventory == null ? inventory() : settings.record(INVENTORY, inventory);
         ServiceSettings service = service();
-        int speed = settings.value(SharedSettings.SPEED_LIMIT_MAX);
-        if (settings.has(SharedSettings.SPEED_LIMIT_MAX)) {
+        int speed = settings.value(SPEED_LIMIT_MAX);
+        if (settings.has(SPEED_LIMIT_MAX)) {
             settings.fill(CellLimits.SPEED, String.valueOf(speed));
         }
         JobSettings own = job.bind(settings);
         LimitSettings limits = limits();
         WatchSettings watch = watch();
-        ReportSettings report = new ReportSettings(settings.value(SharedSettings.DIRECTORY));
+        ReportSettings report = new ReportSettings(settings.value(DIRECTORY));
         NotifySettings notification = new NotifySettings(
-                settings.value(SharedSettings.NOTIFY_ON),
-                settings.find(SharedSettings.NOTIFY_COMMAND),
-                settings.value(SharedSettings.NOTIFY_TEXT));
+                settings.value(NOTIFY_ON), settings.find(NOTIFY_COMMAND), settings.value(NOTIFY_TEXT));
         SimulatedService simulator = simulator(service);
         return new JobFile(
                 file,
@@ -101,15 +98,15 @@ final class JobBinder {
     }
 
     private Path inventory() {
-        return Objects.requireNonNullElse(settings.find(SharedSettings.INVENTORY), file);
+        return Objects.requireNonNullElse(settings.find(INVENTORY), file);
     }
 
     private ServiceSettings service() {
         return new ServiceSettings(
-                Objects.requireNonNullElse(settings.find(SharedSettings.ENDPOINT), ""),
-                settings.value(SharedSettings.AUTH),
+                Objects.requireNonNullElse(settings.find(ENDPOINT), ""),
+                settings.value(AUTH),
                 scope(),
-                settings.value(SharedSettings.COPYSTATE_STYLE));
+                settings.value(COPYSTATE_STYLE));
     }
 
     private ServiceSettings.Scope scope() {
@@ -118,27 +115,24 @@ final class JobBinder {
             settings.conflict(given.get(1), "this key", given.get(0).key(), "keep one of them");
         }
         return new ServiceSettings.Scope(
-                settings.find(SharedSettings.PROJECT_ID),
-                settings.find(SharedSettings.PROJECT_NAME),
-                settings.find(SharedSettings.DOMAIN_ID),
-                settings.find(SharedSettings.DOMAIN_NAME));
+                settings.find(PROJECT_ID),
+                settings.find(PROJECT_NAME),
+                settings.find(DOMAIN_ID),
+                settings.find(DOMAIN_NAME));
     }
 
     private LimitSettings limits() {
         return new LimitSettings(
-                settings.value(SharedSettings.CONCURRENT),
-                settings.find(SharedSettings.REQUESTS_PER_SECOND),
-                settings.value(SharedSettings.DATABASE_OUTAGE));
+                settings.value(CONCURRENT), settings.find(REQUESTS_PER_SECOND), settings.value(DATABASE_OUTAGE));
     }
 
     private WatchSettings watch() {
-        Duration every = settings.value(SharedSettings.EVERY);
-        Duration stalled = settings.value(SharedSettings.STALLED_AFTER);
-        Duration giveUp =
-                settings.find(SharedSettings.GIVE_UP_AFTER.withDefault(Durations.write(stalled.multipliedBy(8))));
-        requireLonger(SharedSettings.STALLED_AFTER, stalled, SharedSettings.EVERY, every);
+        Duration every = settings.value(EVERY);
+        Duration stalled = settings.value(STALLED_AFTER);
+        Duration giveUp = settings.find(GIVE_UP_AFTER.withDefault(Durations.write(stalled.multipliedBy(8))));
+        requireLonger(STALLED_AFTER, stalled, EVERY, every);
         if (giveUp != null) {
-            requireLonger(SharedSettings.GIVE_UP_AFTER, giveUp, SharedSettings.STALLED_AFTER, stalled);
+            requireLonger(GIVE_UP_AFTER, giveUp, STALLED_AFTER, stalled);
         }
         return new WatchSettings(every, stalled, giveUp);
     }
@@ -160,12 +154,12 @@ final class JobBinder {
             return null;
         }
         return new SimulatedService(
-                settings.value(SharedSettings.SERVERS),
-                settings.value(SharedSettings.SPEED),
-                settings.value(SharedSettings.SEED),
-                settings.find(SharedSettings.FAULTS),
-                settings.find(SharedSettings.SIMULATED_LIMIT),
-                settings.find(SharedSettings.STATE));
+                settings.value(SERVERS),
+                settings.value(SPEED),
+                settings.value(SEED),
+                settings.find(FAULTS),
+                settings.find(SIMULATED_LIMIT),
+                settings.find(STATE));
     }
 
     private void rejectSimulatorKeys(String endpoint) {
@@ -174,8 +168,8 @@ final class JobBinder {
                 settings.conflict(
                         setting.key(),
                         "this key",
-                        SharedSettings.ENDPOINT.key() + " " + endpoint,
-                        "remove it, or write " + SharedSettings.ENDPOINT.key() + ": simulator");
+                        ENDPOINT.key() + " " + endpoint,
+                        "remove it, or write " + ENDPOINT.key() + ": simulator");
             }
         }
     }

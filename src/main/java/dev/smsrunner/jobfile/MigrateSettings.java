@@ -1,8 +1,6 @@
 package dev.smsrunner.jobfile;
 
-import static dev.smsrunner.jobfile.SettingTypes.choice;
-import static dev.smsrunner.jobfile.SettingTypes.duration;
-import static dev.smsrunner.jobfile.SettingTypes.wholeNumber;
+import static dev.smsrunner.jobfile.SettingTypes.*;
 
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.jobfile.CutoverSettings.LaunchMode;
@@ -23,24 +21,24 @@ public final class MigrateSettings {
 
     private static final SettingList LIST = new SettingList();
 
-    public static final SettingDefinition<Integer> RESTARTS = LIST.add(SettingDefinition.of(
-                    "retry.restarts",
-                    wholeNumber(0, 100),
-                    "How often a failed task is started again, per server, when its error may be temporary.")
-            .withDefault("2"));
+    public static final SettingDefinition<Integer> RESTARTS = LIST.add(
+            "retry.restarts",
+            wholeNumber(0, 100),
+            "2",
+            "How often a failed task is started again, per server, when its error may be temporary.");
 
-    public static final SettingDefinition<Duration> BACKOFF = LIST.add(SettingDefinition.of(
-                    "retry.backoff",
-                    duration("1ms", "1d"),
-                    "Wait before the first restart. It doubles with each restart, up to 15 minutes, with jitter.")
-            .withDefault("30s"));
+    public static final SettingDefinition<Duration> BACKOFF = LIST.add(
+            "retry.backoff",
+            duration("1ms", "1d"),
+            "30s",
+            "Wait before the first restart. It doubles with each restart, up to 15 minutes, with jitter.");
 
-    public static final SettingDefinition<LaunchMode> WHEN = LIST.add(
-            SettingDefinition.of("cutover.when", choice(LaunchMode.class), """
+    public static final SettingDefinition<LaunchMode> WHEN =
+            LIST.add("cutover.when", choice(LaunchMode.class), "synced", """
                     `synced`: the runner launches each target when the server is in continuous synchronisation.
                     `manual`: the row ends as SYNCED and an operator launches the target.
                     `auto`: SMS launches the target itself when the copy ends.
-                    `auto` is the default when `defaults.syncing` is false.""").withDefault("synced"));
+                    `auto` is the default when `defaults.syncing` is false.""");
 
     public static final SettingDefinition<OnDifference> ON_DIFFERENCE =
             LIST.add(SettingDefinition.of("cutover.on-difference", choice(OnDifference.class), """
@@ -58,41 +56,40 @@ public final class MigrateSettings {
     public static final SettingDefinition<ZonedDateTime> CLOSE =
             LIST.add(time("cutover.window.close", "End of the cutover window."));
 
-    public static final SettingDefinition<ZoneId> ZONE = LIST.add(
-            SettingDefinition.of("cutover.window.zone", TimeTypes.zone(), "Time zone of times without an offset."));
+    public static final SettingDefinition<ZoneId> ZONE =
+            LIST.add("cutover.window.zone", TimeTypes.zone(), "Time zone of times without an offset.");
 
     /** The minimum lets a launch that is sent at the last moment arrive before the window closes. */
-    public static final SettingDefinition<Duration> LOCKOUT = LIST.add(SettingDefinition.of(
-                    "cutover.window.lockout",
-                    duration("15s", "1d"),
-                    "Time before the close in which no target is launched any more.")
-            .withDefault("15m"));
+    public static final SettingDefinition<Duration> LOCKOUT = LIST.add(
+            "cutover.window.lockout",
+            duration("15s", "1d"),
+            "15m",
+            "Time before the close in which no target is launched any more.");
 
-    public static final SettingDefinition<Integer> LAUNCHES = LIST.add(SettingDefinition.of(
+    public static final SettingDefinition<Integer> LAUNCHES = LIST.add(
             "cutover.launches",
             wholeNumber(1, 1000).orKeyword("none"),
-            "Maximum number of targets that are launched at the same time. Not with `when: auto`."));
+            "Maximum number of targets that are launched at the same time. Not with `when: auto`.");
 
     public static final SettingDefinition<Duration> PACE = LIST.add(SettingDefinition.of(
                     "cutover.pace", duration("0s", "1d"), "Shortest time between two launches. Not with `when: auto`.")
             .withDefault("0s")
             .recordedIfSet());
 
-    public static final SettingDefinition<List<String>> WAVE_AFTER =
-            LIST.add(SettingDefinition.of("waves.<name>.after", waveNames(), """
+    public static final SettingDefinition<List<String>> WAVE_AFTER = LIST.add("waves.<name>.after", waveNames(), """
                     No target of this wave is launched before every row of the named waves has ended.
-                    A wave may only name waves that start before it."""));
+                    A wave may only name waves that start before it.""");
 
-    public static final SettingDefinition<ZonedDateTime> WAVE_START = LIST.add(SettingDefinition.of(
+    public static final SettingDefinition<ZonedDateTime> WAVE_START = LIST.add(
             "waves.<name>.start", TimeTypes.time(() -> MigrateSettings.ZONE, ZonedDateTime::toOffsetDateTime), """
                     No copy of this wave starts earlier.
                     Write the time with an offset, or without one and set `cutover.window.zone`.
-                    `plan` and `run` warn of a start that is too late for the window."""));
+                    `plan` and `run` warn of a start that is too late for the window.""");
 
-    public static final SettingDefinition<Integer> WAVE_CONCURRENT = LIST.add(SettingDefinition.of(
+    public static final SettingDefinition<Integer> WAVE_CONCURRENT = LIST.add(
             "waves.<name>.concurrent",
             wholeNumber(1, 1000),
-            "Maximum number of servers of this wave that are under way at the same time."));
+            "Maximum number of servers of this wave that are under way at the same time.");
 
     public static final SettingDefinition<String> DEFAULTS =
             LIST.add(SettingDefinition.of("defaults.<column>", SettingTypes.cell("as the column"), """

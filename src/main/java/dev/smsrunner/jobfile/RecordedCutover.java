@@ -1,5 +1,7 @@
 package dev.smsrunner.jobfile;
 
+import static dev.smsrunner.jobfile.MigrateSettings.*;
+
 import dev.smsrunner.support.Durations;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,12 +20,12 @@ public record RecordedCutover(Map<String, String> settings) {
 
     /** Whether the job is {@code migrate}. */
     public boolean migrates() {
-        return MigrateSettings.JOB.equals(settings.getOrDefault(SharedSettings.JOB, MigrateSettings.JOB));
+        return JOB.equals(settings.getOrDefault(SharedSettings.JOB, JOB));
     }
 
     /** Launch mode. */
     public CutoverSettings.LaunchMode when() {
-        var name = settings.get(MigrateSettings.WHEN.key());
+        var name = settings.get(WHEN.key());
         return Arrays.stream(CutoverSettings.LaunchMode.values())
                 .filter(when -> when.name().equalsIgnoreCase(name))
                 .findFirst()
@@ -37,13 +39,12 @@ public record RecordedCutover(Map<String, String> settings) {
 
     /** Maximum number of concurrent launches; null when there is no limit. */
     public @Nullable Integer launches() {
-        return integer(MigrateSettings.LAUNCHES.key());
+        return integer(LAUNCHES.key());
     }
 
     /** Minimum time between two launches; zero when there is none. */
     public Duration pace() {
-        return Durations.parse(settings.getOrDefault(MigrateSettings.PACE.key(), ""))
-                .orElse(Duration.ZERO);
+        return Durations.parse(settings.getOrDefault(PACE.key(), "")).orElse(Duration.ZERO);
     }
 
     /** Maximum number of servers under way at once. */
@@ -64,7 +65,7 @@ public record RecordedCutover(Map<String, String> settings) {
 
     /** Waves that launches of the wave wait for. */
     public List<String> after(String wave) {
-        var names = settings.getOrDefault(MigrateSettings.WAVE_AFTER.at(wave).key(), "");
+        var names = settings.getOrDefault(WAVE_AFTER.at(wave).key(), "");
         return Arrays.stream(names.split(","))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
@@ -73,12 +74,12 @@ public record RecordedCutover(Map<String, String> settings) {
 
     /** Earliest start of the wave, in ISO 8601 with an offset; null when there is none. */
     public @Nullable String start(String wave) {
-        return settings.get(MigrateSettings.WAVE_START.at(wave).key());
+        return settings.get(WAVE_START.at(wave).key());
     }
 
     /** Maximum number of servers of the wave under way at once; null when there is no limit. */
     public @Nullable Integer concurrent(String wave) {
-        return integer(MigrateSettings.WAVE_CONCURRENT.at(wave).key());
+        return integer(WAVE_CONCURRENT.at(wave).key());
     }
 
     private @Nullable Integer integer(String key) {

@@ -1,11 +1,6 @@
 package dev.smsrunner.jobfile;
 
-import static dev.smsrunner.jobfile.SettingTypes.choice;
-import static dev.smsrunner.jobfile.SettingTypes.decimal;
-import static dev.smsrunner.jobfile.SettingTypes.duration;
-import static dev.smsrunner.jobfile.SettingTypes.path;
-import static dev.smsrunner.jobfile.SettingTypes.text;
-import static dev.smsrunner.jobfile.SettingTypes.wholeNumber;
+import static dev.smsrunner.jobfile.SettingTypes.*;
 
 import dev.smsrunner.inventory.CellLimits;
 import dev.smsrunner.jobfile.ServiceSettings.CopystateStyle;
@@ -37,15 +32,13 @@ final class SharedSettings {
                     The URL of the service, such as `https://sms.<region>.myhuaweicloud.com`.
                     Plain `http` is allowed for this machine only. `simulator` starts the built-in simulator.""").required(EndpointSetting.EXAMPLE));
 
-    static final SettingDefinition<ServiceSettings.Auth> AUTH = LIST.add(
-            SettingDefinition.of("service.auth", choice(ServiceSettings.Auth.class), "The kind of credentials.")
-                    .withDefault("aksk"));
+    static final SettingDefinition<ServiceSettings.Auth> AUTH =
+            LIST.add("service.auth", choice(ServiceSettings.Auth.class), "aksk", "The kind of credentials.");
 
     static final SettingDefinition<CopystateStyle> COPYSTATE_STYLE =
-            LIST.add(SettingDefinition.of("service.copystate-style", copystateStyle(), """
+            LIST.add("service.copystate-style", copystateStyle(), "lowercase", """
                     The letter case in which the job `changestate` writes its values.
-                    `lower` and `upper` mean the same.""")
-                    .withDefault("lowercase"));
+                    `lower` and `upper` mean the same.""");
 
     static final SettingDefinition<String> PROJECT_ID = LIST.add(scope("project-id", """
             The project for which the token is requested, with `auth: password`. DCS requires a project.
@@ -60,16 +53,15 @@ final class SharedSettings {
     static final SettingDefinition<String> DOMAIN_NAME =
             LIST.add(scope("domain-name", "As `domain-id`, by the name of the account."));
 
-    static final SettingDefinition<Integer> CONCURRENT = LIST.add(
-            SettingDefinition.of("limits.concurrent", wholeNumber(1, 1000), """
+    static final SettingDefinition<Integer> CONCURRENT =
+            LIST.add("limits.concurrent", wholeNumber(1, 1000), "100", """
                     Maximum number of servers that migrate at the same time.
-                    Migrations of other users of the account count too.""").withDefault("100"));
+                    Migrations of other users of the account count too.""");
 
-    static final SettingDefinition<Double> REQUESTS_PER_SECOND = LIST.add(SettingDefinition.of(
-                    "limits.requests-per-second", decimal(0.01, 1000).orKeyword("auto"), """
+    static final SettingDefinition<Double> REQUESTS_PER_SECOND =
+            LIST.add("limits.requests-per-second", decimal(0.01, 1000).orKeyword("auto"), "auto", """
                     Maximum number of API calls per second. `auto` learns the limit from the responses.
-                    A number is never exceeded.""")
-            .withDefault("auto"));
+                    A number is never exceeded.""");
 
     static final SettingDefinition<Integer> SPEED_LIMIT_MAX =
             LIST.add(SettingDefinition.of("limits.speed-limit-max", wholeNumber(1, MAX_SPEED), """
@@ -79,21 +71,18 @@ final class SharedSettings {
                     .recordedIfSet());
 
     static final SettingDefinition<Duration> DATABASE_OUTAGE =
-            LIST.add(SettingDefinition.of("limits.database-outage", duration("1ms", "30d"), """
+            LIST.add("limits.database-outage", duration("1ms", "30d"), "5m", """
                     How long to wait for an unreachable database. Then the run ends with exit code 4 and can be resumed.
-                    Calls that are in flight may add a minute or two.""")
-                    .withDefault("5m"));
+                    Calls that are in flight may add a minute or two.""");
 
-    static final SettingDefinition<Duration> EVERY = LIST.add(
-            SettingDefinition.of("watch.every", duration("1ms", "1d"), """
+    static final SettingDefinition<Duration> EVERY = LIST.add("watch.every", duration("1ms", "1d"), "30s", """
                     Time between two polls of all servers.
-                    The runner polls less often where polling would take more than half of the API calls.""").withDefault("30s"));
+                    The runner polls less often where polling would take more than half of the API calls.""");
 
     static final SettingDefinition<Duration> STALLED_AFTER =
-            LIST.add(SettingDefinition.of("watch.stalled-after", duration("1ms", "30d"), """
+            LIST.add("watch.stalled-after", duration("1ms", "30d"), "30m", """
                     Time without any change after which the row is shown as stalled.
-                    Not shorter than `watch.every`.""")
-                    .withDefault("30m"));
+                    Not shorter than `watch.every`.""");
 
     static final SettingDefinition<Duration> GIVE_UP_AFTER = LIST.add(
             SettingDefinition.of("watch.give-up-after", duration("1ms", "240d").orKeyword("never"), """
@@ -103,8 +92,7 @@ final class SharedSettings {
                     .shownAs("`8 × stalled-after`"));
 
     static final SettingDefinition<Path> DIRECTORY =
-            LIST.add(SettingDefinition.of("report.directory", path(), "Each run makes its own directory in this one.")
-                    .withDefault("reports"));
+            LIST.add("report.directory", path(), "reports", "Each run makes its own directory in this one.");
 
     static final SettingDefinition<Set<NotifySettings.Occasion>> NOTIFY_ON = LIST.add(SettingDefinition.of(
                     "notify.on",
@@ -126,22 +114,18 @@ final class SharedSettings {
                     .shownAs("standard text")
                     .with(SettingDefinition.RecordPolicy.NEVER));
 
-    static final SettingDefinition<Integer> SERVERS =
-            LIST.add(SettingDefinition.of("simulator.servers", wholeNumber(1, 100_000), """
+    static final SettingDefinition<Integer> SERVERS = LIST.add("simulator.servers", wholeNumber(1, 100_000), "48", """
                     Number of source servers.
-                    The `simulator` keys are allowed with `endpoint: simulator` only.""")
-                    .withDefault("48"));
+                    The `simulator` keys are allowed with `endpoint: simulator` only.""");
 
-    static final SettingDefinition<Double> SPEED = LIST.add(
-            SettingDefinition.of("simulator.speed", decimal(0.01, 1_000_000), "Simulated seconds in one second.")
-                    .withDefault("600"));
+    static final SettingDefinition<Double> SPEED =
+            LIST.add("simulator.speed", decimal(0.01, 1_000_000), "600", "Simulated seconds in one second.");
 
     static final SettingDefinition<Long> SEED =
-            LIST.add(SettingDefinition.of("simulator.seed", wholeNumber(), "The same seed gives the same night.")
-                    .withDefault("7"));
+            LIST.add("simulator.seed", wholeNumber(), "7", "The same seed gives the same night.");
 
     static final SettingDefinition<Path> FAULTS =
-            LIST.add(SettingDefinition.of("simulator.faults", path(), "File of the faults that the simulator plays."));
+            LIST.add("simulator.faults", path(), "File of the faults that the simulator plays.");
 
     static final SettingDefinition<Double> SIMULATED_LIMIT = LIST.add(SettingDefinition.of(
                     "simulator.requests-per-second",

@@ -1,5 +1,7 @@
 package dev.smsrunner.job.action;
 
+import static dev.smsrunner.jobfile.SettingTypes.*;
+
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.Operations;
 import dev.smsrunner.jobfile.EffectiveSettings;
@@ -7,7 +9,6 @@ import dev.smsrunner.jobfile.JobSettings;
 import dev.smsrunner.jobfile.SettingDefinition;
 import dev.smsrunner.jobfile.SettingList;
 import dev.smsrunner.jobfile.SettingType;
-import dev.smsrunner.jobfile.SettingTypes;
 import java.util.List;
 
 /** Settings of the job {@code action} (UpdateTaskStatus). A column of the same name overrides each value. */
@@ -15,25 +16,23 @@ final class ActionSettings {
 
     private static final SettingList LIST = new SettingList();
 
-    private static final SettingDefinition<String> OPERATION = LIST.add(
-            SettingDefinition.of("action.operation", SettingTypes.cell("an operation"), "The operation for each task.")
+    private static final SettingDefinition<String> OPERATION =
+            LIST.add(SettingDefinition.of("action.operation", cell("an operation"), "The operation for each task.")
                     .shownAs("column `operation`"));
 
-    private static final SettingDefinition<String> TEMPLATE_ID = LIST.add(SettingDefinition.of(
-            "action.template_id", SettingTypes.cell("id"), "The template that `clone_test` needs."));
+    private static final SettingDefinition<String> TEMPLATE_ID =
+            LIST.add("action.template_id", cell("id"), "The template that `clone_test` needs.");
 
-    private static final SettingDefinition<Boolean> SWITCH_HCE = LIST.add(SettingDefinition.of(
-                    "action.switch_hce", SettingTypes.flag(), "Change the system to Huawei Cloud EulerOS (Linux only).")
-            .withDefault("false"));
+    private static final SettingDefinition<Boolean> SWITCH_HCE =
+            LIST.add("action.switch_hce", flag(), "false", "Change the system to Huawei Cloud EulerOS (Linux only).");
 
-    private static final SettingDefinition<Boolean> CONSISTENCY_CHECK = LIST.add(SettingDefinition.of(
-                    "action.is_need_consistency_check", SettingTypes.flag(), "Verify the consistency of the copy.")
-            .withDefault("false"));
+    private static final SettingDefinition<Boolean> CONSISTENCY_CHECK =
+            LIST.add("action.is_need_consistency_check", flag(), "false", "Verify the consistency of the copy.");
 
-    private static final SettingDefinition<String> ALLOW_OPERATIONS = LIST.add(SettingDefinition.of(
+    private static final SettingDefinition<String> ALLOW_OPERATIONS = LIST.add(
             "action.allow-operations",
-            SettingTypes.text("list of operations").in(SettingType.Form.LIST),
-            "Operations that this version does not know and that are sent nevertheless."));
+            text("list of operations").in(SettingType.Form.LIST),
+            "Operations that this version does not know and that are sent nevertheless.");
 
     private ActionSettings() {}
 

@@ -1,10 +1,11 @@
 package dev.smsrunner.job.changestate;
 
+import static dev.smsrunner.jobfile.SettingTypes.*;
+
 import dev.smsrunner.jobfile.EffectiveSettings;
 import dev.smsrunner.jobfile.JobSettings;
 import dev.smsrunner.jobfile.SettingDefinition;
 import dev.smsrunner.jobfile.SettingList;
-import dev.smsrunner.jobfile.SettingTypes;
 import java.util.List;
 
 /** Settings of the job {@code changestate} (UpdateCopyState). A column of the same name overrides each value. */
@@ -14,13 +15,13 @@ final class ChangestateSettings {
 
     private static final SettingDefinition<String> COPYSTATE = LIST.add(SettingDefinition.of(
                     "changestate.copystate",
-                    SettingTypes.cell("a copy state"),
+                    cell("a copy state"),
                     "The copy state to record. Upper and lower case are accepted.")
             .shownAs("column `copystate`"));
 
     private static final SettingDefinition<String> MIGRATIONCYCLE = LIST.add(SettingDefinition.of(
                     "changestate.migrationcycle",
-                    SettingTypes.cell("a migration cycle"),
+                    cell("a migration cycle"),
                     "The migration cycle to record. Upper and lower case are accepted.")
             .shownAs("column `migrationcycle`"));
 

@@ -1,13 +1,6 @@
 package dev.smsrunner.job.migrate;
 
-import static dev.smsrunner.inventory.Column.MIGRATION_IP;
-import static dev.smsrunner.inventory.Column.MIGRATION_TYPE;
-import static dev.smsrunner.inventory.Column.SERVER_NAME;
-import static dev.smsrunner.inventory.Column.SERVER_OS_FAMILY;
-import static dev.smsrunner.inventory.Column.TARGET_PROJECT_ID;
-import static dev.smsrunner.inventory.Column.TARGET_REGION;
-import static dev.smsrunner.inventory.Column.TARGET_SERVER_ID;
-import static dev.smsrunner.inventory.Column.VM_TEMPLATE_ID;
+import static dev.smsrunner.inventory.Column.*;
 
 import dev.smsrunner.inventory.CellProblem;
 import dev.smsrunner.inventory.Column;

@@ -1,11 +1,12 @@
 package dev.smsrunner.job.migrate;
 
+import static dev.smsrunner.jobfile.MigrateSettings.*;
+
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.jobfile.CutoverSettings.LaunchMode;
 import dev.smsrunner.jobfile.EffectiveSettings;
 import dev.smsrunner.jobfile.JobSettings;
-import dev.smsrunner.jobfile.MigrateSettings;
 import dev.smsrunner.jobfile.RetrySettings;
 import dev.smsrunner.jobfile.SettingDefinition;
 import java.util.List;
@@ -17,18 +18,17 @@ record MigrateSettingsReader(EffectiveSettings settings) {
 
     JobSettings read() {
         fillCells();
-        var retry =
-                new RetrySettings(settings.value(MigrateSettings.RESTARTS), settings.value(MigrateSettings.BACKOFF));
-        settings.find(MigrateSettings.ZONE);
+        var retry = new RetrySettings(settings.value(RESTARTS), settings.value(BACKOFF));
+        settings.find(ZONE);
         var window = new WindowReader(settings).read();
-        settings.find(MigrateSettings.LAUNCHES);
-        settings.find(MigrateSettings.PACE);
-        var cutover = new CutoverSettings(launchMode(window), window, settings.value(MigrateSettings.ON_DIFFERENCE));
+        settings.find(LAUNCHES);
+        settings.find(PACE);
+        var cutover = new CutoverSettings(launchMode(window), window, settings.value(ON_DIFFERENCE));
         return new JobSettings(retry, cutover, new WaveReader(settings).read());
     }
 
     private void fillCells() {
-        for (var cell : MigrateSettings.DEFAULTS.each()) {
+        for (var cell : DEFAULTS.each()) {
             if (settings.has(cell) && isDifferentForEachServer(SettingDefinition.columnOf(cell.key()))) {
                 settings.problem(cell, "is different for each server", "set it in the inventory");
             } else {
@@ -38,7 +38,7 @@ record MigrateSettingsReader(EffectiveSettings settings) {
         if ("WINDOWS".equalsIgnoreCase(filled(Column.SERVER_OS_FAMILY))
                 && "MIGRATE_FILE".equalsIgnoreCase(filled(Column.MIGRATION_TYPE))) {
             settings.conflict(
-                    MigrateSettings.DEFAULTS.at(Column.MIGRATION_TYPE.label()),
+                    DEFAULTS.at(Column.MIGRATION_TYPE.label()),
                     "MIGRATE_FILE",
                     "defaults.server_os_family WINDOWS",
                     "write MIGRATE_BLOCK");
@@ -57,22 +57,22 @@ record MigrateSettingsReader(EffectiveSettings settings) {
         boolean noSync =
                 List.of("false", "no", "0").contains(filled(Column.SYNCING).toLowerCase(Locale.ROOT));
         var standard = noSync && window == null ? LaunchMode.AUTO : LaunchMode.SYNCED;
-        var when = settings.value(MigrateSettings.WHEN.withDefault(spelling(standard)));
+        var when = settings.value(WHEN.withDefault(spelling(standard)));
         if (when == LaunchMode.AUTO) {
-            rejectWithAutoLaunch(MigrateSettings.LAUNCHES);
-            rejectWithAutoLaunch(MigrateSettings.PACE);
+            rejectWithAutoLaunch(LAUNCHES);
+            rejectWithAutoLaunch(PACE);
         }
         if (when == LaunchMode.AUTO && window != null) {
             settings.conflict(
-                    MigrateSettings.WHEN,
+                    WHEN,
                     "auto",
                     "cutover.window",
                     "SMS would launch at the end of the copy, at any time; write when: synced or remove the window");
         } else if (when != LaunchMode.AUTO && noSync) {
             settings.conflict(
-                    MigrateSettings.DEFAULTS.at(Column.SYNCING.label()),
+                    DEFAULTS.at(Column.SYNCING.label()),
                     "false",
-                    window == null ? MigrateSettings.WHEN.key() + ": " + spelling(when) : "cutover.window",
+                    window == null ? WHEN.key() + ": " + spelling(when) : "cutover.window",
                     "SMS would launch by itself at the end of the copy; remove one of the two");
         }
         return when;
@@ -83,7 +83,7 @@ record MigrateSettingsReader(EffectiveSettings settings) {
             settings.conflict(
                     setting,
                     "this key",
-                    MigrateSettings.WHEN.key() + ": auto",
+                    WHEN.key() + ": auto",
                     "SMS launches by itself at the end of each copy; write when: synced, or remove the key");
         }
     }

@@ -1,5 +1,7 @@
 package dev.smsrunner.job.migrate;
 
+import static dev.smsrunner.jobfile.MigrateSettings.*;
+
 import dev.smsrunner.inventory.QuotedText;
 import dev.smsrunner.inventory.WaveOrder;
 import dev.smsrunner.jobfile.EffectiveSettings;
@@ -28,18 +30,18 @@ record WaveReader(EffectiveSettings settings) {
             if (!before.isEmpty()) {
                 after.put(wave, before);
             }
-            settings.find(MigrateSettings.WAVE_START.at(wave));
-            settings.find(MigrateSettings.WAVE_CONCURRENT.at(wave));
+            settings.find(WAVE_START.at(wave));
+            settings.find(WAVE_CONCURRENT.at(wave));
         }
         return after;
     }
 
     private Set<String> waves() {
-        return settings.names(MigrateSettings.WAVE_AFTER, MigrateSettings.WAVE_START, MigrateSettings.WAVE_CONCURRENT);
+        return settings.names(WAVE_AFTER, WAVE_START, WAVE_CONCURRENT);
     }
 
     private List<String> after(String wave) {
-        var after = MigrateSettings.WAVE_AFTER.at(wave);
+        var after = WAVE_AFTER.at(wave);
         List<String> names = settings.find(after);
         return names == null
                 ? List.of()
@@ -109,6 +111,6 @@ record WaveReader(EffectiveSettings settings) {
 
     /** Names in {@code after} of the wave. */
     private List<String> namesUnderAfter(String wave) {
-        return MigrateSettings.waveNames(settings.text(MigrateSettings.WAVE_AFTER.at(wave)));
+        return MigrateSettings.waveNames(settings.text(WAVE_AFTER.at(wave)));
     }
 }

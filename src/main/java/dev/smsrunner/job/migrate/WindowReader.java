@@ -1,9 +1,10 @@
 package dev.smsrunner.job.migrate;
 
+import static dev.smsrunner.jobfile.MigrateSettings.*;
+
 import dev.smsrunner.inventory.QuotedText;
 import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.jobfile.EffectiveSettings;
-import dev.smsrunner.jobfile.MigrateSettings;
 import dev.smsrunner.support.Durations;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -18,23 +19,20 @@ record WindowReader(EffectiveSettings settings) {
         if (!isGiven()) {
             return null;
         }
-        ZonedDateTime open = settings.find(MigrateSettings.OPEN);
-        ZonedDateTime close = settings.find(MigrateSettings.CLOSE);
-        Duration lockout = settings.value(MigrateSettings.LOCKOUT);
+        ZonedDateTime open = settings.find(OPEN);
+        ZonedDateTime close = settings.find(CLOSE);
+        Duration lockout = settings.value(LOCKOUT);
         if (open == null || close == null) {
             return null;
         }
         if (!close.isAfter(open)) {
             settings.conflict(
-                    MigrateSettings.CLOSE,
-                    QuotedText.of(close.toString()),
-                    MigrateSettings.OPEN.key() + " " + open,
-                    "write a close after the opening");
+                    CLOSE, QuotedText.of(close.toString()), OPEN.key() + " " + open, "write a close after the opening");
         } else if (!close.minus(lockout).isAfter(open)) {
             settings.conflict(
-                    MigrateSettings.LOCKOUT,
+                    LOCKOUT,
                     Durations.write(lockout),
-                    "a window from " + MigrateSettings.OPEN.key() + " to " + MigrateSettings.CLOSE.key() + " of only "
+                    "a window from " + OPEN.key() + " to " + CLOSE.key() + " of only "
                             + Durations.write(Duration.between(open, close)),
                     "make the lockout shorter or the window longer");
         }
@@ -43,7 +41,6 @@ record WindowReader(EffectiveSettings settings) {
 
     private boolean isGiven() {
         return settings.hasBlock("cutover.window")
-                || Stream.of(MigrateSettings.OPEN, MigrateSettings.CLOSE, MigrateSettings.ZONE, MigrateSettings.LOCKOUT)
-                        .anyMatch(settings::has);
+                || Stream.of(OPEN, CLOSE, ZONE, LOCKOUT).anyMatch(settings::has);
     }
 }

@@ -1,5 +1,7 @@
 package dev.smsrunner.job.stopdcs;
 
+import static dev.smsrunner.jobfile.SettingTypes.*;
+
 import dev.smsrunner.dcs.DcsApi;
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.jobfile.EffectiveSettings;
@@ -8,7 +10,6 @@ import dev.smsrunner.jobfile.JobSettings;
 import dev.smsrunner.jobfile.RetrySettings;
 import dev.smsrunner.jobfile.SettingDefinition;
 import dev.smsrunner.jobfile.SettingList;
-import dev.smsrunner.jobfile.SettingTypes;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,34 +30,33 @@ final class StopDcsSettings {
         STOP
     }
 
-    private static final SettingDefinition<Integer> CHUNK = LIST.add(SettingDefinition.of(
-                    "stop-dcs.chunk",
-                    SettingTypes.wholeNumber(1, DcsApi.MAX_STOPS, EARLIER_MAX_CHUNK),
-                    "Maximum number of tasks in one call.")
-            .withDefault(String.valueOf(DcsApi.MAX_STOPS)));
+    private static final SettingDefinition<Integer> CHUNK = LIST.add(
+            "stop-dcs.chunk",
+            wholeNumber(1, DcsApi.MAX_STOPS, EARLIER_MAX_CHUNK),
+            String.valueOf(DcsApi.MAX_STOPS),
+            "Maximum number of tasks in one call.");
 
-    private static final SettingDefinition<String> TARGET_PROJECT_ID = LIST.add(SettingDefinition.of(
-            "stop-dcs.target_project_id", SettingTypes.cell("id"), "As `project_id`, and wins over it."));
+    private static final SettingDefinition<String> TARGET_PROJECT_ID =
+            LIST.add("stop-dcs.target_project_id", cell("id"), "As `project_id`, and wins over it.");
 
     private static final SettingDefinition<FullMigration> FULL_MIGRATION =
-            LIST.add(SettingDefinition.of("stop-dcs.full-migration", SettingTypes.choice(FullMigration.class), """
+            LIST.add(SettingDefinition.of("stop-dcs.full-migration", choice(FullMigration.class), """
                     Handling of a task that is still in full migration.
                     `keep`: the row is rejected. `stop`: the task is stopped.""")
                     .withDefault("keep")
                     .recordedIfSet());
 
-    private static final SettingDefinition<Integer> RETRIES = LIST.add(SettingDefinition.of(
-                    "stop-dcs.retries", SettingTypes.wholeNumber(0, 100), "How often a stop is sent again.")
-            .withDefault("3"));
+    private static final SettingDefinition<Integer> RETRIES =
+            LIST.add("stop-dcs.retries", wholeNumber(0, 100), "3", "How often a stop is sent again.");
 
-    private static final SettingDefinition<Duration> BACKOFF = LIST.add(SettingDefinition.of(
-                    "stop-dcs.backoff",
-                    SettingTypes.duration("1ms", "1d"),
-                    "Wait before the first repetition. It doubles with each repetition.")
-            .withDefault("10s"));
+    private static final SettingDefinition<Duration> BACKOFF = LIST.add(
+            "stop-dcs.backoff",
+            duration("1ms", "1d"),
+            "10s",
+            "Wait before the first repetition. It doubles with each repetition.");
 
-    private static final SettingDefinition<String> PROJECT_ID = LIST.add(
-            SettingDefinition.of("stop-dcs.project_id", SettingTypes.cell("id"), "The project of rows that name none.")
+    private static final SettingDefinition<String> PROJECT_ID =
+            LIST.add(SettingDefinition.of("stop-dcs.project_id", cell("id"), "The project of rows that name none.")
                     .shownAs("`service.scope.project-id`"));
 
     private StopDcsSettings() {}

@@ -1,19 +1,6 @@
 package dev.smsrunner.job.update;
 
-import static dev.smsrunner.inventory.Column.MIGRATION_IP;
-import static dev.smsrunner.inventory.Column.MIGRATION_TYPE;
-import static dev.smsrunner.inventory.Column.PRIORITY;
-import static dev.smsrunner.inventory.Column.SPEED_LIMIT_MBIT;
-import static dev.smsrunner.inventory.Column.SPEED_LIMIT_RULES;
-import static dev.smsrunner.inventory.Column.START_TARGET_SERVER;
-import static dev.smsrunner.inventory.Column.TARGET_PROJECT_ID;
-import static dev.smsrunner.inventory.Column.TARGET_PROJECT_NAME;
-import static dev.smsrunner.inventory.Column.TARGET_REGION;
-import static dev.smsrunner.inventory.Column.TARGET_REGION_NAME;
-import static dev.smsrunner.inventory.Column.TASK_NAME;
-import static dev.smsrunner.inventory.Column.UPDATE_JSON;
-import static dev.smsrunner.inventory.Column.USE_PUBLIC_IP;
-import static dev.smsrunner.inventory.Column.VM_TEMPLATE_ID;
+import static dev.smsrunner.inventory.Column.*;
 
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.InventoryRow;
