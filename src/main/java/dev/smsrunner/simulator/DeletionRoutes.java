@@ -1,18 +1,18 @@
 package dev.smsrunner.simulator;
 
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * DeleteTask, DeleteTasks, DeleteServer and DeleteServers. Each deleted task or source has an entry of its own in the audit:
- * {@code DeleteTask} or {@code DeleteServer}. The entry of a batch call itself has no effect, or its refusal.
+ * DeleteTask, DeleteTasks, DeleteServer and DeleteServers. Each task or source of a call has an entry of its own in the audit:
+ * {@code DeleteTask} or {@code DeleteServer}. The entry of a batch call itself has no effect, or the refusal of the call.
  */
 final class DeletionRoutes {
 
@@ -39,77 +39,96 @@ final class DeletionRoutes {
     }
 
     SimulatedResponse deleteTask(Request request) {
-        SimulatedTask task = deletableTask(request.id(), request);
-        request.trace().before(TaskRoutes.states(task, request.now()));
-        TaskRoutes.command(cloud, task, ServedOperation.DELETE, request.now());
-        request.trace().markExecuted(TaskRoutes.states(task, request.now()));
+        Deletion deletion = task(request.id(), request.now());
+        request.trace().on(deletion.source(), deletion.task()).before(deletion.before());
+        deletion.require();
+        deletion.run();
+        request.trace().markExecuted(deletion.after());
         return SimulatedResponse.accepted();
     }
 
     SimulatedResponse deleteTasks(Request request) {
-        return deleteSeveral(
-                request,
-                id -> deletableTask(id, request),
-                (task, before) -> {
-                    TaskRoutes.command(cloud, task, ServedOperation.DELETE, request.now());
-                    cloud.recordEffect(
-                            "DeleteTask",
-                            task.server().id(),
-                            task.id(),
-                            before,
-                            TaskRoutes.states(task, request.now()),
-                            request);
-                },
-                task -> TaskRoutes.states(task, request.now()));
+        return deleteSeveral("DeleteTask", id -> task(id, request.now()), request);
     }
 
     SimulatedResponse deleteSource(Request request) {
-        SimulatedServer server = deletableSource(request.id(), request);
-        request.trace().before(server.displayedState(request.now()).state());
-        remove(server, request.now());
-        request.trace().markExecuted("deleted");
+        Deletion deletion = source(request.id(), request.now());
+        request.trace().on(deletion.source(), deletion.task()).before(deletion.before());
+        deletion.require();
+        deletion.run();
+        request.trace().markExecuted(deletion.after());
         return SimulatedResponse.accepted();
     }
 
     SimulatedResponse deleteSources(Request request) {
-        return deleteSeveral(
-                request,
-                id -> deletableSource(id, request),
-                (server, before) -> {
-                    String task = idOf(cloud.taskOf(server, request.now()));
-                    remove(server, request.now());
-                    cloud.recordEffect("DeleteServer", server.id(), task, before, "deleted", request);
-                },
-                server -> server.displayedState(request.now()).state());
+        return deleteSeveral("DeleteServer", id -> source(id, request.now()), request);
+    }
+
+    /** No page states what an id that cannot be deleted does to the others; the fault file chooses. */
+    private SimulatedResponse deleteSeveral(String operation, Function<String, Deletion> find, Request request) {
+        DeleteBatchRule rule = cloud.deleteBatchRule();
+        List<Deletion> deletions = ids(request).stream().map(find).toList();
+        List<Deletion> bad =
+                deletions.stream().filter(each -> each.refusal() != null).toList();
+        bad.forEach(each -> cloud.record(refused(operation, each, rule, request), request));
+        if (bad.isEmpty() || rule != DeleteBatchRule.REFUSES_ALL) {
+            deletions.stream().filter(each -> each.refusal() == null).forEach(each -> {
+                each.run();
+                cloud.recordEffect(operation, each.source(), each.task(), each.before(), each.after(), request);
+            });
+        }
+        if (!bad.isEmpty() && rule != DeleteBatchRule.IGNORED) {
+            bad.get(0).require();
+        }
+        return SimulatedResponse.accepted();
+    }
+
+    private static CallRecord refused(String operation, Deletion deletion, DeleteBatchRule rule, Request request) {
+        CallRecord entry = request.trace()
+                .withOperation(operation)
+                .on(deletion.source(), deletion.task())
+                .before(deletion.before());
+        Refusal refusal = Objects.requireNonNull(deletion.refusal());
+        return rule == DeleteBatchRule.IGNORED
+                ? entry.status(200)
+                : entry.markRefused(refusal).status(refusal.status());
     }
 
     /**
-     * Deletes the resources of the body. No page states what an id does that cannot be deleted; the fault file chooses.
+     * Deletion of one task or source.
      *
-     * @param deletable finds a resource by id, or refuses
-     * @param delete receives a resource and its states before
+     * @param source id of the source, or null
+     * @param task id of the task, or null
+     * @param before states before, or null when it does not exist
+     * @param refusal why it cannot be deleted, or null
+     * @param command carries it out
+     * @param states states afterwards
      */
-    private <T> SimulatedResponse deleteSeveral(
-            Request request, Function<String, T> deletable, BiConsumer<T, String> delete, Function<T, String> states) {
-        DeleteBatchRule rule = cloud.deleteBatchRule();
-        Set<T> resources = new LinkedHashSet<>();
-        @Nullable Refusal refusal = null;
-        for (String id : ids(request)) {
-            try {
-                resources.add(deletable.apply(id));
-            } catch (Refusal ex) {
-                if (rule == DeleteBatchRule.REFUSES_ALL) {
-                    throw ex;
-                }
-                refusal = refusal == null ? ex : refusal;
+    private record Deletion(
+            @Nullable String source,
+            @Nullable String task,
+            @Nullable String before,
+            @Nullable Refusal refusal,
+            Runnable command,
+            Supplier<String> states) {
+
+        static Deletion missing(@Nullable String source, @Nullable String task, Refusal refusal) {
+            return new Deletion(source, task, null, refusal, () -> {}, () -> "");
+        }
+
+        void require() {
+            if (refusal != null) {
+                throw refusal;
             }
         }
-        resources.forEach(resource -> delete.accept(resource, states.apply(resource)));
-        if (refusal != null && rule == DeleteBatchRule.REFUSES_ITSELF) {
-            throw refusal;
+
+        void run() {
+            command.run();
         }
-        request.trace().on(null, null);
-        return SimulatedResponse.accepted();
+
+        String after() {
+            return states.get();
+        }
     }
 
     private static List<String> ids(Request request) {
@@ -120,26 +139,46 @@ final class DeletionRoutes {
         return ids.valueStream().map(id -> id.asString("")).distinct().toList();
     }
 
-    private SimulatedTask deletableTask(String id, Request request) {
-        SimulatedTask task = TaskRoutes.find(cloud, id, request.now());
-        request.trace().on(task.server().id(), task.id());
-        Phase phase = task.situation(request.now()).phase();
-        boolean connected = task.server().isConnected(request.now());
-        if (connected && UNDELETABLE.contains(phase.sourceState()) || phase == Phase.ROLLING_BACK) {
-            throw Refusal.wrongState("SMS.7719", "Task " + id + " cannot be deleted: it is " + phase.taskState() + ".");
+    private Deletion task(String id, Instant now) {
+        SimulatedTask task;
+        try {
+            task = TaskRoutes.find(cloud, id, now);
+        } catch (Refusal ex) {
+            return Deletion.missing(null, id, ex);
         }
-        return task;
+        Phase phase = task.situation(now).phase();
+        boolean connected = task.server().isConnected(now);
+        boolean busy = connected && UNDELETABLE.contains(phase.sourceState()) || phase == Phase.ROLLING_BACK;
+        return new Deletion(
+                task.server().id(),
+                id,
+                TaskRoutes.states(task, now),
+                busy ? busy("Task " + id, phase.taskState()) : null,
+                () -> TaskRoutes.command(cloud, task, ServedOperation.DELETE, now),
+                () -> TaskRoutes.states(task, now));
     }
 
-    private SimulatedServer deletableSource(String id, Request request) {
-        SimulatedServer server = SourceRoutes.find(cloud, id);
-        request.trace().on(server.id(), idOf(cloud.taskOf(server, request.now())));
-        String state = server.displayedState(request.now()).state();
-        if (server.isConnected(request.now()) && UNDELETABLE.contains(state)) {
-            throw Refusal.wrongState(
-                    "SMS.7719", "Source server " + server.name() + " cannot be deleted: it is " + state + ".");
+    private Deletion source(String id, Instant now) {
+        SimulatedServer server;
+        try {
+            server = SourceRoutes.find(cloud, id);
+        } catch (Refusal ex) {
+            return Deletion.missing(id, null, ex);
         }
-        return server;
+        SimulatedTask task = cloud.taskOf(server, now);
+        String state = server.displayedState(now).state();
+        boolean busy = server.isConnected(now) && UNDELETABLE.contains(state);
+        return new Deletion(
+                id,
+                task == null ? null : task.id(),
+                state,
+                busy ? busy("Source server " + server.name(), state) : null,
+                () -> remove(server, now),
+                () -> "deleted");
+    }
+
+    private static Refusal busy(String what, String state) {
+        return Refusal.wrongState("SMS.7719", what + " cannot be deleted: it is " + state + ".");
     }
 
     /** Removes the source with its task. Only a restart of its agent would bring it back. */
@@ -149,9 +188,5 @@ final class DeletionRoutes {
             TaskRoutes.command(cloud, task, ServedOperation.DELETE, now);
         }
         cloud.execute(new Mutation(now, Mutation.Kind.DELETE_SOURCE, server.id(), SimulatorJson.object()));
-    }
-
-    private static @Nullable String idOf(@Nullable SimulatedTask task) {
-        return task == null ? null : task.id();
     }
 }

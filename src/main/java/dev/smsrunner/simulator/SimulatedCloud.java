@@ -161,7 +161,7 @@ final class SimulatedCloud {
             String operation,
             @Nullable String sourceId,
             @Nullable String taskId,
-            String before,
+            @Nullable String before,
             String after,
             Request request) {
         CallRecord trace = request.trace()
@@ -169,7 +169,12 @@ final class SimulatedCloud {
                 .on(sourceId, taskId)
                 .before(before)
                 .markExecuted(after);
-        audit.record(request.now(), time.clock().instant(), trace.status(200));
+        record(trace.status(200), request);
+    }
+
+    /** Records a further entry of a call. */
+    void record(CallRecord trace, Request request) {
+        audit.record(request.now(), time.clock().instant(), trace);
     }
 
     String nextTaskId() {

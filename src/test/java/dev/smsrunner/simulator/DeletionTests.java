@@ -112,6 +112,10 @@ class DeletionTests {
 
         assertThat(reply.status()).isEqualTo(status);
         assertThat(status == 200 || reply.code().equals("SMS.7703")).isTrue();
+        assertThat(entries("DeleteTask"))
+                .filteredOn(entry -> "no-such-task".equals(entry.task()))
+                .extracting(AuditEntry::effect, AuditEntry::status)
+                .containsExactly(tuple(status == 200 ? AuditEntry.Effect.NONE : AuditEntry.Effect.REFUSED, status));
         clock.pass(Duration.ofMinutes(1));
         assertThat(caller.get("/v3/tasks").json().path("count").intValue()).isEqualTo(left);
     }
@@ -125,7 +129,11 @@ class DeletionTests {
         assertThat(delete("sources", id(0)).code()).isEqualTo("SMS.7719");
         assertThat(simulator.audit().violations())
                 .extracting(AuditEntry::operation, AuditEntry::task)
-                .containsExactly(tuple("DeleteTasks", task), tuple("DeleteServers", task));
+                .containsExactly(
+                        tuple("DeleteTask", task),
+                        tuple("DeleteTasks", null),
+                        tuple("DeleteServer", task),
+                        tuple("DeleteServers", null));
     }
 
     @Test
