@@ -116,13 +116,15 @@ public final class RawTables {
         return jdbc.query("select * from control where run_id = ? order by control_id", this::readColumns, runId);
     }
 
-    /** Mutating calls of other runs on the targets of this run. */
+    /** Mutating calls of other runs on the targets of this run, or on any task of its sources. */
     public List<Map<String, @Nullable Object>> intentsOfOtherRuns(String runId) {
         return jdbc.query("""
-                select * from intent where run_id <> ? and target in (select target from intent where run_id = ?
+                select * from intent where run_id <> ? and (target in (select target from intent where run_id = ?
                   union select source_id from migration where run_id = ? union select task_id from migration where run_id = ?)
+                  or (run_id, row_no) in (select run_id, row_no from migration where source_id in (
+                    select source_id from migration where run_id = ?)))
                 order by intended_at, row_no, operation, attempt
-                """, this::readColumns, runId, runId, runId, runId);
+                """, this::readColumns, runId, runId, runId, runId, runId);
     }
 
     /** Visits the layouts from preflight, by row. */
