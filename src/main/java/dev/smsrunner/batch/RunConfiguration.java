@@ -92,7 +92,7 @@ class RunConfiguration {
         Consumer<Consumer<InventoryRow>> inventory = each -> ledger.inventory(owner.runId())
                 .forEach(line ->
                         each.accept(InventoryRow.restore(line.row(), line.line(), line.cells(), job.defaults())));
-        var context = new PreflightContext(job, cloud, inventory, clock);
+        var context = new PreflightContext(job, cloud, inventory, ledger::sourceHistory, clock);
         return new PreflightStage(
                 ledger,
                 owner,

@@ -1,6 +1,7 @@
 package dev.smsrunner.cli;
 
 import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.ledger.SourceHistory;
 import dev.smsrunner.run.CloudAccess;
 import dev.smsrunner.run.HttpCloud;
 import dev.smsrunner.run.Planner;
@@ -43,9 +44,19 @@ final class PlanCommand implements Callable<Integer> {
         try (var simulated = new EmbeddedSimulators(common, run -> run.runId());
                 CloudAccess.Session session = open(file, simulated).openReadOnly()) {
             var printer = new PlanPrinter(common, checked.rows());
-            var plan = Planner.of(file, checked.sha256(), session, common.clock(), printer::row);
+            var plan = Planner.of(file, checked.sha256(), session, this::history, common.clock(), printer::row);
             printer.finish(plan);
             return strict && plan.rejected() > 0 ? ExitCode.BAD_INPUT.code() : ExitCode.OK.code();
+        }
+    }
+
+    /** History of the runs; a plan creates no database. */
+    private SourceHistory history() {
+        if (!common.hasDatabase()) {
+            return SourceHistory.NONE;
+        }
+        try (var queries = RunQueries.open(common)) {
+            return queries.ledger().sourceHistory();
         }
     }
 

@@ -51,7 +51,8 @@ public enum Column {
     SWITCH_HCE(CellGrammar::yesOrNo, true, "`action`: change the system to Huawei Cloud EulerOS."),
     IS_NEED_CONSISTENCY_CHECK(CellGrammar::yesOrNo, true, "`action`: verify the consistency of the copy."),
     COPYSTATE(CellGrammar::copystate, true, "`changestate`: the copy state to record."),
-    MIGRATIONCYCLE(CellGrammar::migrationcycle, true, "`changestate`: the migration cycle to record.");
+    MIGRATIONCYCLE(CellGrammar::migrationcycle, true, "`changestate`: the migration cycle to record."),
+    CONFIRM(CellGrammar::serverName, false, "`delete`: name of the source, to delete a task that no run migrated.");
 
     private static final Map<String, Column> BY_LABEL = new HashMap<>();
 

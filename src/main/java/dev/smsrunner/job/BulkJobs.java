@@ -2,6 +2,7 @@ package dev.smsrunner.job;
 
 import dev.smsrunner.job.action.ActionJob;
 import dev.smsrunner.job.changestate.ChangestateJob;
+import dev.smsrunner.job.delete.DeleteJob;
 import dev.smsrunner.job.migrate.MigrateJob;
 import dev.smsrunner.job.stopdcs.StopDcsJob;
 import dev.smsrunner.job.update.UpdateJob;
@@ -12,8 +13,13 @@ import java.util.List;
 public final class BulkJobs {
 
     /** All jobs, in the order of the documentation. */
-    public static final List<BulkJob> ALL =
-            List.of(new MigrateJob(), new ActionJob(), new ChangestateJob(), new UpdateJob(), new StopDcsJob());
+    public static final List<BulkJob> ALL = List.of(
+            new MigrateJob(),
+            new ActionJob(),
+            new ChangestateJob(),
+            new UpdateJob(),
+            new StopDcsJob(),
+            new DeleteJob());
 
     private BulkJobs() {}
 

@@ -92,6 +92,11 @@ public final class Ledger {
         return earlier.serversReachedBefore(runId);
     }
 
+    /** What all runs of the database did to source servers. */
+    public SourceHistory sourceHistory() {
+        return databaseRetry.execute(() -> SourceHistory.read(jdbc));
+    }
+
     /** Number of the last row in the ledger, 0 when there is none. */
     public int lastRow(String runId) {
         return rowTable.lastRow(runId);

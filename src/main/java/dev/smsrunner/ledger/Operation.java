@@ -21,12 +21,16 @@ public enum Operation {
     /** POST /v3/tasks/{id}/speed-limit before the first start (UpdateSpeed). */
     SPEED_RULES,
     /** POST /v2/{project}/migration-task/batch-stop of DCS (BatchStopMigrationTasks). */
-    STOP;
+    STOP,
+    /** POST /v3/tasks/delete (DeleteTasks). */
+    DELETE_TASK,
+    /** POST /v3/sources/delete (DeleteServers). */
+    DELETE_SOURCE;
 
     /** Whether an accepted call puts the row under way. */
     public boolean startsRow() {
         return switch (this) {
-            case START, ACTION, CHANGESTATE, EDIT, LIMIT_SPEED, STOP -> true;
+            case START, ACTION, CHANGESTATE, EDIT, LIMIT_SPEED, STOP, DELETE_TASK, DELETE_SOURCE -> true;
             case CREATE, UPDATE, SPEED_RULES, LAUNCH -> false;
         };
     }

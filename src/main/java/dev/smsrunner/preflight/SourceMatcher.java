@@ -67,6 +67,11 @@ public final class SourceMatcher implements Examiner {
         rowBySource.putIfAbsent(sourceId, row);
     }
 
+    /** Whether the account has a task with this id. */
+    public boolean hasTask(String taskId) {
+        return tasks.findById(taskId).isPresent();
+    }
+
     @Override
     public PreflightResult examine(InventoryRow row) {
         var taskId = row.value(Column.TASK_ID);

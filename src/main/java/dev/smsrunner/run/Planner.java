@@ -7,11 +7,13 @@ import dev.smsrunner.job.CloudApis;
 import dev.smsrunner.job.PlannedRow;
 import dev.smsrunner.job.PreflightContext;
 import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.ledger.SourceHistory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /** Plans a run with the preflight of its job; read-only. */
@@ -23,11 +25,18 @@ public final class Planner {
      * Plans the job row by row, without keeping the rows.
      *
      * @param sha256 of the checked inventory
+     * @param history reads what all runs of the database did
      * @param each receives the rows in inventory order
      */
-    public static PlanSummary of(JobFile job, String sha256, CloudApis cloud, Clock clock, Consumer<PlannedRow> each) {
+    public static PlanSummary of(
+            JobFile job,
+            String sha256,
+            CloudApis cloud,
+            Supplier<SourceHistory> history,
+            Clock clock,
+            Consumer<PlannedRow> each) {
         Consumer<Consumer<InventoryRow>> inventory = row -> eachRow(job, sha256, row);
-        var planner = BulkJobs.of(job).planner(new PreflightContext(job, cloud, inventory, clock));
+        var planner = BulkJobs.of(job).planner(new PreflightContext(job, cloud, inventory, history, clock));
         var counts = new EnumMap<PlannedRow.Step, Integer>(PlannedRow.Step.class);
         planner.steps().forEach(step -> counts.put(step, 0));
         inventory.accept(row -> {

@@ -77,6 +77,8 @@ record AuditLine(
             "ListMigrationTask",
             "ShowMigrationTask");
 
+    private static final Set<String> SOURCE_OPERATIONS = Set.of("CreateTask", "DeleteServer");
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
@@ -150,9 +152,9 @@ record AuditLine(
         return READS.contains(operation);
     }
 
-    /** Id of the task, or of the source without a task. */
+    /** Id of the task, or of the source where the source is the subject or there is no task. */
     String target() {
-        return operation.equals("CreateTask") || task.isEmpty() ? source : task;
+        return SOURCE_OPERATIONS.contains(operation) || task.isEmpty() ? source : task;
     }
 
     /** The task state, the first part of a state text. */

@@ -24,7 +24,9 @@ final class IntentMatcher {
             "test", Set.of("LAUNCH", "ACTION"),
             "UpdateCopyState", Set.of("CHANGESTATE"),
             "UpdateSpeed", Set.of("LIMIT_SPEED", "SPEED_RULES"),
-            "stop-dcs", Set.of("STOP"));
+            "stop-dcs", Set.of("STOP"),
+            "DeleteTask", Set.of("DELETE_TASK"),
+            "DeleteServer", Set.of("DELETE_SOURCE"));
 
     private static final Set<String> ACTIONS = Set.of(
             "stop",

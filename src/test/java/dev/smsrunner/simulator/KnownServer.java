@@ -30,6 +30,11 @@ public record KnownServer(String id, String name, String ip, boolean windows) {
                 .orElseThrow();
     }
 
+    /** The id of the task of the default seed that was created as the given number, from 0. */
+    public static String task(int number) {
+        return WORLD.id("task", number);
+    }
+
     /** The id of a data-migration task of DCS, by its number from 0. */
     public static String dcsTask(int number) {
         return WORLD.id("dcs", number);

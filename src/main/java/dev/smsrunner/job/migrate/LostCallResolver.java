@@ -46,7 +46,7 @@ final class LostCallResolver {
             // The runner compares the task again before it sends anything.
             case UPDATE, CREATE -> Evidence.NOTHING_YET;
             case SPEED_RULES -> Evidence.NONE; // read from the limits themselves
-            case ACTION, CHANGESTATE, EDIT, LIMIT_SPEED, STOP -> Evidence.NONE; // never sent by a migration
+            default -> Evidence.NONE; // never sent by a migration
             case START -> ofStart(row, observed);
             case LAUNCH -> ofLaunch(observed.phase());
         };

@@ -1,0 +1,162 @@
+package dev.smsrunner.job.delete;
+
+import dev.smsrunner.inventory.Column;
+import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.inventory.ServerName;
+import dev.smsrunner.ledger.ObservedState;
+import dev.smsrunner.ledger.SourceHistory;
+import dev.smsrunner.preflight.Examiner;
+import dev.smsrunner.preflight.Finding;
+import dev.smsrunner.preflight.PreflightResult;
+import dev.smsrunner.preflight.SourceMatcher;
+import dev.smsrunner.sms.SmsApi;
+import dev.smsrunner.sms.SourceServer;
+import dev.smsrunner.sms.TaskState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Preflight of the job {@code delete}. It accepts a source that a run of this database migrated with the task to be deleted, and a
+ * row that names the task and confirms the name of the source.
+ */
+final class DeletePreflight implements Examiner {
+
+    private final SmsApi sms;
+    private final SourceHistory history;
+    private final boolean deletesSources;
+    private final SourceMatcher matcher;
+    private final Map<Integer, String> deletedTasks = new HashMap<>();
+
+    /**
+     * Reads all sources and tasks of the account.
+     *
+     * @param deletesSources whether the source of a row is deleted after its task
+     */
+    DeletePreflight(SmsApi sms, SourceHistory history, boolean deletesSources) {
+        this.sms = sms;
+        this.history = history;
+        this.deletesSources = deletesSources;
+        this.matcher = SourceMatcher.load(sms, this::assess);
+    }
+
+    @Override
+    public void reserve(String sourceId, int row) {
+        matcher.reserve(sourceId, row);
+    }
+
+    /** A rerun may name a task that the run before has deleted: such a row is about its source alone. */
+    @Override
+    public PreflightResult examine(InventoryRow row) {
+        var task = row.value(Column.TASK_ID);
+        var source = history.findSourceOfDeletedTask(task);
+        if (source.isEmpty() || matcher.hasTask(task)) {
+            return matcher.examine(row);
+        }
+        deletedTasks.put(row.row(), task);
+        var cells = row.cells();
+        cells.put(Column.TASK_ID.label(), "");
+        cells.put(Column.SOURCE_SERVER_ID.label(), source.get());
+        return matcher.examine(InventoryRow.restore(row.row(), row.line(), cells, Map.of()));
+    }
+
+    private SourceMatcher.Assessment assess(SourceMatcher.Candidate candidate) {
+        var source = candidate.source();
+        var task = candidate.taskId();
+        var findings = new ArrayList<Finding>();
+        var confirmed = confirmation(candidate, findings);
+        if (task == null && !deletesSources) {
+            findings.add(Finding.nothingToDo("Nothing to do: the source %s has no task.", source.id()));
+        } else if (!confirmed && !history.isMigrated(idOf(source), task)) {
+            findings.add(unauthorized(source, task));
+        }
+        if (task != null) {
+            checkTask(task, source, findings);
+        } else if (deletesSources) {
+            DeletionRule.ofSource(states(source, null))
+                    .ifPresent(obstacle -> findings.add(busy(source, obstacle.text())));
+        }
+        return new SourceMatcher.Assessment(findings, plannedChange(source, task), null);
+    }
+
+    /** Whether the row names its task and confirms the name of its source; a wrong name is a finding. */
+    private boolean confirmation(SourceMatcher.Candidate candidate, List<Finding> findings) {
+        var row = candidate.row();
+        var confirm = row.value(Column.CONFIRM);
+        var name = Objects.requireNonNullElse(candidate.source().name(), "");
+        if (confirm.isEmpty()) {
+            return false;
+        }
+        if (!ServerName.key(confirm).equals(ServerName.key(name))) {
+            findings.add(Finding.error(
+                    "confirm is '%s', but the source %s is named '%s'. Correct the row; to delete this one, write its name in"
+                            + " confirm.",
+                    confirm, candidate.source().id(), name));
+            return false;
+        }
+        var deleted = deletedTasks.get(row.row());
+        return deleted == null ? !row.value(Column.TASK_ID).isEmpty() : candidate.taskId() == null;
+    }
+
+    private Finding unauthorized(SourceServer source, @Nullable String task) {
+        return task == null
+                ? Finding.error(
+                        "No run in this database migrated the source %s, and it has no task to confirm. Delete it in the console.",
+                        source.id())
+                : Finding.error(
+                        "No run in this database migrated the source %s with the task %s. To delete it all the same, set"
+                                + " task_id to %s and confirm to '%s'.",
+                        source.id(), task, task, source.name());
+    }
+
+    private void checkTask(String task, SourceServer source, List<Finding> findings) {
+        var current = source.currentTask();
+        var own = current != null && task.equals(current.id()) ? current : null;
+        if (current != null && own == null && deletesSources) {
+            findings.add(Finding.error(
+                    "The source %s has another task, %s. Delete that task first, or set delete.sources to false.",
+                    source.id(), current.id()));
+        }
+        var state = own != null ? own.state() : sms.showTask(task).state();
+        if (TaskState.of(state) != TaskState.DELETING) {
+            DeletionRule.ofTask(task, states(source, state), true)
+                    .ifPresent(obstacle -> findings.add(
+                            obstacle.migrating() ? migrating(obstacle.text()) : busy(source, obstacle.text())));
+        } else if (!deletesSources) {
+            findings.add(Finding.nothingToDo("Nothing to do: the task %s is being deleted already.", task));
+        }
+    }
+
+    private static Finding migrating(String text) {
+        return Finding.error(
+                "Not deleted: %s. This job never deletes a task that copies or synchronises. Stop the task, wait until it is"
+                        + " stopped, then rerun.",
+                text);
+    }
+
+    private static Finding busy(SourceServer source, String text) {
+        return Finding.error(
+                "Not deleted: %s. SMS refuses a deletion in this state (SMS.7719). Wait until the source %s has another state,"
+                        + " then rerun.",
+                text, source.id());
+    }
+
+    private String plannedChange(SourceServer source, @Nullable String task) {
+        if (task == null) {
+            return "delete the source %s".formatted(source.id());
+        }
+        return "delete the task %s%s".formatted(task, deletesSources ? ", then the source " + source.id() : "");
+    }
+
+    private static ObservedState states(SourceServer source, @Nullable String taskState) {
+        return new ObservedState(taskState, source.state(), source.migrationCycle(), source.connected(), null, null);
+    }
+
+    private static String idOf(SourceServer source) {
+        return Optional.ofNullable(source.id()).orElseThrow();
+    }
+}
