@@ -168,13 +168,41 @@ final class InvariantChecks {
 
     /** Checks that the result equals the undisturbed run. */
     void same(CommandResult result, BaselineRun undisturbed) {
-        findings.same(canonical(result), undisturbed.rows(), "as undisturbed: rows");
+        findings.same(rows(result, undisturbed), undisturbed.rows(), "as undisturbed: rows");
         findings.same(scenario.cloud().creates(), undisturbed.creates(), "as undisturbed: creates");
         findings.same(scenario.cloud().starts(), undisturbed.starts(), "as undisturbed: starts");
         findings.same(scenario.cloud().launches(), undisturbed.launches(), "as undisturbed: launches");
         var limited = scenario.cloud().times("UpdateSpeed");
         findings.same(limitsSet(limited), limitsSet(undisturbed.limited()), "as undisturbed: speed limits");
         findings.holds(limited.getOrDefault(TrialSetup.UNLIMITED, 0) <= 1, "one removal of limits", limited);
+    }
+
+    /**
+     * The rows of the report. A restart without an answer counts as one attempt, although the service may not have received
+     * it, so the failing server may have that many attempts more.
+     */
+    private Map<String, Map<String, String>> rows(CommandResult result, BaselineRun undisturbed) {
+        var rows = canonical(result);
+        var expected =
+                undisturbed.rows().getOrDefault(TrialSetup.FAILING, Map.of()).get("attempts");
+        var cells = rows.get(TrialSetup.FAILING);
+        if (expected != null && cells != null) {
+            int more = Integer.parseInt(cells.get("attempts")) - Integer.parseInt(expected);
+            if (more > 0 && more <= unsentStarts()) {
+                cells.put("attempts", expected);
+            }
+        }
+        return rows;
+    }
+
+    private int unsentStarts() {
+        try (var database = DatabaseCopy.of(scenario)) {
+            return database.query(
+                            "select i.state from intent i join migration m on m.run_id = i.run_id and m.row_no = i.row_no"
+                                    + " where i.operation = 'START' and i.state = 'ABSENT' and m.server_name = '"
+                                    + TrialSetup.FAILING + "'")
+                    .size();
+        }
     }
 
     /** Without the removal: when a kill prevents that call, the task already has no limits, and the runner need not send it. */

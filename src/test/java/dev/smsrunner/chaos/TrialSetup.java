@@ -21,6 +21,9 @@ record TrialSetup(
 
     static final int SERVERS = 12;
 
+    /** The server whose copy fails once. */
+    static final String FAILING = "crm-app-01";
+
     /** The server whose row removes the speed limits of a task that has none. */
     static final String UNLIMITED = "erp-db-02";
 
@@ -32,7 +35,7 @@ record TrialSetup(
      */
     Scenario scenario() {
         return Scenario.of(SERVERS, directory, store.home())
-                .server("crm-app-01", "fail-times: 1, fail-code: SMS.0203")
+                .server(FAILING, "fail-times: 1, fail-code: SMS.0203")
                 .server("erp-db-02", "leftover-task: READY, leftover-target: {server-id: PROD-ECS-0001, project: prod}")
                 .row(UNLIMITED, "speed_limit_rules", "none")
                 .row("crm-app-01", "speed_limit_rules", "0:00-8:00=900;8:00-24:00=800@20")
