@@ -127,6 +127,14 @@ public final class RawTables {
                 """, this::readColumns, runId, runId, runId, runId, runId);
     }
 
+    /** Migrated rows of all runs for the sources of this run. */
+    public List<Map<String, @Nullable Object>> migratedRows(String runId) {
+        return jdbc.query("""
+                select * from migration where outcome = 'MIGRATED' and source_id in (
+                  select source_id from migration where run_id = ?) order by run_id, row_no
+                """, this::readColumns, runId);
+    }
+
     /** Visits the layouts from preflight, by row. */
     public void forEachLayout(String runId, Consumer<Map<String, @Nullable Object>> visitor) {
         forEachByKey(

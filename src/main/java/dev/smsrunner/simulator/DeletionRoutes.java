@@ -16,7 +16,10 @@ import tools.jackson.databind.node.ArrayNode;
  */
 final class DeletionRoutes {
 
-    /** Source states in which a connected source and its task cannot be deleted (pages of 2026-01-06 and 2026-01-27). */
+    /**
+     * Source states in which the task of a connected source cannot be deleted (DeleteTasks, pages of 2026-01-06 and 2026-01-27).
+     * The page of DeleteServers states none; here they hold for the source too.
+     */
     private static final Set<String> UNDELETABLE = Set.of(
             "initialize",
             "stopping",

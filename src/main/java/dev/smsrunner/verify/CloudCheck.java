@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** I1, I4 and drift: the current sources and tasks of the run in the service. Reads only. */
@@ -26,6 +27,7 @@ final class CloudCheck {
     private final RecordedSettings settings;
     private final Cloud cloud;
     private final boolean live;
+    private final Set<String> deleted;
 
     /** @param live whether a process works on the run, so that open rows may differ from the service */
     CloudCheck(Cloud cloud, Tables tables, boolean live, Findings findings) {
@@ -33,6 +35,11 @@ final class CloudCheck {
         this.tables = tables;
         this.live = live;
         this.findings = findings;
+        this.deleted = tables.intents().stream()
+                .filter(intent -> text(intent, "operation").startsWith("DELETE_")
+                        && Set.of("DONE", "SEEN").contains(text(intent, "state")))
+                .map(intent -> text(intent, "target"))
+                .collect(Collectors.toSet());
         this.settings = RecordedSettings.of(text(tables.run(), "settings"));
     }
 
@@ -148,7 +155,7 @@ final class CloudCheck {
     private void checkDrift(Map<String, @Nullable Object> row, String sourceId) {
         var id = text(row, "task_id");
         var source = cloud.sources.get(sourceId);
-        if (source == null && !cloud.sourceCoverage.isComplete()) {
+        if (source == null && (!cloud.sourceCoverage.isComplete() || deleted.contains(sourceId))) {
             return;
         }
         if (source == null) {
@@ -167,6 +174,7 @@ final class CloudCheck {
         if (!id.isEmpty()
                 && cloud.taskCoverage.isComplete()
                 && !cloud.tasks.containsKey(id)
+                && !deleted.contains(id)
                 && !text(row, "outcome").equals("FAILED")) {
             violation("DRIFT", row, "the task " + id + " does not exist", "ListTasks", "Find out who deleted it.");
         } else if (text(row, "stage").equals("CLOSED") && cloud.tasks.containsKey(id)) {

@@ -94,6 +94,7 @@ public final class Verification {
             var secrets = new SecretCheck(patterns, findings);
             secrets.read(archive, run.runId());
             token(run, tables, archive, findings);
+            new DeletionCheck(tables, archive.migratedRows(run.runId()), findings).check();
             var order = new OrderCheck(
                     tables, EarlierRows.of(archive, tables.run()), FormerOrders.of(archive, run.runId()), findings);
             var checks =

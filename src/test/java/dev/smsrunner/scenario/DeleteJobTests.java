@@ -100,6 +100,11 @@ class DeleteJobTests {
         assertThat(executed("DeleteServer")).hasSize(60);
         assertThat(simulator.audit().calls("DeleteTasks")).isEqualTo(2);
         assertThat(simulator.audit().violations()).isEmpty();
+        assertThat(command("verify", result.runId(), "--remote", "--json")
+                        .exits(0)
+                        .json()
+                        .at("/violations"))
+                .isEmpty();
     }
 
     @Test

@@ -21,7 +21,7 @@ record JobStory(String job, String block, String inventory, String world, String
     private static final String PROJECT = "0a1b2c3d4e5f60718293a4b5c6d7e8f9";
 
     static List<JobStory> all() {
-        return List.of(action(), changestate(), update(), stopDcs());
+        return List.of(action(), changestate(), update(), stopDcs(), delete());
     }
 
     private static JobStory action() {
@@ -107,6 +107,26 @@ record JobStory(String job, String block, String inventory, String world, String
                 - {operation: BatchStopMigrationTasks, kind: close-after, times: 2}
                 - {operation: BatchStopMigrationTasks, kind: status-before, status: 500, times: 1}
                 - {operation: ListMigrationTask, kind: truncated, probability: 0.02}
+                """);
+    }
+
+    private static JobStory delete() {
+        var servers = KnownServer.first(ROWS);
+        var rows = IntStream.range(0, ROWS)
+                .mapToObj(number -> KnownServer.task(number) + ","
+                        + (number % 20 == 19 ? "" : servers.get(number).name()) + "\n")
+                .collect(Collectors.joining());
+        return new JobStory("delete", "delete: {sources: true}", "task_id,confirm\n" + rows, """
+                servers:
+                - {name: "erp-db-*", leftover-task: RUNNING, duration: 2000h}
+                - {name: "bi-db-*", leftover-task: ABORT}
+                - {name: "mail-db-*", leftover-task: MIGRATE_SUCCESS}
+                - {name: "*", leftover-task: READY}
+                """, """
+                - {operation: DeleteTasks, kind: close-after, times: 1}
+                - {operation: DeleteTasks, kind: status-before, status: 400, times: 1}
+                - {operation: DeleteServers, kind: status-after, status: 502, times: 1}
+                - {operation: ListTasks, kind: truncated, probability: 0.02}
                 """);
     }
 

@@ -27,7 +27,10 @@ final class DeletionRule {
             TaskState.SYNC_F_ROLLBACK_SUCCESS,
             TaskState.ABORT);
 
-    /** States in which SMS refuses to delete a connected source or its task (DeleteTasks, pages of 2026-01-06 and 2026-01-27). */
+    /**
+     * States in which SMS refuses to delete the task of a connected source (DeleteTasks, pages of 2026-01-06 and 2026-01-27). The
+     * page of DeleteServers states none; the same states are used.
+     */
     private static final Set<CopyState> REFUSED_SOURCES = EnumSet.of(
             CopyState.INITIALIZE,
             CopyState.STOPPING,
