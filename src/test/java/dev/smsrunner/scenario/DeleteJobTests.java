@@ -88,8 +88,13 @@ class DeleteJobTests {
         job(SOURCES);
 
         var plan = command("plan", jobFile(), "--json").exits(0).json();
+        var lines = command("plan", jobFile()).exits(0).out();
         var result = command("run", jobFile(), "--json").exits(0);
 
+        assertThat(KnownServer.first(60))
+                .allSatisfy(server -> assertThat(lines).contains(", then the source " + server.id()));
+        assertThat(IntStream.range(0, 60).mapToObj(KnownServer::task))
+                .allSatisfy(task -> assertThat(lines).contains("delete the task " + task));
         assertThat(plan.at("/rows/59/detail").asString())
                 .isEqualTo("delete the task %s, then the source %s"
                         .formatted(
@@ -124,6 +129,10 @@ class DeleteJobTests {
                                 + (number == 2 ? "," : "," + KnownServer.task(number))
                                 + ","
                                 + (number == 0 ? "" : names.get(number).isEmpty() ? name : names.get(number))));
+
+        job("");
+        command("run", jobFile(), "--strict").exits(2);
+        assertThat(executed("DeleteTask")).isEmpty();
 
         var result = run("").exits(1);
 

@@ -64,6 +64,16 @@ class AuditCheckTests {
     }
 
     @Test
+    void deletionWithoutAnIntentIsFound() {
+        record(EventFixtures.BEGUN.plusSeconds(1), "DeleteTask", "task-1", "DELETING/deleting/cutovered");
+
+        assertThat(violations("I8", limits("limits.concurrent", "3", "3")))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.what())
+                        .isEqualTo("DeleteTask of task-1 arrived without an intent before it"));
+    }
+
+    @Test
     void automaticLaunchOfAManualCutoverIsFound() {
         intents.add(new HashMap<>(Map.of(
                 "row_no",
