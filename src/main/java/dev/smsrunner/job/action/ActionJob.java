@@ -1,25 +1,22 @@
 package dev.smsrunner.job.action;
 
 import dev.smsrunner.inventory.RowRules;
-import dev.smsrunner.job.BulkJob;
-import dev.smsrunner.job.CloudApis;
 import dev.smsrunner.job.PreflightContext;
-import dev.smsrunner.job.RunStages;
+import dev.smsrunner.job.SingleCallJob;
 import dev.smsrunner.jobfile.EffectiveSettings;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobSettings;
 import dev.smsrunner.jobfile.SettingDefinition;
-import dev.smsrunner.preflight.Examiner;
 import dev.smsrunner.preflight.SourceMatcher;
 import dev.smsrunner.reconcile.DecisionPolicy;
 import dev.smsrunner.reconcile.DesiredRows;
 import dev.smsrunner.reconcile.ReconcileContext;
-import dev.smsrunner.reconcile.SingleCallReconciler;
+import dev.smsrunner.reconcile.RowReconciler;
 import dev.smsrunner.sms.SmsApi;
 import java.util.List;
 
 /** Job {@code action}: one operation on each task (UpdateTaskStatus). */
-public final class ActionJob implements BulkJob {
+public final class ActionJob extends SingleCallJob {
 
     @Override
     public String label() {
@@ -42,19 +39,12 @@ public final class ActionJob implements BulkJob {
     }
 
     @Override
-    public Examiner examiner(PreflightContext context) {
-        return SourceMatcher.load(
-                context.cloud().sms(),
-                candidate -> ActionPreflight.assess(candidate, context.clock().instant()));
+    protected SourceMatcher.RowAssessor assessor(PreflightContext context) {
+        return candidate -> ActionPreflight.assess(candidate, context.clock().instant());
     }
 
     @Override
-    public RunStages stages(JobFile job, ReconcileContext context, CloudApis cloud) {
-        return () -> new SingleCallReconciler(
-                cloud.sms(), reconciler(job, context, cloud.sms()), job.limits().concurrent());
-    }
-
-    private static ActionReconciler reconciler(JobFile job, ReconcileContext context, SmsApi sms) {
+    protected RowReconciler rows(JobFile job, ReconcileContext context, SmsApi sms) {
         var ledger = context.ledger();
         var runId = context.owner().runId();
         return new ActionReconciler(

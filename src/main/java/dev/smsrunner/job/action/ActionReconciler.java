@@ -1,7 +1,6 @@
 package dev.smsrunner.job.action;
 
 import dev.smsrunner.intent.CallFailurePolicy;
-import dev.smsrunner.intent.CallResult;
 import dev.smsrunner.intent.MutatingCall;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Event;
@@ -13,7 +12,6 @@ import dev.smsrunner.reconcile.DecisionPolicy;
 import dev.smsrunner.reconcile.DesiredRows;
 import dev.smsrunner.reconcile.Observation;
 import dev.smsrunner.reconcile.RowReconciler;
-import dev.smsrunner.reconcile.RowTransitions;
 import dev.smsrunner.sms.SmsApi;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,13 +24,11 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Decisions and calls of the job {@code action}. */
-final class ActionReconciler implements RowReconciler {
+final class ActionReconciler extends RowReconciler {
 
     private final SmsApi sms;
     private final DesiredRows desiredRows;
     private final ActionDecision decision;
-    private final CallFailurePolicy failurePolicy;
-    private final Clock clock;
     private final PhaseChanges phaseChanges;
     private final IntFunction<@Nullable String> keptFacts;
     private final Map<Integer, PriorResult> priorResults = new HashMap<>();
@@ -52,13 +48,12 @@ final class ActionReconciler implements RowReconciler {
             List<Event> earlier,
             IntFunction<@Nullable String> keptFacts,
             Clock clock) {
+        super(failurePolicy, clock);
         this.phaseChanges = new PhaseChanges(earlier);
         this.keptFacts = keptFacts;
         this.sms = sms;
         this.desiredRows = desiredRows;
         this.decision = new ActionDecision(policy);
-        this.failurePolicy = failurePolicy;
-        this.clock = clock;
     }
 
     @Override
@@ -134,26 +129,7 @@ final class ActionReconciler implements RowReconciler {
         var action = Action.of(desiredRows.of(row));
         phaseChanges.recordSend(row);
         priorResultsReadAt.remove(row.row());
-        return new MutatingCall(
-                row,
-                Operation.ACTION,
-                task,
-                deadline -> {
-                    sms.until(deadline).act(task, action.body());
-                    return null;
-                },
-                this::effectOf);
-    }
-
-    @Override
-    public CallFailurePolicy failurePolicy() {
-        return failurePolicy;
-    }
-
-    private MutatingCall.RowEffect effectOf(LedgerRow row, CallResult answer) {
-        return answer.state() == CallState.DONE
-                ? RowTransitions.started(row, clock.instant())
-                : failurePolicy.effectOf(row, answer, clock.instant());
+        return call(row, Operation.ACTION, task, deadline -> sms.until(deadline).act(task, action.body()));
     }
 
     private ActionRule rule(LedgerRow row) {

@@ -2,25 +2,22 @@ package dev.smsrunner.job.changestate;
 
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.RowRules;
-import dev.smsrunner.job.BulkJob;
-import dev.smsrunner.job.CloudApis;
 import dev.smsrunner.job.PreflightContext;
-import dev.smsrunner.job.RunStages;
+import dev.smsrunner.job.SingleCallJob;
 import dev.smsrunner.jobfile.EffectiveSettings;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobSettings;
 import dev.smsrunner.jobfile.SettingDefinition;
-import dev.smsrunner.preflight.Examiner;
 import dev.smsrunner.preflight.SourceMatcher;
 import dev.smsrunner.reconcile.DecisionPolicy;
 import dev.smsrunner.reconcile.DesiredRows;
 import dev.smsrunner.reconcile.ReconcileContext;
-import dev.smsrunner.reconcile.SingleCallReconciler;
+import dev.smsrunner.reconcile.RowReconciler;
 import dev.smsrunner.sms.SmsApi;
 import java.util.List;
 
 /** Job {@code changestate}: corrects the recorded copy state and migration cycle of each source (UpdateCopyState). */
-public final class ChangestateJob implements BulkJob {
+public final class ChangestateJob extends SingleCallJob {
 
     @Override
     public String label() {
@@ -43,20 +40,13 @@ public final class ChangestateJob implements BulkJob {
     }
 
     @Override
-    public Examiner examiner(PreflightContext context) {
-        return SourceMatcher.load(
-                context.cloud().sms(),
-                candidate ->
-                        ChangestatePreflight.assess(candidate, context.clock().instant()));
+    protected SourceMatcher.RowAssessor assessor(PreflightContext context) {
+        return candidate ->
+                ChangestatePreflight.assess(candidate, context.clock().instant());
     }
 
     @Override
-    public RunStages stages(JobFile job, ReconcileContext context, CloudApis cloud) {
-        return () -> new SingleCallReconciler(
-                cloud.sms(), reconciler(job, context, cloud.sms()), job.limits().concurrent());
-    }
-
-    private static ChangestateReconciler reconciler(JobFile job, ReconcileContext context, SmsApi sms) {
+    protected RowReconciler rows(JobFile job, ReconcileContext context, SmsApi sms) {
         return new ChangestateReconciler(
                 sms,
                 new DesiredRows(context.ledger(), context.owner().runId(), job.defaults()),

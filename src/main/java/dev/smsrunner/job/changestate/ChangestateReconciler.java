@@ -1,7 +1,6 @@
 package dev.smsrunner.job.changestate;
 
 import dev.smsrunner.intent.CallFailurePolicy;
-import dev.smsrunner.intent.CallResult;
 import dev.smsrunner.intent.MutatingCall;
 import dev.smsrunner.jobfile.ServiceSettings.CopystateStyle;
 import dev.smsrunner.ledger.CallState;
@@ -12,21 +11,18 @@ import dev.smsrunner.reconcile.DecisionPolicy;
 import dev.smsrunner.reconcile.DesiredRows;
 import dev.smsrunner.reconcile.Observation;
 import dev.smsrunner.reconcile.RowReconciler;
-import dev.smsrunner.reconcile.RowTransitions;
 import dev.smsrunner.sms.SmsApi;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 
 /** Decisions and calls of the job {@code changestate}. */
-final class ChangestateReconciler implements RowReconciler {
+final class ChangestateReconciler extends RowReconciler {
 
     private final SmsApi sms;
     private final DesiredRows desiredRows;
     private final CopystateStyle style;
     private final ChangestateDecision decision;
-    private final CallFailurePolicy failurePolicy;
-    private final Clock clock;
 
     /**
      * Reconciler of the rows of a run.
@@ -40,12 +36,11 @@ final class ChangestateReconciler implements RowReconciler {
             DecisionPolicy policy,
             CallFailurePolicy failurePolicy,
             Clock clock) {
+        super(failurePolicy, clock);
         this.sms = sms;
         this.desiredRows = desiredRows;
         this.style = style;
         this.decision = new ChangestateDecision(policy);
-        this.failurePolicy = failurePolicy;
-        this.clock = clock;
     }
 
     @Override
@@ -62,26 +57,11 @@ final class ChangestateReconciler implements RowReconciler {
     public MutatingCall call(LedgerRow row) {
         var source = Objects.requireNonNull(row.sourceId());
         var state = of(row);
-        return new MutatingCall(
+        return call(
                 row,
                 Operation.CHANGESTATE,
                 source,
-                deadline -> {
-                    sms.until(deadline).changeState(source, state.copystateToSend(style), state.cycleToSend());
-                    return null;
-                },
-                this::effectOf);
-    }
-
-    @Override
-    public CallFailurePolicy failurePolicy() {
-        return failurePolicy;
-    }
-
-    private MutatingCall.RowEffect effectOf(LedgerRow row, CallResult answer) {
-        return answer.state() == CallState.DONE
-                ? RowTransitions.started(row, clock.instant())
-                : failurePolicy.effectOf(row, answer, clock.instant());
+                deadline -> sms.until(deadline).changeState(source, state.copystateToSend(style), state.cycleToSend()));
     }
 
     private DesiredState of(LedgerRow row) {

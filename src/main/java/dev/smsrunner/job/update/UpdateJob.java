@@ -1,25 +1,22 @@
 package dev.smsrunner.job.update;
 
 import dev.smsrunner.inventory.RowRules;
-import dev.smsrunner.job.BulkJob;
-import dev.smsrunner.job.CloudApis;
 import dev.smsrunner.job.PreflightContext;
-import dev.smsrunner.job.RunStages;
+import dev.smsrunner.job.SingleCallJob;
 import dev.smsrunner.jobfile.EffectiveSettings;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobSettings;
 import dev.smsrunner.jobfile.SettingDefinition;
-import dev.smsrunner.preflight.Examiner;
 import dev.smsrunner.preflight.SourceMatcher;
 import dev.smsrunner.reconcile.DecisionPolicy;
 import dev.smsrunner.reconcile.DesiredRows;
 import dev.smsrunner.reconcile.ReconcileContext;
-import dev.smsrunner.reconcile.SingleCallReconciler;
+import dev.smsrunner.reconcile.RowReconciler;
 import dev.smsrunner.sms.SmsApi;
 import java.util.List;
 
 /** Job {@code update}: changes each task (UpdateTask). */
-public final class UpdateJob implements BulkJob {
+public final class UpdateJob extends SingleCallJob {
 
     @Override
     public String label() {
@@ -43,18 +40,12 @@ public final class UpdateJob implements BulkJob {
 
     /** Each row is examined with the differences between its task and the desired one. */
     @Override
-    public Examiner examiner(PreflightContext context) {
-        var sms = context.cloud().sms();
-        return SourceMatcher.load(sms, candidate -> UpdatePlan.judge(sms, context.directory(), candidate));
+    protected SourceMatcher.RowAssessor assessor(PreflightContext context) {
+        return candidate -> UpdatePlan.judge(context.cloud().sms(), context.directory(), candidate);
     }
 
     @Override
-    public RunStages stages(JobFile job, ReconcileContext context, CloudApis cloud) {
-        return () -> new SingleCallReconciler(
-                cloud.sms(), reconciler(job, context, cloud.sms()), job.limits().concurrent());
-    }
-
-    private static UpdateReconciler reconciler(JobFile job, ReconcileContext context, SmsApi sms) {
+    protected RowReconciler rows(JobFile job, ReconcileContext context, SmsApi sms) {
         var ledger = context.ledger();
         var runId = context.owner().runId();
         return new UpdateReconciler(

@@ -15,7 +15,6 @@ import dev.smsrunner.reconcile.DecisionPolicy;
 import dev.smsrunner.reconcile.DesiredRows;
 import dev.smsrunner.reconcile.Observation;
 import dev.smsrunner.reconcile.RowReconciler;
-import dev.smsrunner.reconcile.RowTransitions;
 import dev.smsrunner.reconcile.StallPolicy;
 import dev.smsrunner.sms.BtrfsFileSystem;
 import dev.smsrunner.sms.SmsApi;
@@ -29,21 +28,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Decisions and calls of the job {@code update}: sends only the differing fields, and reads the task back (ShowTask). */
-final class UpdateReconciler implements RowReconciler {
+final class UpdateReconciler extends RowReconciler {
 
     private final SmsApi sms;
     private final DesiredTasks desiredTasks;
     private final DecisionPolicy policy;
     private final StallPolicy stallPolicy;
-    private final CallFailurePolicy failurePolicy;
-    private final Clock clock;
     private final Map<Integer, ObjectNode> pendingFields = new HashMap<>();
     private final Set<Integer> updatedRows = new HashSet<>();
 
@@ -63,6 +59,7 @@ final class UpdateReconciler implements RowReconciler {
             DecisionPolicy policy,
             CallFailurePolicy failurePolicy,
             Clock clock) {
+        super(failurePolicy, clock);
         this.sms = sms;
         this.desiredTasks = new DesiredTasks(keptTexts, desired, directory);
         earlier.stream()
@@ -71,8 +68,6 @@ final class UpdateReconciler implements RowReconciler {
                 .forEach(call -> updatedRows.add(call.row()));
         this.policy = policy;
         this.stallPolicy = new StallPolicy(policy, "the task was left as it is");
-        this.failurePolicy = failurePolicy;
-        this.clock = clock;
     }
 
     /** Resolves a lost call from the task itself, after the grace of the call. A repeated update does no harm. */
@@ -200,38 +195,23 @@ final class UpdateReconciler implements RowReconciler {
                 row, Operation.LIMIT_SPEED, id, deadline -> sms.until(deadline).limitSpeed(id, rules));
     }
 
-    private MutatingCall call(LedgerRow row, Operation operation, String id, Consumer<Instant> call) {
-        return new MutatingCall(
-                row,
-                operation,
-                id,
-                deadline -> {
-                    call.accept(deadline);
-                    return null;
-                },
-                this::effectOf);
-    }
-
     /** Forgets earlier updates: the runner sends again where the task differs. */
-    @Override
-    public CallFailurePolicy failurePolicy() {
-        return failurePolicy;
-    }
-
     @Override
     public void onRetry(int row) {
         updatedRows.remove(row);
         pendingFields.remove(row);
     }
 
-    private MutatingCall.RowEffect effectOf(LedgerRow row, CallResult answer) {
+    @Override
+    protected MutatingCall.RowEffect effectOf(LedgerRow row, CallResult answer) {
+        var effect = super.effectOf(row, answer);
         if (answer.state() != CallState.DONE) {
-            return withAdvice(failurePolicy.effectOf(row, answer, clock.instant()));
+            return withAdvice(effect);
         }
         if (Objects.requireNonNull(row.call()).operation() == Operation.EDIT) {
             updatedRows.add(row.row());
         }
-        return RowTransitions.started(row, clock.instant());
+        return effect;
     }
 
     /** A refusal for a task under way concerns its state, not the values of the row. */
