@@ -8,6 +8,7 @@ import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.job.BulkJobs;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.ledger.Run;
+import dev.smsrunner.verify.JobCalls;
 import dev.smsrunner.verify.SecretPatterns;
 import dev.smsrunner.verify.Verification;
 import dev.smsrunner.verify.VerificationResult;
@@ -92,6 +93,7 @@ final class VerifyCommand implements Callable<Integer> {
             return new Verification(
                             queries.source(),
                             queries.ledger(),
+                            new JobCalls(BulkJobs.calls()),
                             common.clock(),
                             secretPatterns(),
                             common.data.resolve("logs"))

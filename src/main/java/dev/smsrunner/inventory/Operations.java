@@ -13,7 +13,7 @@ public final class Operations {
     public static final String ALLOWED = "allow-operations";
 
     /** API reference 2025-02-13; SDK 3.1.212 for skip, clear, migration_test; European page of 2025-09-16 for the last two. */
-    private static final List<String> KNOWN = List.of(
+    public static final List<String> KNOWN = List.of(
             "start",
             "stop",
             "test",

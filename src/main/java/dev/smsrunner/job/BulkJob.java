@@ -2,8 +2,10 @@ package dev.smsrunner.job;
 
 import dev.smsrunner.jobfile.JobDefinition;
 import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.preflight.Examiner;
 import dev.smsrunner.reconcile.ReconcileContext;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One bulk job: its words in the job file and the inventory, its preflight, its stages in a run. */
@@ -29,4 +31,10 @@ public interface BulkJob extends JobDefinition {
 
     /** Creates the stages after preflight for one run. */
     RunStages stages(JobFile job, ReconcileContext context, CloudApis cloud);
+
+    /**
+     * Calls of the job that change the cloud, by the operation as the audit of a service names it, each with the operation of
+     * its intent. {@code verify} finds the intent of a call by it.
+     */
+    Map<String, Operation> calls();
 }

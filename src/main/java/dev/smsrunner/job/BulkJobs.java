@@ -8,6 +8,10 @@ import dev.smsrunner.job.stopdcs.StopDcsJob;
 import dev.smsrunner.job.update.UpdateJob;
 import dev.smsrunner.jobfile.JobFile;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Registry of all bulk jobs; a new job needs one line here. */
 public final class BulkJobs {
@@ -30,5 +34,16 @@ public final class BulkJobs {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Unknown job: " + file.job().label()));
+    }
+
+    /** Operations of the intents that may cause a call of any job, by the operation as an audit names it. */
+    public static Map<String, Set<String>> calls() {
+        var byCall = new TreeMap<String, Set<String>>();
+        for (var job : ALL) {
+            job.calls()
+                    .forEach((call, intent) -> byCall.computeIfAbsent(call, name -> new TreeSet<>())
+                            .add(intent.name()));
+        }
+        return byCall;
     }
 }

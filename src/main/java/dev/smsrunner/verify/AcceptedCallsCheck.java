@@ -14,12 +14,15 @@ final class AcceptedCallsCheck {
     private final List<AuditLine> entries;
     private final Tables tables;
     private final Attribution attribution;
+    private final JobCalls calls;
     private final Findings findings;
 
-    AcceptedCallsCheck(List<AuditLine> entries, Tables tables, Attribution attribution, Findings findings) {
+    AcceptedCallsCheck(
+            List<AuditLine> entries, Tables tables, Attribution attribution, JobCalls calls, Findings findings) {
         this.entries = entries;
         this.tables = tables;
         this.attribution = attribution;
+        this.calls = calls;
         this.findings = findings;
     }
 
@@ -27,9 +30,9 @@ final class AcceptedCallsCheck {
         var accepted = new HashMap<String, Integer>();
         entries.stream()
                 .filter(one -> attribution.isOurs(one)
-                        && IntentMatcher.isWrite(one)
+                        && calls.isWrite(one)
                         && !one.effect().matches("REFUSED|VIOLATION"))
-                .forEach(one -> IntentMatcher.intentOperations(one)
+                .forEach(one -> calls.intentOperations(one)
                         .forEach(operation -> accepted.merge(operation + " " + one.target(), 1, Integer::sum)));
         int count = 0;
         for (var intent : tables.intents()) {

@@ -17,13 +17,15 @@ final class Attribution {
 
     private static final Set<String> NOT_EXECUTED = Set.of("REFUSED", "NOT_SENT", "ABSENT");
 
+    private final JobCalls calls;
     private final Map<String, Integer> rows = new HashMap<>();
     private final Map<Long, IntentMatcher.Candidate> matches = new HashMap<>();
     private final Set<String> sharedTargets;
     private final Set<String> ourActors;
     private final Set<Integer> startedRows;
 
-    Attribution(List<AuditLine> entries, Tables tables) {
+    Attribution(List<AuditLine> entries, Tables tables, JobCalls calls) {
+        this.calls = calls;
         for (var row : tables.rows()) {
             rows.put(text(row, "source_id"), number(row));
             rows.put(text(row, "task_id"), number(row));
@@ -41,10 +43,10 @@ final class Attribution {
                 .filter(intent -> !NOT_EXECUTED.contains(text(intent, "state")))
                 .map(Tables::number)
                 .collect(Collectors.toSet());
-        var calls = new IntentMatcher(tables);
+        var matcher = new IntentMatcher(tables, calls);
         entries.stream()
                 .filter(this::isOurWrite)
-                .forEach(one -> calls.match(one).ifPresent(found -> matches.put(one.seq(), found)));
+                .forEach(one -> matcher.match(one).ifPresent(found -> matches.put(one.seq(), found)));
     }
 
     /** The row of the entry; null for none of the run. */
@@ -61,7 +63,7 @@ final class Attribution {
 
     /** Whether the entry is a write with the runner's credentials for a row of the run, with a known target. */
     boolean isOurWrite(AuditLine one) {
-        return IntentMatcher.isWrite(one)
+        return calls.isWrite(one)
                 && isOurs(one)
                 && row(one) != null
                 && !one.target().isEmpty();

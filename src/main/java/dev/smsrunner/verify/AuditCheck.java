@@ -27,6 +27,7 @@ final class AuditCheck {
     private final Function<Instant, RecordedSettings> settingsAt;
     private final ThirdPartyChangesCheck.OperatorRequests requests;
     private final Findings findings;
+    private final JobCalls calls;
     private final Attribution attribution;
     private final RecordedSettings runSettings;
 
@@ -37,15 +38,17 @@ final class AuditCheck {
     AuditCheck(
             List<AuditLine> entries,
             Tables tables,
+            JobCalls calls,
             Function<Instant, RecordedSettings> settingsAt,
             ThirdPartyChangesCheck.OperatorRequests requests,
             Findings findings) {
         this.requests = requests;
         this.entries = entries;
         this.tables = tables;
+        this.calls = calls;
         this.settingsAt = settingsAt;
         this.findings = findings;
-        this.attribution = new Attribution(entries, tables);
+        this.attribution = new Attribution(entries, tables, calls);
         this.runSettings = RecordedSettings.of(text(tables.run(), "settings"));
     }
 
@@ -55,7 +58,7 @@ final class AuditCheck {
         var writes = new WriteCheck(tables, attribution, findings);
         entries.forEach(writes::accept);
         writes.end();
-        new AcceptedCallsCheck(entries, tables, attribution, findings).check();
+        new AcceptedCallsCheck(entries, tables, attribution, calls, findings).check();
         var others = new ThirdPartyChangesCheck(tables, attribution, requests, findings);
         entries.forEach(others::accept);
         others.end();

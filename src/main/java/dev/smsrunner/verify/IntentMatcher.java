@@ -9,44 +9,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Matcher of audit entries to intents: same operation, same target, intent committed before the arrival. */
 final class IntentMatcher {
 
-    /** Intent operations by the operation in the audit. */
-    private static final Map<String, Set<String>> OPERATIONS = Map.of(
-            "CreateTask", Set.of("CREATE"),
-            "UpdateTask", Set.of("UPDATE", "EDIT"),
-            "start", Set.of("START", "ACTION"),
-            "test", Set.of("LAUNCH", "ACTION"),
-            "UpdateCopyState", Set.of("CHANGESTATE"),
-            "UpdateSpeed", Set.of("LIMIT_SPEED", "SPEED_RULES"),
-            "stop-dcs", Set.of("STOP"),
-            "DeleteTask", Set.of("DELETE_TASK"),
-            "DeleteServer", Set.of("DELETE_SOURCE"));
-
-    private static final Set<String> ACTIONS = Set.of(
-            "stop",
-            "restart",
-            "clone_test",
-            "network_check",
-            "skip",
-            "clear",
-            "migration_test",
-            "collect_log",
-            "sync_failed_rollback",
-            "cutover");
-
+    private final JobCalls calls;
     private final Map<String, List<Candidate>> candidates = new HashMap<>();
 
     /** An intent that may match an audit entry. */
     record Candidate(
             @Nullable Integer row, String operation, Instant at, String state, Map<String, @Nullable Object> columns) {}
 
-    IntentMatcher(Tables tables) {
+    IntentMatcher(Tables tables, JobCalls calls) {
+        this.calls = calls;
         tables.intents().forEach(intent -> add(intent, number(intent)));
         tables.intentsOfOthers().forEach(intent -> add(intent, null));
     }
@@ -62,20 +39,10 @@ final class IntentMatcher {
                         intent));
     }
 
-    /** Whether the entry is a mutating request. */
-    static boolean isWrite(AuditLine call) {
-        return call.isRequest() && (OPERATIONS.containsKey(call.operation()) || ACTIONS.contains(call.operation()));
-    }
-
-    /** The intent operations that may have caused the call. */
-    static Set<String> intentOperations(AuditLine call) {
-        return OPERATIONS.getOrDefault(call.operation(), Set.of("ACTION"));
-    }
-
     /** Removes and returns the oldest matching intent. */
     Optional<Candidate> match(AuditLine call) {
         var fits = new TreeMap<Instant, Candidate>();
-        for (var operation : intentOperations(call)) {
+        for (var operation : calls.intentOperations(call)) {
             for (var candidate : candidatesOf(operation, call)) {
                 if (!candidate.at().isAfter(call.at())) {
                     fits.putIfAbsent(candidate.at(), candidate);

@@ -27,13 +27,17 @@ public final class Verification {
 
     private final DataSource database;
     private final Ledger ledger;
+    private final JobCalls calls;
     private final Clock clock;
     private final SecretPatterns patterns;
     private final @Nullable Path logs;
 
-    /** @param clock only for the age of temporary report files */
-    public Verification(DataSource database, Ledger ledger, Clock clock) {
-        this(database, ledger, clock, new SecretPatterns(Map.of()), null);
+    /**
+     * @param calls calls of all jobs
+     * @param clock only for the age of temporary report files
+     */
+    public Verification(DataSource database, Ledger ledger, JobCalls calls, Clock clock) {
+        this(database, ledger, calls, clock, new SecretPatterns(Map.of()), null);
     }
 
     /**
@@ -42,9 +46,16 @@ public final class Verification {
      * @param patterns secrets to search for
      * @param logs directory of the logs; null if unknown
      */
-    public Verification(DataSource database, Ledger ledger, Clock clock, SecretPatterns patterns, @Nullable Path logs) {
+    public Verification(
+            DataSource database,
+            Ledger ledger,
+            JobCalls calls,
+            Clock clock,
+            SecretPatterns patterns,
+            @Nullable Path logs) {
         this.database = database;
         this.ledger = ledger;
+        this.calls = calls;
         this.clock = clock;
         this.patterns = patterns;
         this.logs = logs;
@@ -164,8 +175,9 @@ public final class Verification {
         var targets = new LaunchTargetCheck(tables, findings);
         targets.ledger();
         if (audited) {
-            new AuditCheck(entries, tables, read.windows()::settingsAt, read.wishes()::isRequested, findings).check();
-            targets.audit(entries, new Attribution(entries, tables));
+            new AuditCheck(entries, tables, calls, read.windows()::settingsAt, read.wishes()::isRequested, findings)
+                    .check();
+            targets.audit(entries, new Attribution(entries, tables, calls));
         } else {
             findings.notChecked("I3", "no audit of the service; provide one with --audit");
             findings.notChecked("I10", "no audit of the service; provide one with --audit");

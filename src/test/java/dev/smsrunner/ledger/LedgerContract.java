@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.smsrunner.database.Database;
 import dev.smsrunner.database.FlakySource;
+import dev.smsrunner.job.BulkJobs;
 import dev.smsrunner.support.ManualClock;
 import dev.smsrunner.support.TestLedger;
+import dev.smsrunner.verify.JobCalls;
 import dev.smsrunner.verify.Verification;
 import dev.smsrunner.verify.VerificationResult;
 import java.io.IOException;
@@ -44,7 +46,8 @@ abstract class LedgerContract {
         var run = new Runs(database().source(), testLedger.clock())
                 .find(testLedger.runId())
                 .orElseThrow();
-        var verified = new Verification(database().source(), testLedger.ledger(), testLedger.clock())
+        var verified = new Verification(
+                        database().source(), testLedger.ledger(), new JobCalls(BulkJobs.calls()), testLedger.clock())
                 .of(run, true, null, null);
 
         assertThat(verified.violations())

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.smsrunner.cli.Shell;
 import dev.smsrunner.database.Database;
 import dev.smsrunner.database.DatabaseRetry;
+import dev.smsrunner.job.BulkJobs;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Runs;
 import dev.smsrunner.report.Reports;
+import dev.smsrunner.verify.JobCalls;
 import dev.smsrunner.verify.Verification;
 import dev.smsrunner.verify.VerificationResult;
 import dev.smsrunner.verify.Violation;
@@ -187,7 +189,8 @@ abstract class TamperStories {
         };
         var ledger = new Ledger(source, Clock.systemUTC(), DatabaseRetry.upTo(Duration.ZERO));
 
-        new Verification(database.source(), ledger, Clock.systemUTC()).of(run, false, null, null);
+        new Verification(database.source(), ledger, new JobCalls(BulkJobs.calls()), Clock.systemUTC())
+                .of(run, false, null, null);
 
         assertThat(within)
                 .as("reads for the reports, within a transaction")
@@ -239,7 +242,8 @@ abstract class TamperStories {
             var current = new Runs(database.source(), Clock.systemUTC())
                     .find(run.runId())
                     .orElseThrow();
-            return new Verification(database.source(), ledger(), Clock.systemUTC()).of(current, false, audit, null);
+            return new Verification(database.source(), ledger(), new JobCalls(BulkJobs.calls()), Clock.systemUTC())
+                    .of(current, false, audit, null);
         } catch (IOException ex) {
             throw new java.io.UncheckedIOException(ex);
         }

@@ -2,6 +2,7 @@ package dev.smsrunner.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smsrunner.job.BulkJobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -123,7 +124,14 @@ class AuditCheckTests {
 
     private List<Violation> violations(String invariant, Function<Instant, RecordedSettings> settingsAt) {
         var findings = new Findings(Map.of());
-        new AuditCheck(entries, tables(), settingsAt, (row, from, to) -> false, findings).check();
+        new AuditCheck(
+                        entries,
+                        tables(),
+                        new JobCalls(BulkJobs.calls()),
+                        settingsAt,
+                        (row, from, to) -> false,
+                        findings)
+                .check();
         return findings.result("run", null).violations().stream()
                 .filter(violation -> violation.invariant().equals(invariant))
                 .toList();

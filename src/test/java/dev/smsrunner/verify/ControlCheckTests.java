@@ -2,6 +2,7 @@ package dev.smsrunner.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smsrunner.job.BulkJobs;
 import dev.smsrunner.ledger.Control;
 import dev.smsrunner.ledger.ControlAction;
 import dev.smsrunner.ledger.Controls;
@@ -89,7 +90,7 @@ class ControlCheckTests {
         var run = new Runs(book.database().source(), book.clock())
                 .find(book.runId())
                 .orElseThrow();
-        return new Verification(book.database().source(), book.ledger(), book.clock())
+        return new Verification(book.database().source(), book.ledger(), new JobCalls(BulkJobs.calls()), book.clock())
                 .of(run, true, null, null).violations().stream()
                         .filter(violation -> !violation.invariant().equals("I16"))
                         .toList();

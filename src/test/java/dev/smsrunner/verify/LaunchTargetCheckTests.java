@@ -2,6 +2,7 @@ package dev.smsrunner.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smsrunner.job.BulkJobs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,7 +97,8 @@ class LaunchTargetCheckTests {
         entries.add(entry(1, "ListServers", "{}"));
         entries.add(entry(2, "test", "{\"existing\":true,\"server\":\"PROD\",\"region\":\"r-1\",\"project\":\"p-1\"}"));
 
-        new LaunchTargetCheck(tables, findings).audit(entries, new Attribution(entries, tables));
+        new LaunchTargetCheck(tables, findings)
+                .audit(entries, new Attribution(entries, tables, new JobCalls(BulkJobs.calls())));
 
         assertThat(findings.result("run", null).violations()).singleElement().satisfies(violation -> {
             assertThat(violation.what()).endsWith("target_server_id: row ECS-1, task PROD");
@@ -124,7 +126,8 @@ class LaunchTargetCheckTests {
                 entry(1, "ListServers", "{}"),
                 entry(2, "launch", "{\"existing\":true,\"server\":\"PROD\",\"region\":\"r-1\",\"project\":\"p-1\"}"));
 
-        new LaunchTargetCheck(tables, findings).audit(entries, new Attribution(entries, tables));
+        new LaunchTargetCheck(tables, findings)
+                .audit(entries, new Attribution(entries, tables, new JobCalls(BulkJobs.calls())));
 
         assertThat(findings.result("run", null).violations()).hasSize(violations);
     }

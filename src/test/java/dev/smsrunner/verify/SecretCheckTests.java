@@ -3,6 +3,7 @@ package dev.smsrunner.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.cloud.Secret;
+import dev.smsrunner.job.BulkJobs;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.Runs;
 import dev.smsrunner.support.TestDatabases;
@@ -136,7 +137,12 @@ class SecretCheckTests {
                 .find(book.runId())
                 .orElseThrow();
         return new Verification(
-                        book.database().source(), book.ledger(), book.clock(), new SecretPatterns(secrets), logs)
+                        book.database().source(),
+                        book.ledger(),
+                        new JobCalls(BulkJobs.calls()),
+                        book.clock(),
+                        new SecretPatterns(secrets),
+                        logs)
                 .of(run, true, null, null).violations().stream()
                         .filter(violation -> violation.invariant().equals("I7"))
                         .toList();

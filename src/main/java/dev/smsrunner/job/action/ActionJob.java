@@ -1,5 +1,6 @@
 package dev.smsrunner.job.action;
 
+import dev.smsrunner.inventory.Operations;
 import dev.smsrunner.inventory.RowRules;
 import dev.smsrunner.job.PreflightContext;
 import dev.smsrunner.job.SingleCallJob;
@@ -7,6 +8,7 @@ import dev.smsrunner.jobfile.EffectiveSettings;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobSettings;
 import dev.smsrunner.jobfile.SettingDefinition;
+import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.preflight.SourceMatcher;
 import dev.smsrunner.reconcile.DecisionPolicy;
 import dev.smsrunner.reconcile.DesiredRows;
@@ -14,13 +16,25 @@ import dev.smsrunner.reconcile.ReconcileContext;
 import dev.smsrunner.reconcile.RowReconciler;
 import dev.smsrunner.sms.SmsApi;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Job {@code action}: one operation on each task (UpdateTaskStatus). */
 public final class ActionJob extends SingleCallJob {
 
+    /** Operation of earlier API pages, which a job file may allow by name. */
+    private static final String CUTOVER = "cutover";
+
     @Override
     public String label() {
         return "action";
+    }
+
+    @Override
+    public Map<String, Operation> calls() {
+        return Stream.concat(Operations.KNOWN.stream(), Stream.of(CUTOVER))
+                .collect(Collectors.toMap(operation -> operation, operation -> Operation.ACTION));
     }
 
     @Override

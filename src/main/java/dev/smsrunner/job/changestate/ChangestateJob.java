@@ -8,6 +8,7 @@ import dev.smsrunner.jobfile.EffectiveSettings;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobSettings;
 import dev.smsrunner.jobfile.SettingDefinition;
+import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.preflight.SourceMatcher;
 import dev.smsrunner.reconcile.DecisionPolicy;
 import dev.smsrunner.reconcile.DesiredRows;
@@ -15,6 +16,7 @@ import dev.smsrunner.reconcile.ReconcileContext;
 import dev.smsrunner.reconcile.RowReconciler;
 import dev.smsrunner.sms.SmsApi;
 import java.util.List;
+import java.util.Map;
 
 /** Job {@code changestate}: corrects the recorded copy state and migration cycle of each source (UpdateCopyState). */
 public final class ChangestateJob extends SingleCallJob {
@@ -22,6 +24,11 @@ public final class ChangestateJob extends SingleCallJob {
     @Override
     public String label() {
         return "changestate";
+    }
+
+    @Override
+    public Map<String, Operation> calls() {
+        return Map.of("UpdateCopyState", Operation.CHANGESTATE);
     }
 
     @Override

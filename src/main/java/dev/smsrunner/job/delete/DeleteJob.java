@@ -10,10 +10,12 @@ import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobSettings;
 import dev.smsrunner.jobfile.SettingDefinition;
 import dev.smsrunner.jobfile.SettingTypes;
+import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.preflight.Examiner;
 import dev.smsrunner.reconcile.DecisionPolicy;
 import dev.smsrunner.reconcile.ReconcileContext;
 import java.util.List;
+import java.util.Map;
 
 /** Job {@code delete}: deletes tasks (DeleteTasks) and, where the job file says so, their sources (DeleteServers). */
 public final class DeleteJob implements BulkJob {
@@ -25,6 +27,11 @@ public final class DeleteJob implements BulkJob {
     @Override
     public String label() {
         return "delete";
+    }
+
+    @Override
+    public Map<String, Operation> calls() {
+        return Map.of("DeleteTask", Operation.DELETE_TASK, "DeleteServer", Operation.DELETE_SOURCE);
     }
 
     @Override

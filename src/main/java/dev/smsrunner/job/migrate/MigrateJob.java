@@ -17,11 +17,13 @@ import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobSettings;
 import dev.smsrunner.jobfile.MigrateSettings;
 import dev.smsrunner.jobfile.SettingDefinition;
+import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.preflight.Examiner;
 import dev.smsrunner.reconcile.DecisionPolicy;
 import dev.smsrunner.reconcile.JobReconciler;
 import dev.smsrunner.reconcile.ReconcileContext;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Job {@code migrate}: creates or updates one migration task per server, starts it and launches the target. */
@@ -30,6 +32,16 @@ public final class MigrateJob implements BulkJob {
     @Override
     public String label() {
         return MigrateSettings.JOB;
+    }
+
+    @Override
+    public Map<String, Operation> calls() {
+        return Map.of(
+                "CreateTask", Operation.CREATE,
+                "UpdateTask", Operation.UPDATE,
+                "UpdateSpeed", Operation.SPEED_RULES,
+                "start", Operation.START,
+                "test", Operation.LAUNCH);
     }
 
     @Override

@@ -10,11 +10,13 @@ import dev.smsrunner.jobfile.EffectiveSettings;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobSettings;
 import dev.smsrunner.jobfile.SettingDefinition;
+import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.preflight.Examiner;
 import dev.smsrunner.reconcile.DecisionPolicy;
 import dev.smsrunner.reconcile.DesiredRows;
 import dev.smsrunner.reconcile.ReconcileContext;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Job {@code stop-dcs}: stops DCS data-migration tasks (BatchStopMigrationTasks). */
@@ -23,6 +25,11 @@ public final class StopDcsJob implements BulkJob {
     @Override
     public String label() {
         return "stop-dcs";
+    }
+
+    @Override
+    public Map<String, Operation> calls() {
+        return Map.of("stop-dcs", Operation.STOP);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.smsrunner.jobfile.EffectiveSettings;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobSettings;
 import dev.smsrunner.jobfile.SettingDefinition;
+import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.preflight.SourceMatcher;
 import dev.smsrunner.reconcile.DecisionPolicy;
 import dev.smsrunner.reconcile.DesiredRows;
@@ -14,6 +15,7 @@ import dev.smsrunner.reconcile.ReconcileContext;
 import dev.smsrunner.reconcile.RowReconciler;
 import dev.smsrunner.sms.SmsApi;
 import java.util.List;
+import java.util.Map;
 
 /** Job {@code update}: changes each task (UpdateTask). */
 public final class UpdateJob extends SingleCallJob {
@@ -21,6 +23,11 @@ public final class UpdateJob extends SingleCallJob {
     @Override
     public String label() {
         return "update";
+    }
+
+    @Override
+    public Map<String, Operation> calls() {
+        return Map.of("UpdateTask", Operation.EDIT, "UpdateSpeed", Operation.LIMIT_SPEED);
     }
 
     @Override
