@@ -13,6 +13,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.smsrunner.job.BulkJob;
+import dev.smsrunner.job.BulkJobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -198,6 +201,30 @@ class StructureTests {
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName(ROOT + ".job.BulkJobs")
+                .check(PRODUCT);
+    }
+
+    /**
+     * A text of the form {@code equals("delete")} or {@code case "delete"} would be a decision by the kind of job. Verify compares
+     * the recorded kind on purpose: it must not trust the jobs.
+     */
+    @Test
+    void onlyTheRegistryDistinguishesJobs() throws IOException {
+        var labels = BulkJobs.ALL.stream().map(BulkJob::label).collect(Collectors.joining("|"));
+        var decision = Pattern.compile("(equals(IgnoreCase)?\\(|case |== *|!= *)\"(" + labels + ")\"");
+        try (var files = Files.walk(Path.of("src/main/java"))) {
+            var decisions = files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.toString().contains("/verify/"))
+                    .flatMap(StructureTests::statements)
+                    .filter(statement -> decision.matcher(statement).find());
+
+            assertThat(decisions).isEmpty();
+        }
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(within("job"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + ".job.*..").and(ours()))
                 .check(PRODUCT);
     }
 
