@@ -96,7 +96,7 @@ public final class MigrateDecider {
                         null,
                         why,
                         "OPERATOR",
-                        "Check the task in the console. Correct the row, or delete the task, then rerun.",
+                        "Check the task in the console. Correct the row, or delete the task with the job delete, then rerun.",
                         null));
     }
 

@@ -47,7 +47,7 @@ public record AutoLaunchCheck(
         return broken.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        "Its task %s was created with syncing=false: SMS would launch the target by itself when the copy ends. That would break %s. Delete that task in the console, then rerun."
+                        "Its task %s was created with syncing=false: SMS would launch the target by itself when the copy ends. That would break %s. Delete that task with the job delete or in the console, then rerun."
                                 .formatted(task.id(), String.join(", ", broken)));
     }
 
@@ -63,7 +63,7 @@ public record AutoLaunchCheck(
         return broken.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        "SMS does not show whether its task %s was created with syncing=true: with syncing=false SMS launches the target by itself when the copy ends. That may break %s. Delete that task in the console if you are not sure."
+                        "SMS does not show whether its task %s was created with syncing=true: with syncing=false SMS launches the target by itself when the copy ends. That may break %s. Delete that task with the job delete or in the console if you are not sure."
                                 .formatted(task, String.join(", ", broken)));
     }
 

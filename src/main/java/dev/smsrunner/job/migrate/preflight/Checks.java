@@ -127,7 +127,7 @@ final class Checks {
         if (current.taskState().isSuccess() && isLeftOver(source)) {
             return List.of(Finding.error(
                     "Task %s of an earlier migration ended %s and still holds the source, which is %s (SMS.7605)."
-                            + " Delete that task in the console if the server is to be migrated again, then rerun.",
+                            + " Delete that task with the job delete or in the console if the server is to be migrated again, then rerun.",
                     current.id(), current.state(), shownOrUnknown(source.state())));
         }
         if (current.taskState() == TaskState.DELETING) {

@@ -35,7 +35,7 @@ final class TargetCheck {
                         ? Finding.error(
                                 "%s",
                                 comparison.refusal(task.id(), task.state())
-                                        + " Nothing is started or launched. Correct the row, or delete that task in the console, then rerun.")
+                                        + " Nothing is started or launched. Correct the row, or delete that task with the job delete or in the console, then rerun.")
                         : Finding.warning("%s", comparison.formWarning(task.id())));
     }
 
@@ -56,7 +56,7 @@ final class TargetCheck {
                                     .formatted(task.id(), TargetDifference.text(comparison.form()))));
         }
         return Optional.of(Finding.error(
-                "Task %s already migrated the source onto another target than the row names: %s. Check that target. Correct the row, or delete that task in the console, then rerun.",
+                "Task %s already migrated the source onto another target than the row names: %s. Check that target. Correct the row, or delete that task with the job delete or in the console, then rerun.",
                 task.id(), TargetDifference.text(identity)));
     }
 }

@@ -182,7 +182,11 @@ final class ExistingTasks {
         var create = TaskProvisioner.undecidedCreate(row);
         var resolved = create == null ? row : row.withCall(create.withState(CallState.ABSENT, create.at()));
         var failure = new Failure(
-                null, reason, "OPERATOR", "Delete the task in the console, or correct the row, then rerun.", null);
+                null,
+                reason,
+                "OPERATOR",
+                "Delete the task with the job delete or in the console, or correct the row. Then rerun.",
+                null);
         var event =
                 EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "CLOSED", Outcome.REJECTED + ": " + reason);
         return new LedgerWrite(
