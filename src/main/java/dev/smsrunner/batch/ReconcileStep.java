@@ -38,11 +38,8 @@ class ReconcileStep extends AbstractStep {
     protected void doExecute(StepExecution execution) throws Exception {
         int open = openRows();
         execution.setReadCount(open);
-        try {
-            new ReconcileLoop(context, stages.reconciler()).run();
-        } finally {
-            execution.setWriteCount(Math.max(0, open - openRows()));
-        }
+        new ReconcileLoop(context, stages.reconciler()).run();
+        execution.setWriteCount(Math.max(0, open - openRows())); // an operator may have reopened rows
         if (stopSignal.isRequested()) {
             execution.setTerminateOnly();
         }
