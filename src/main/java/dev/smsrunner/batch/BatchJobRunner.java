@@ -25,6 +25,7 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.beans.BeansException;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /**
@@ -81,7 +82,11 @@ public final class BatchJobRunner {
                     RunConfiguration.class,
                     BulkJobConfiguration.class,
                     BatchJobRunner.class);
-            context.refresh();
+            try {
+                context.refresh();
+            } catch (BeansException ex) { // a component reads the ledger, and the database may be away
+                return Optional.of(findKnownCause(List.of(ex)).orElse(ex));
+            }
             return context.getBean(BatchJobRunner.class).run();
         }
     }
@@ -155,14 +160,17 @@ public final class BatchJobRunner {
         if (execution.getStatus() == BatchStatus.COMPLETED || execution.getStatus() == BatchStatus.STOPPED) {
             return Optional.empty();
         }
-        var causes = new ArrayList<Throwable>();
-        execution.getAllFailureExceptions().forEach(failure -> addCauses(failure, causes));
-        return causes.stream()
-                .filter(BatchJobRunner::isKnown)
-                .findFirst()
-                .or(() -> causes.stream().findFirst())
+        var failures = execution.getAllFailureExceptions();
+        return findKnownCause(failures)
+                .or(() -> failures.stream().findFirst())
                 .or(() -> Optional.of(
                         new IllegalStateException("The batch job ended with " + execution.getExitStatus())));
+    }
+
+    private static Optional<Throwable> findKnownCause(List<? extends Throwable> failures) {
+        var causes = new ArrayList<Throwable>();
+        failures.forEach(failure -> addCauses(failure, causes));
+        return causes.stream().filter(BatchJobRunner::isKnown).findFirst();
     }
 
     private static void addCauses(Throwable failure, List<Throwable> into) {

@@ -41,6 +41,7 @@ final class RunFinisher implements RunEnd {
     private final Clock clock;
     private Runnable beforeEnd = () -> {};
     private @Nullable RunResult result;
+    private @Nullable Throwable unexpected;
 
     RunFinisher(Runs runs, Ledger ledger, FencedRun owner, RunLease lease, RunStopSignal stopSignal, Clock clock) {
         this.runs = runs;
@@ -58,17 +59,31 @@ final class RunFinisher implements RunEnd {
 
     @Override
     public boolean finish() {
+        if (result != null) {
+            return true; // the job was restarted after this step
+        }
         var completion = RunCompletion.of(owner.runId(), stopSignal, Optional.empty());
         if (completion.ending() != Ending.FINISHED) {
             return false;
         }
         beforeEnd.run();
-        result = finish(completion);
+        try {
+            result = finish(completion);
+        } catch (RuntimeException | Error ex) {
+            unexpected = ex;
+            throw ex;
+        }
         return true;
     }
 
     /** Result of the run after the batch job; records the end unless the job has done so. */
     RunResult resultAfter(Optional<Throwable> failure) {
+        if (unexpected instanceof Error ex) {
+            throw ex;
+        }
+        if (unexpected instanceof RuntimeException ex) {
+            throw ex;
+        }
         if (result != null) {
             failure.ifPresent(ex -> log.warn("The batch job failed after the end of the run", ex));
             return result;
