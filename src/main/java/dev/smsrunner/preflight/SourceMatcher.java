@@ -72,6 +72,16 @@ public final class SourceMatcher implements Examiner {
         return tasks.findById(taskId).isPresent();
     }
 
+    /** Tasks of a source (ListTasks), see {@link AccountTasks#findBySource}. */
+    public AccountTasks.SourceTasks tasksOf(String sourceId) {
+        return tasks.findBySource(sourceId);
+    }
+
+    /** Finding for a source whose tasks are not known. */
+    public Finding unknownTasks(SourceServer source) {
+        return tasks.unknownTasks(source);
+    }
+
     @Override
     public PreflightResult examine(InventoryRow row) {
         var taskId = row.value(Column.TASK_ID);
@@ -134,7 +144,8 @@ public final class SourceMatcher implements Examiner {
                 .orElse(null);
     }
 
-    private static boolean namesNoSource(InventoryRow row) {
+    /** Whether the row names its source neither by id nor by name or address. */
+    public static boolean namesNoSource(InventoryRow row) {
         return row.sourceServerId().isEmpty()
                 && row.value(Column.SERVER_NAME).isEmpty()
                 && row.sourceIp().isEmpty();

@@ -1,5 +1,7 @@
 package dev.smsrunner.job.delete;
 
+import dev.smsrunner.cloud.ApiException;
+import dev.smsrunner.cloud.CallFailureKind;
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.inventory.ServerName;
@@ -9,6 +11,8 @@ import dev.smsrunner.preflight.Examiner;
 import dev.smsrunner.preflight.Finding;
 import dev.smsrunner.preflight.PreflightResult;
 import dev.smsrunner.preflight.SourceMatcher;
+import dev.smsrunner.sms.Absence;
+import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.SourceServer;
 import dev.smsrunner.sms.TaskState;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +31,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeletePreflight implements Examiner {
 
+    /** Task that a run deleted, with its source. */
+    private record DeletedTask(String id, String sourceId) {}
+
     private final SmsApi sms;
     private final SourceHistory history;
     private final boolean deletesSources;
     private final SourceMatcher matcher;
-    private final Map<Integer, String> deletedTasks = new HashMap<>();
+    private final Map<Integer, DeletedTask> deletedTasks = new HashMap<>();
 
     /**
      * Reads all sources and tasks of the account.
@@ -57,16 +65,22 @@ final class DeletePreflight implements Examiner {
         if (source.isEmpty() || matcher.hasTask(task)) {
             return matcher.examine(row);
         }
-        deletedTasks.put(row.row(), task);
+        deletedTasks.put(row.row(), new DeletedTask(task, source.get()));
         var cells = row.cells();
         cells.put(Column.TASK_ID.label(), "");
-        cells.put(Column.SOURCE_SERVER_ID.label(), source.get());
+        if (SourceMatcher.namesNoSource(row)) {
+            cells.put(Column.SOURCE_SERVER_ID.label(), source.get());
+        }
         return matcher.examine(InventoryRow.restore(row.row(), row.line(), cells, Map.of()));
     }
 
     private SourceMatcher.Assessment assess(SourceMatcher.Candidate candidate) {
         var source = candidate.source();
         var task = candidate.taskId();
+        var deleted = deletedTasks.get(candidate.row().row());
+        if (deleted != null && (task != null || !deleted.sourceId().equalsIgnoreCase(source.id()))) {
+            return new SourceMatcher.Assessment(List.of(otherThanDeleted(deleted, source, task)), "", null);
+        }
         var findings = new ArrayList<Finding>();
         var confirmed = confirmation(candidate, findings);
         if (task == null && !deletesSources) {
@@ -83,44 +97,91 @@ final class DeletePreflight implements Examiner {
         return new SourceMatcher.Assessment(findings, plannedChange(source, task), null);
     }
 
+    /** Finding for a row that names a deleted task, but another source, or a source that has a task again. */
+    private Finding otherThanDeleted(DeletedTask deleted, SourceServer source, @Nullable String task) {
+        if (!deleted.sourceId().equalsIgnoreCase(source.id())) {
+            return Finding.error(
+                    "A run deleted the task %s of the source %s, not of %s. Correct the row.",
+                    deleted.id(), deleted.sourceId(), source.id());
+        }
+        if (!deletesSources) {
+            return Finding.nothingToDo("Nothing to do: a run deleted the task %s.", deleted.id());
+        }
+        return deleted.id().equalsIgnoreCase(task)
+                ? Finding.error(
+                        "SMS still shows the task %s at the source %s, but a run deleted it. Rerun later.",
+                        task, source.id())
+                : otherTask(source, Objects.requireNonNull(task));
+    }
+
     /** Whether the row names its task and confirms the name of its source; a wrong name is a finding. */
     private boolean confirmation(SourceMatcher.Candidate candidate, List<Finding> findings) {
         var row = candidate.row();
         var confirm = row.value(Column.CONFIRM);
-        var name = Objects.requireNonNullElse(candidate.source().name(), "");
         if (confirm.isEmpty()) {
             return false;
         }
-        if (!ServerName.key(confirm).equals(ServerName.key(name))) {
+        var source = candidate.source();
+        if (nameKey(source).isEmpty()) {
+            findings.add(Finding.error(
+                    "confirm is '%s', but the source %s has no name. Its deletion cannot be confirmed. Delete it in the console.",
+                    confirm, source.id()));
+            return false;
+        }
+        if (!ServerName.key(confirm).equals(nameKey(source))) {
             findings.add(Finding.error(
                     "confirm is '%s', but the source %s is named '%s'. Correct the row; to delete this one, write its name in"
                             + " confirm.",
-                    confirm, candidate.source().id(), name));
+                    confirm, source.id(), source.name()));
             return false;
         }
-        var deleted = deletedTasks.get(row.row());
-        return deleted == null ? !row.value(Column.TASK_ID).isEmpty() : candidate.taskId() == null;
+        return deletedTasks.containsKey(row.row()) || !row.value(Column.TASK_ID).isEmpty();
     }
 
     private Finding unauthorized(SourceServer source, @Nullable String task) {
-        return task == null
+        if (task == null) {
+            return Finding.error(
+                    "No run in this database migrated the source %s, and it has no task to confirm. Delete it in the console.",
+                    source.id());
+        }
+        return nameKey(source).isEmpty()
                 ? Finding.error(
-                        "No run in this database migrated the source %s, and it has no task to confirm. Delete it in the console.",
-                        source.id())
+                        "No run in this database migrated the source %s with the task %s. The source has no name to confirm."
+                                + " Delete it in the console.",
+                        source.id(), task)
                 : Finding.error(
-                        "No run in this database migrated the source %s with the task %s. To delete it all the same, set"
-                                + " task_id to %s and confirm to '%s'.",
+                        "No run in this database migrated the source %s with the task %s. To delete it anyway, set task_id to"
+                                + " %s and confirm to '%s'.",
                         source.id(), task, task, source.name());
     }
 
     private void checkTask(String task, SourceServer source, List<Finding> findings) {
+        try {
+            if (deletesSources) {
+                checkOtherTasks(task, source, findings);
+            }
+            checkState(task, source, findings);
+        } catch (ApiException ex) {
+            findings.add(unknownState(task, ex));
+        }
+    }
+
+    private void checkOtherTasks(String task, SourceServer source, List<Finding> findings) {
+        var listed = matcher.tasksOf(idOf(source));
+        if (!listed.complete()) {
+            findings.add(matcher.unknownTasks(source));
+        }
+        Stream.concat(
+                        Stream.ofNullable(source.currentTaskId()),
+                        listed.tasks().stream().map(MigrationTask::id))
+                .filter(other -> other != null && !task.equalsIgnoreCase(other))
+                .findFirst()
+                .ifPresent(other -> findings.add(otherTask(source, other)));
+    }
+
+    private void checkState(String task, SourceServer source, List<Finding> findings) {
         var current = source.currentTask();
         var own = current != null && task.equals(current.id()) ? current : null;
-        if (current != null && own == null && deletesSources) {
-            findings.add(Finding.error(
-                    "The source %s has another task, %s. Delete that task first, or set delete.sources to false.",
-                    source.id(), current.id()));
-        }
         var state = own != null ? own.state() : sms.showTask(task).state();
         if (TaskState.of(state) != TaskState.DELETING) {
             DeletionRule.ofTask(task, states(source, state), true)
@@ -129,6 +190,34 @@ final class DeletePreflight implements Examiner {
         } else if (!deletesSources) {
             findings.add(Finding.nothingToDo("Nothing to do: the task %s is being deleted already.", task));
         }
+    }
+
+    /**
+     * Finding for a task whose state SMS does not show.
+     *
+     * @throws ApiException when the call was denied, which affects every row
+     */
+    private Finding unknownState(String task, ApiException failure) {
+        if (failure.kind() == CallFailureKind.DENIED) {
+            throw failure;
+        }
+        if (!Absence.ofTask(failure)) {
+            return Finding.error("Cannot read the task %s: %s Rerun later.", task, failure.getMessage());
+        }
+        return deletesSources
+                ? Finding.error("The task %s no longer exists (SMS.7703). Rerun to delete its source.", task)
+                : Finding.nothingToDo("Nothing to do: the task %s no longer exists (SMS.7703).", task);
+    }
+
+    private static Finding otherTask(SourceServer source, String task) {
+        return Finding.error(
+                "The source %s has another task, %s. Delete that task first, or set delete.sources to false.",
+                source.id(), task);
+    }
+
+    /** Key of the name that confirms a deletion; empty when the source cannot be confirmed. */
+    private static String nameKey(SourceServer source) {
+        return ServerName.key(Objects.requireNonNullElse(source.name(), ""));
     }
 
     private static Finding migrating(String text) {
