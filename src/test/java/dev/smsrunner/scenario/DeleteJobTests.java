@@ -208,6 +208,29 @@ class DeleteJobTests {
         assertThat(executed("DeleteServer")).hasSize(2);
     }
 
+    @Test
+    void aTaskOfALaterMigrationIsNotDeletedForAnEarlierOne() throws IOException {
+        world(1, 6000, "servers:\n- {name: \"*\", duration: 10m}\n");
+        migrate(1);
+        inventory("server_name\n" + name(0) + "\n");
+        var first = run("").exits(0).report().get(name(0)).get("task_id");
+        migrate(1);
+        inventory("task_id,confirm\n" + first + "," + name(0) + "\n");
+
+        assertThat(run("").exits(0).outcomes()).containsExactly(entry("SKIPPED", 1));
+        var sources = run(SOURCES).exits(1);
+
+        assertThat(sources.outcomes()).containsExactly(entry("REJECTED", 1));
+        assertThat(sources.report().values())
+                .singleElement()
+                .satisfies(row -> assertThat(row.get("reason"))
+                        .startsWith("The source %s has another task, "
+                                .formatted(KnownServer.first(1).get(0).id()))
+                        .doesNotContain(first));
+        assertThat(simulator.audit().calls("DeleteTasks")).isEqualTo(1);
+        assertThat(executed("DeleteServer")).isEmpty();
+    }
+
     private void migrate(int count) throws IOException {
         Files.writeString(
                 directory.resolve("migrate.csv"),
