@@ -13,11 +13,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
  *
  * @param migrated ids of the tasks with which a source was migrated, by source id
  * @param deletedTasks source ids of the tasks that a run deleted, by task id
+ * @param deletedSources ids of the sources that a run deleted; SMS lists one again when its agent restarts
  */
-public record SourceHistory(Map<String, Set<String>> migrated, Map<String, String> deletedTasks) {
+public record SourceHistory(
+        Map<String, Set<String>> migrated, Map<String, String> deletedTasks, Set<String> deletedSources) {
 
     /** History of a database without runs. */
-    public static final SourceHistory NONE = new SourceHistory(Map.of(), Map.of());
+    public static final SourceHistory NONE = new SourceHistory(Map.of(), Map.of(), Set.of());
 
     /** Reads the runs of the database. */
     static SourceHistory read(JdbcTemplate jdbc) {
@@ -39,7 +41,10 @@ public record SourceHistory(Map<String, Set<String>> migrated, Map<String, Strin
                 """, at -> {
             deleted.put(at.getString(1), at.getString(2));
         });
-        return new SourceHistory(migrated, deleted);
+        var sources = new HashSet<>(jdbc.queryForList(
+                "select target from intent where operation = 'DELETE_SOURCE' and state in ('DONE', 'SEEN')",
+                String.class));
+        return new SourceHistory(migrated, deleted, sources);
     }
 
     /** Whether a run migrated the source with this task; with any task when there is none. */
@@ -51,5 +56,10 @@ public record SourceHistory(Map<String, Set<String>> migrated, Map<String, Strin
     /** Source of a task that a run deleted; empty when no run deleted it. */
     public Optional<String> findSourceOfDeletedTask(String taskId) {
         return Optional.ofNullable(deletedTasks.get(taskId));
+    }
+
+    /** Whether a run deleted a task of the source, and no run deleted the source itself. */
+    public boolean hasDeletedTask(String sourceId) {
+        return deletedTasks.containsValue(sourceId) && !deletedSources.contains(sourceId);
     }
 }

@@ -75,8 +75,9 @@ class DeleteJobTests {
 
         assertThat(sources.outcomes()).containsExactly(entry("DONE", 3), entry("REJECTED", 1));
         assertThat(sources.report().get(name(3)).get("reason"))
-                .startsWith("No run in this database migrated the source ")
-                .endsWith("and it has no task to confirm. Delete it in the console.");
+                .startsWith("The source ")
+                .endsWith(
+                        " is not migrated by a run in this database, and it has no task to confirm. Delete it in the console.");
         assertThat(executed("DeleteServer")).hasSize(3);
         assertThat(run(SOURCES).exits(1).outcomes()).containsExactly(entry("REJECTED", 4));
     }

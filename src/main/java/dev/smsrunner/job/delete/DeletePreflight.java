@@ -12,6 +12,7 @@ import dev.smsrunner.preflight.Finding;
 import dev.smsrunner.preflight.PreflightResult;
 import dev.smsrunner.preflight.SourceMatcher;
 import dev.smsrunner.sms.Absence;
+import dev.smsrunner.sms.MigrationCycle;
 import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.SourceServer;
@@ -85,7 +86,7 @@ final class DeletePreflight implements Examiner {
         var confirmed = confirmation(candidate, findings);
         if (task == null && !deletesSources) {
             findings.add(Finding.nothingToDo("Nothing to do: the source %s has no task.", source.id()));
-        } else if (!confirmed && !history.isMigrated(idOf(source), task)) {
+        } else if (!confirmed && !isMigrated(source, task)) {
             findings.add(unauthorized(source, task));
         }
         if (task != null) {
@@ -112,6 +113,16 @@ final class DeletePreflight implements Examiner {
                         "SMS still shows the task %s at the source %s, but a run deleted it. Rerun later.",
                         task, source.id())
                 : otherTask(source, Objects.requireNonNull(task));
+    }
+
+    /**
+     * Whether a run migrated the source with the task. Without a task SMS must still show the source as migrated, unless a run
+     * deleted the task: a source comes back with its id when its agent restarts, and then it is not migrated.
+     */
+    private boolean isMigrated(SourceServer source, @Nullable String task) {
+        var id = idOf(source);
+        boolean isShown = source.copyState().isLaunched() || source.cycle() == MigrationCycle.CUTOVERED;
+        return history.isMigrated(id, task) && (task != null || isShown || history.hasDeletedTask(id));
     }
 
     /** Whether the row names its task and confirms the name of its source; a wrong name is a finding. */
@@ -141,7 +152,7 @@ final class DeletePreflight implements Examiner {
     private Finding unauthorized(SourceServer source, @Nullable String task) {
         if (task == null) {
             return Finding.error(
-                    "No run in this database migrated the source %s, and it has no task to confirm. Delete it in the console.",
+                    "The source %s is not migrated by a run in this database, and it has no task to confirm. Delete it in the console.",
                     source.id());
         }
         return nameKey(source).isEmpty()

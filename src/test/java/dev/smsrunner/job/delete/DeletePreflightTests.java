@@ -36,7 +36,7 @@ class DeletePreflightTests {
     })
     void aRowThatNamesADeletedTaskNeverDeletesTheNextTask(boolean sources, String rejection, String nothing) {
         sms.task("A").state = "MIGRATE_SUCCESS";
-        history = new SourceHistory(Map.of("A", Set.of("old", "task-1")), Map.of("old", "A"));
+        history = new SourceHistory(Map.of("A", Set.of("old", "task-1")), Map.of("old", "A"), Set.of());
 
         var result = examine(sources, row("", "old", "erp-a"));
 
@@ -48,7 +48,7 @@ class DeletePreflightTests {
     @ParameterizedTest
     @ValueSource(strings = {"", "A"})
     void aSourceWhoseTaskARunDeletedIsAccepted(String source) {
-        history = new SourceHistory(Map.of("A", Set.of("old")), Map.of("old", "A"));
+        history = new SourceHistory(Map.of("A", Set.of("old")), Map.of("old", "A"), Set.of());
 
         var result = examine(true, row(source, "old", ""));
 
@@ -56,11 +56,33 @@ class DeletePreflightTests {
         assertThat(result.plannedChange()).isEqualTo("delete the source A");
     }
 
+    /** A source that was deleted comes back under its id when its agent restarts. */
+    @ParameterizedTest
+    @CsvSource({
+        "waiting, checking, false, false, false",
+        "waiting, checking, true, false, true",
+        "waiting, checking, true, true, false",
+        "finished, cutovered, false, false, true",
+        "finished, cutovered, true, true, true",
+        "waiting, cutovered, false, false, true",
+    })
+    void aSourceWithoutTaskIsAcceptedWhileItIsStillMigrated(
+            String state, String cycle, boolean taskDeleted, boolean sourceDeleted, boolean accepted) {
+        sms.server("A").state = state;
+        sms.server("A").cycle = cycle;
+        history = new SourceHistory(
+                Map.of("A", Set.of("old")),
+                taskDeleted ? Map.of("old", "A") : Map.of(),
+                sourceDeleted ? Set.of("A") : Set.of());
+
+        assertThat(examine(true, row("A", "", "")).rejection().isEmpty()).isEqualTo(accepted);
+    }
+
     @Test
     void aSourceThatStillShowsTheDeletedTaskIsRejected() {
         var stale = sms.task("A");
         stale.listed = false;
-        history = new SourceHistory(Map.of("A", Set.of(stale.id)), Map.of(stale.id, "A"));
+        history = new SourceHistory(Map.of("A", Set.of(stale.id)), Map.of(stale.id, "A"), Set.of());
 
         assertThat(examine(true, row("", stale.id, "")).rejection())
                 .contains("SMS still shows the task task-1 at the source A, but a run deleted it. Rerun later.");
@@ -69,7 +91,7 @@ class DeletePreflightTests {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aDeletedTaskOfAnotherSourceIsRejected(boolean sources) {
-        history = new SourceHistory(Map.of("A", Set.of("old"), "B", Set.of("task-9")), Map.of("old", "A"));
+        history = new SourceHistory(Map.of("A", Set.of("old"), "B", Set.of("task-9")), Map.of("old", "A"), Set.of());
 
         var result = examine(sources, row("B", "old", "erp-b"));
 
