@@ -83,6 +83,9 @@ final class DeleteDecision {
         if (observed.taskState() == TaskState.DELETING) {
             return waitOrGiveUp(row, observed, null, now);
         }
+        if (observed.source() == Existence.UNCONFIRMED) {
+            return waitOrGiveUp(row, observed, unconfirmedSource(row), now);
+        }
         var obstacle = DeletionRule.ofTask(task, observed.states(), observed.source() == Existence.PRESENT);
         return obstacle.map(DeletionRule.Obstacle::migrating).orElse(false)
                 ? finishMigrating(obstacle.get().text())
@@ -92,8 +95,7 @@ final class DeleteDecision {
     private Decision decideSource(LedgerRow row, DeleteObservation observed, Instant now) {
         var source = String.valueOf(row.sourceId());
         if (observed.source() == Existence.UNCONFIRMED) {
-            return waitOrGiveUp(
-                    row, observed, "the service does not show whether the source %s exists".formatted(source), now);
+            return waitOrGiveUp(row, observed, unconfirmedSource(row), now);
         }
         if (observed.source() == Existence.GONE) {
             return finish(row, observed);
@@ -110,6 +112,10 @@ final class DeleteDecision {
         return observed.copyState() == CopyState.DELETING
                 ? waitOrGiveUp(row, observed, null, now)
                 : beforeCall(row, observed, DeletionRule.ofSource(observed.states()), now);
+    }
+
+    private static String unconfirmedSource(LedgerRow row) {
+        return "the service does not show whether the source %s exists".formatted(row.sourceId());
     }
 
     private Decision beforeCall(
@@ -132,12 +138,16 @@ final class DeleteDecision {
         return waitOrGiveUp(row, observed, attention, now);
     }
 
-    /** Ends a row whose task, and source where requested, no longer exist. */
+    /**
+     * Ends a row whose task, and source where requested, no longer exist. A row under way had an executed deletion, which a later
+     * call may hide.
+     */
     private Decision finish(LedgerRow row, DeleteObservation observed) {
-        boolean taskDeleted = isExecuted(row, Operation.DELETE_TASK);
+        boolean deletedEarlier =
+                isExecuted(row, Operation.DELETE_TASK) || row.stage().isUnderWay();
         boolean sourceDeleted = isExecuted(row, Operation.DELETE_SOURCE);
         var removedSource = "the source server %s was removed by another user".formatted(row.sourceId());
-        if (sourceDeleted || taskDeleted) {
+        if (sourceDeleted || deletedEarlier) {
             boolean removed = deletesSources && !sourceDeleted && observed.source() == Existence.GONE;
             return new Decision.Finish(Outcome.DONE, removed ? "the task was deleted; " + removedSource : null, null);
         }

@@ -43,6 +43,10 @@ final class DeletionRule {
             CopyState.CLEARING,
             CopyState.PREMIGING);
 
+    /** States of a source that copies, synchronises or is launched: never deleted, even when its agent is disconnected. */
+    private static final Set<CopyState> ACTIVE_SOURCES =
+            EnumSet.of(CopyState.REPLICATE, CopyState.SYNCING, CopyState.CUTOVERING);
+
     private DeletionRule() {}
 
     /**
@@ -81,7 +85,7 @@ final class DeletionRule {
             return obstacle(AttentionCause.UNKNOWN_STATE.text(shown.text()), false);
         }
         boolean connected = !Boolean.FALSE.equals(shown.connected());
-        return connected && REFUSED_SOURCES.contains(state)
+        return ACTIVE_SOURCES.contains(state) || connected && REFUSED_SOURCES.contains(state)
                 ? obstacle("the source is %s".formatted(display(shown.copyState())), false)
                 : Optional.empty();
     }

@@ -9,6 +9,7 @@ import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.RowCall;
+import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.reconcile.Decision;
 import dev.smsrunner.reconcile.DecisionPolicy;
 import dev.smsrunner.sms.CopyState;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Decisions before and after the deletion of a task and its source: one line each, then every combination. */
@@ -46,6 +48,8 @@ class DeleteDecisionTests {
             TaskState.SYNC_FAIL,
             TaskState.SYNC_F_ROLLBACK_SUCCESS,
             TaskState.ABORT);
+    private static final Set<CopyState> ACTIVE =
+            EnumSet.of(CopyState.REPLICATE, CopyState.SYNCING, CopyState.CUTOVERING);
     private static final List<String> REFUSED = List.of(
             "initialize",
             "stopping",
@@ -72,6 +76,12 @@ class DeleteDecisionTests {
         "ABORT, stopped, true, Send",
         "MIGRATE_SUCCESS, clearing, true, Wait the source is CLEARING",
         "MIGRATE_SUCCESS, clearing, false, Send",
+        "MIGRATE_SUCCESS, replicate, true, Wait the source is REPLICATE",
+        "MIGRATE_SUCCESS, replicate, false, Wait the source is REPLICATE",
+        "MIGRATE_SUCCESS, syncing, true, Wait the source is SYNCING",
+        "MIGRATE_SUCCESS, syncing, false, Wait the source is SYNCING",
+        "MIGRATE_SUCCESS, cutovering, true, Wait the source is CUTOVERING",
+        "MIGRATE_SUCCESS, cutovering, false, Wait the source is CUTOVERING",
         "ABORTING, stopping, true, Wait the task t-1 is ABORTING",
         "ABORTING, stopping, false, Wait the task t-1 is ABORTING",
         "RESETING, error, true, Wait the task t-1 is RESETING",
@@ -90,6 +100,19 @@ class DeleteDecisionTests {
         var observed = seeing(Existence.PRESENT, task, copy, connected);
 
         assertThat(text(tasksOnly.decide(row(null), observed, NOW))).startsWith(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PRESENT, Send",
+        "GONE, Send",
+        "UNCONFIRMED, Wait the service does not show whether the source s-1 exists"
+    })
+    void theTaskIsKeptWhileItsSourceIsUnconfirmed(Existence source, String expected) {
+        var observed = new DeleteObservation(
+                NOW, Existence.PRESENT, source, null, states("MIGRATE_SUCCESS", "finished", true));
+
+        assertThat(text(tasksOnly.decide(row(null), observed, NOW))).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -128,6 +151,9 @@ class DeleteDecisionTests {
         "PRESENT, deleting, true, Wait",
         "PRESENT, clearing, true, Wait the source is CLEARING",
         "PRESENT, clearing, false, Send",
+        "PRESENT, replicate, false, Wait the source is REPLICATE",
+        "PRESENT, syncing, false, Wait the source is SYNCING",
+        "PRESENT, cutovering, false, Wait the source is CUTOVERING",
         "PRESENT, flying, true, Wait state not known",
         "UNCONFIRMED, '', true, Wait the service does not show whether the source s-1 exists",
         "GONE, '', true, DONE the task was deleted; the source server s-1 was removed by another user"
@@ -140,6 +166,19 @@ class DeleteDecisionTests {
 
         assertThat(text(decided)).startsWith(expected);
         assertThat(DeleteDecision.next(observed)).isEqualTo(Operation.DELETE_SOURCE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CallState.class,
+            names = {"REFUSED", "ABSENT", "NOT_SENT"})
+    void aDeletedTaskCountsAfterAnUnsuccessfulDeletionOfTheSource(CallState state) {
+        var started = row(new RowCall(Operation.DELETE_SOURCE, state, 2, NOW.minusSeconds(30)))
+                .withStage(Stage.STARTED, NOW.minusSeconds(60));
+        var observed = new DeleteObservation(NOW, Existence.GONE, Existence.GONE, null, states("", "", null));
+
+        assertThat(text(withSources.decide(started, observed, NOW)))
+                .isEqualTo("DONE the task was deleted; the source server s-1 was removed by another user");
     }
 
     @Test
@@ -258,6 +297,9 @@ class DeleteDecisionTests {
             assertThat(deletesTask || sources && observed.task() == Existence.GONE)
                     .isTrue();
             assertThat(!deletesTask || DELETABLE.contains(observed.taskState())).isTrue();
+            assertThat(observed.source()).isNotEqualTo(Existence.UNCONFIRMED);
+            assertThat(observed.source() == Existence.PRESENT && ACTIVE.contains(observed.copyState()))
+                    .isFalse();
             boolean connected = !Boolean.FALSE.equals(observed.states().connected());
             assertThat(observed.source() == Existence.PRESENT
                             && connected
