@@ -154,6 +154,19 @@ public final class CallFailurePolicy {
                 List.of(EventDraft.ofRow(row, EventKind.ATTENTION, row.attention(), what, null)));
     }
 
+    /**
+     * Effect of a refusal that the latest observation contradicts: the row is observed again before its next call. The row ends
+     * after as many refusals as with an unknown error code.
+     *
+     * @param why reason of the delay, for the row
+     */
+    public MutatingCall.RowEffect effectOfDoubtful(LedgerRow row, CallResult result, String why, Instant now) {
+        int times = countRefusal(row);
+        return times < MAX_UNEXPLAINED_REFUSALS
+                ? postpone(row, now.plus(backoff.delay(times)), why)
+                : giveUp(row, failureOf(result), now);
+    }
+
     private MutatingCall.RowEffect effectOfRefused(LedgerRow row, CallResult result, Instant now) {
         var failure = failureOf(result);
         int times = countRefusal(row);

@@ -48,7 +48,7 @@ public final class RowCache {
     }
 
     /** Whether an operator paused new starts. */
-    boolean isPaused() {
+    public boolean isPaused() {
         return controls.pausedAt() != null;
     }
 

@@ -66,6 +66,24 @@ class CallFailurePolicyTests {
         assertThat(row.failure().code()).isEqualTo(code);
     }
 
+    @Test
+    void doubtfulRefusalIsRetriedLaterButNotForever() {
+        var refused = row(1, CallState.REFUSED);
+        var answer = answer(Failures.refused("DeleteTasks", "SMS.7703"));
+
+        for (int times = 1; times < 8; times++) {
+            var row =
+                    refusals.effectOfDoubtful(refused, answer, "checking", NOW).row();
+            assertThat(row.isOpen()).isTrue();
+            assertThat(row.nextAt()).isAfter(NOW);
+            assertThat(row.reason()).isEqualTo("checking");
+        }
+
+        var ended = refusals.effectOfDoubtful(refused, answer, "checking", NOW).row();
+        assertThat(ended.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(ended.reason()).isEqualTo("DeleteTasks refused: HTTP 400 refused with SMS.7703");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"SMS.6602", "SMS.7101", "SMS.9004", "SMS.0206", "SMS.7605"})
     void permanentRefusalEndsTheRowWithItsCause(String code) {

@@ -23,11 +23,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -41,7 +39,7 @@ final class DeleteReconciler implements JobReconciler<DeleteObservation> {
     private final DeleteObserver observer;
     private final CallFailurePolicy failurePolicy;
     private final Clock clock;
-    private final Set<Integer> refusedInBatch = new HashSet<>();
+    private final BatchRefusals batchRefusals = new BatchRefusals();
     private final Map<Integer, Operation> nextOperations = new HashMap<>();
 
     DeleteReconciler(SmsApi sms, DeleteDecision decision, CallFailurePolicy failurePolicy, Clock clock) {
@@ -59,7 +57,7 @@ final class DeleteReconciler implements JobReconciler<DeleteObservation> {
 
     @Override
     public CallState callState(LedgerRow row, DeleteObservation observed) {
-        return decision.callState(row, observed, refusedInBatch.contains(row.row()));
+        return decision.callState(row, observed, batchRefusals.isLatest(row));
     }
 
     @Override
@@ -78,11 +76,15 @@ final class DeleteReconciler implements JobReconciler<DeleteObservation> {
 
     @Override
     public void onRetry(int row) {
-        refusedInBatch.remove(row);
+        batchRefusals.forget(row);
     }
 
+    /** A pause also holds the deletion of a source whose task is deleted already. */
     @Override
     public boolean act(List<PendingAction> pending, PassActions actions) {
+        if (actions.rowCache().isPaused()) {
+            return false;
+        }
         var batches =
                 batches(actions.rows(pending).stream().sorted(StartQueue.TURN).toList());
         int maxCalls = actions.maxCalls();
@@ -95,7 +97,7 @@ final class DeleteReconciler implements JobReconciler<DeleteObservation> {
         var batches = new ArrayList<Batch>();
         for (var row : rows) {
             var operation = Objects.requireNonNull(nextOperations.get(row.row()));
-            if (refusedInBatch.contains(row.row())) {
+            if (batchRefusals.contains(row)) {
                 batches.add(batch(operation, List.of(row)));
             } else {
                 together.computeIfAbsent(operation, any -> new ArrayList<>()).add(row);
@@ -161,11 +163,10 @@ final class DeleteReconciler implements JobReconciler<DeleteObservation> {
             return RowTransitions.started(row, now);
         }
         if (answer.state() == CallState.UNKNOWN && failure != null && failure.kind() == CallFailureKind.REFUSED) {
-            refusedInBatch.add(row.row());
+            batchRefusals.add(row);
         }
         return answer.state() == CallState.REFUSED && failure != null && isGone(failure)
-                ? new MutatingCall.RowEffect(
-                        row.notBefore(now, "SMS reports that it is gone; checking once more"), List.of())
+                ? failurePolicy.effectOfDoubtful(row, answer, "SMS reports that it is gone; checking once more", now)
                 : failurePolicy.effectOf(row, answer, now);
     }
 
