@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param observedAt start of the observation
  * @param task existence of the task; gone for a row without a task
  * @param source existence of the source
- * @param otherTaskId another task that the source shows, null when it shows none
+ * @param otherTaskId another task that the source or the list of tasks shows, null when there is none
  * @param states states as the service shows them; the task state belongs to the row's task
  */
 record DeleteObservation(

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -43,11 +45,24 @@ final class DeleteObserver {
 
     Function<LedgerRow, DeleteObservation> observe(List<LedgerRow> open, Instant now) {
         var sources = sources(open);
-        var tasks = tasks(open.stream()
-                .filter(row -> row.taskId() != null && ownTask(row, sources.get(row.sourceId())) == null)
-                .map(LedgerRow::taskId)
-                .collect(Collectors.toSet()));
-        return row -> observation(row, Objects.requireNonNull(sources.get(row.sourceId())), tasks, now);
+        var tasksOfSources = new HashMap<String, Set<String>>();
+        var tasks = tasks(
+                open.stream()
+                        .filter(row -> row.taskId() != null && ownTask(row, sources.get(row.sourceId())) == null)
+                        .map(LedgerRow::taskId)
+                        .collect(Collectors.toSet()),
+                task -> {
+                    if (task.id() != null && sources.containsKey(task.sourceServerId())) {
+                        tasksOfSources
+                                .computeIfAbsent(task.sourceServerId(), any -> new TreeSet<>())
+                                .add(task.id());
+                    }
+                });
+        return row -> {
+            var source = Objects.requireNonNull(sources.get(row.sourceId()));
+            var listed = tasksOfSources.getOrDefault(row.sourceId(), Set.of());
+            return observation(row, source, tasks, listed, now);
+        };
     }
 
     private Map<String, Lookup<SourceServer>> sources(List<LedgerRow> open) {
@@ -60,12 +75,13 @@ final class DeleteObserver {
         return found(wanted, listed, coverage.isComplete(), sms::showSource, Absence::ofSource);
     }
 
-    private Map<String, Lookup<MigrationTask>> tasks(Set<String> wanted) {
+    private Map<String, Lookup<MigrationTask>> tasks(Set<String> wanted, Consumer<MigrationTask> visitor) {
         if (wanted.isEmpty()) {
             return Map.of();
         }
         var listed = new HashMap<String, MigrationTask>();
         var coverage = sms.eachTaskPage(page -> page.tasks().stream()
+                .peek(visitor)
                 .filter(task -> wanted.contains(task.id()))
                 .forEach(task -> listed.put(task.id(), task)));
         return found(wanted, listed, coverage.isComplete(), sms::showTask, Absence::ofTask);
@@ -104,8 +120,23 @@ final class DeleteObserver {
         return task != null && Objects.equals(task.id(), row.taskId()) ? task : null;
     }
 
+    /** The task that the source shows, or another task that the list shows for it. */
+    private static @Nullable String otherTask(LedgerRow row, SourceServer source, Set<String> listed) {
+        var current = source.currentTaskId();
+        return current != null
+                ? current
+                : listed.stream()
+                        .filter(id -> !id.equals(row.taskId()))
+                        .findFirst()
+                        .orElse(null);
+    }
+
     private static DeleteObservation observation(
-            LedgerRow row, Lookup<SourceServer> source, Map<String, Lookup<MigrationTask>> tasks, Instant now) {
+            LedgerRow row,
+            Lookup<SourceServer> source,
+            Map<String, Lookup<MigrationTask>> tasks,
+            Set<String> listed,
+            Instant now) {
         var own = ownTask(row, source);
         var task = own == null && row.taskId() != null ? tasks.get(row.taskId()) : null;
         var existence = own != null ? Existence.PRESENT : task == null ? Existence.GONE : task.existence();
@@ -113,7 +144,7 @@ final class DeleteObserver {
                 ? own.state()
                 : task == null || task.element() == null ? null : task.element().state();
         var server = source.element();
-        var other = server == null || own != null ? null : server.currentTaskId();
+        var other = server == null || own != null ? null : otherTask(row, server, listed);
         var states = server == null
                 ? new ObservedState(state, null, null, null, null, null)
                 : new ObservedState(state, server.state(), server.migrationCycle(), server.connected(), null, null);
