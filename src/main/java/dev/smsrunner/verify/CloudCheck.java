@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** I1, I4 and drift: the current sources and tasks of the run in the service. Reads only. */
@@ -27,6 +28,7 @@ final class CloudCheck {
     private final RecordedSettings settings;
     private final Cloud cloud;
     private final boolean live;
+    /** Ids of the tasks and sources that this or another run deleted. */
     private final Set<String> deleted;
 
     /** @param live whether a process works on the run, so that open rows may differ from the service */
@@ -35,7 +37,7 @@ final class CloudCheck {
         this.tables = tables;
         this.live = live;
         this.findings = findings;
-        this.deleted = tables.intents().stream()
+        this.deleted = Stream.concat(tables.intents().stream(), tables.intentsOfOthers().stream())
                 .filter(intent -> text(intent, "operation").startsWith("DELETE_")
                         && Set.of("DONE", "SEEN").contains(text(intent, "state")))
                 .map(intent -> text(intent, "target"))

@@ -54,7 +54,7 @@ class DeleteJobTests {
     @Test
     void tasksAndThenSourcesOfMigratedServersAreDeleted() throws IOException {
         world(4, 6000, "servers:\n- {name: \"*\", duration: 10m}\n");
-        migrate(3);
+        var migration = migrate(3);
         inventory("server_name,source_ip\n" + servers(4));
         job("");
 
@@ -69,6 +69,7 @@ class DeleteJobTests {
                 .hasSize(3)
                 .allSatisfy((source, times) -> assertThat(times).isEqualTo(1));
         assertThat(simulator.audit().calls("DeleteTasks")).isEqualTo(1);
+        assertNoDrift(migration);
         assertThat(run("").exits(0).outcomes()).containsExactly(entry("SKIPPED", 4));
 
         var sources = run(SOURCES).exits(1);
@@ -79,6 +80,7 @@ class DeleteJobTests {
                 .endsWith(
                         " is not migrated by a run in this database, and it has no task to confirm. Delete it in the console.");
         assertThat(executed("DeleteServer")).hasSize(3);
+        assertNoDrift(migration);
         assertThat(run(SOURCES).exits(1).outcomes()).containsExactly(entry("REJECTED", 4));
     }
 
@@ -154,7 +156,7 @@ class DeleteJobTests {
     }
 
     @Test
-    void aBatchWithABadIdIsRepeatedOneByOne() throws IOException {
+    void aRefusedBatchIsRepeatedOneByOne() throws IOException {
         world(6, 600, READY + "answers:\n- {operation: DeleteTasks, kind: status-before, status: 400, times: 1}\n");
         inventory("task_id,confirm\n" + confirmed(6, (number, name) -> name));
 
@@ -163,6 +165,24 @@ class DeleteJobTests {
         assertThat(result.outcomes()).containsExactly(entry("DONE", 6));
         assertThat(simulator.audit().calls("DeleteTasks")).isEqualTo(7);
         assertThat(executed("DeleteTask")).hasSize(6);
+    }
+
+    @Test
+    void aLostAnswerAfterARefusedBatchIsResolvedByObservation() throws IOException {
+        world(3, 600, READY + """
+                answers:
+                - {operation: DeleteTasks, kind: status-before, status: 400, times: 1}
+                - {operation: DeleteTasks, kind: close-after, times: 1}
+                """);
+        inventory("task_id,confirm\n" + confirmed(3, (number, name) -> name));
+
+        var result = run("").exits(0);
+
+        assertThat(result.outcomes()).containsExactly(entry("DONE", 3));
+        assertThat(simulator.audit().calls("DeleteTasks")).isEqualTo(4);
+        assertThat(executed("DeleteTask"))
+                .hasSize(3)
+                .allSatisfy((source, times) -> assertThat(times).isEqualTo(1));
     }
 
     @Test
@@ -232,7 +252,14 @@ class DeleteJobTests {
         assertThat(executed("DeleteServer")).isEmpty();
     }
 
-    private void migrate(int count) throws IOException {
+    /** What another run deleted is no drift. */
+    private void assertNoDrift(String run) {
+        var result = command("verify", run, "--remote", "--json").exits(0);
+        assertThat(result.json().at("/violations")).as(result.out()).isEmpty();
+    }
+
+    /** Migrates the first servers; returns the id of the run. */
+    private String migrate(int count) throws IOException {
         Files.writeString(
                 directory.resolve("migrate.csv"),
                 "server_name,source_ip,migration_type\n"
@@ -253,6 +280,7 @@ class DeleteJobTests {
                 """.formatted(simulator.endpoint(), KnownServer.template()));
         var migrated = command("run", directory.resolve("migrate.yaml").toString(), "--json");
         assertThat(migrated.exits(0).outcomes()).containsExactly(entry("MIGRATED", count));
+        return migrated.runId();
     }
 
     private void world(int servers, double speed, String faults) throws IOException {
