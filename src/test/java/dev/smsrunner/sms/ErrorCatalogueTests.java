@@ -102,6 +102,8 @@ class ErrorCatalogueTests {
                 "sms:server:getTaskSpeedLimit",
                 "sms:server:updateTaskSpeedLimit",
                 "sms:server:getConsistencyCheckResult",
+                "sms:server:batchDeleteTask",
+                "sms:server:batchDelete",
                 "sms:template:list",
                 "sms:template:get",
                 "sms:server:queryServer",
