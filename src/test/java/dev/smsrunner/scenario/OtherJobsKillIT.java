@@ -110,13 +110,19 @@ class OtherJobsKillIT {
             var rows = new ArrayList<Map<String, String>>();
             for (var row : result.json("report.json").path("rows")) {
                 var cells = new LinkedHashMap<String, String>();
-                COMPARED.forEach(column -> cells.put(column, row.path(column).asString("")));
+                COMPARED.forEach(
+                        column -> cells.put(column, stable(row.path(column).asString(""))));
                 rows.add(cells);
             }
             assertThat(rows).hasSize(JobStory.ROWS);
             var effects = scenario.cloud().effects();
             assertThat(effects.values()).containsOnly(1);
             return new Ending(rows, effects);
+        }
+
+        /** The copy of a running task proceeds on its own, so its state depends on the moment of the preflight. */
+        private static String stable(String cell) {
+            return cell.equals("initialize") ? "replicate" : cell;
         }
     }
 }
