@@ -257,6 +257,18 @@ class StructureTests {
                 .check(PRODUCT);
     }
 
+    /** The methods of a ledger row check each change of its stage; its builder does not. */
+    @Test
+    void onlyTheLedgerBuildsLedgerRows() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".ledger")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(ROOT + ".ledger.LedgerRowBuilder")
+                .check(PRODUCT);
+    }
+
     @Test
     void onlyTheLedgerAndTheDatabaseUseSql() {
         noClasses()

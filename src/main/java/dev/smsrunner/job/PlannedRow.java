@@ -3,6 +3,7 @@ package dev.smsrunner.job;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.preflight.PreflightResult;
 import dev.smsrunner.target.RowTarget;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail planned action, or the reason why there is none
  * @param warnings additional warnings
  */
+@RecordBuilder
 public record PlannedRow(
         InventoryRow row,
         Step step,
@@ -45,12 +47,12 @@ public record PlannedRow(
 
     /** The row with another detail. */
     public PlannedRow withDetail(String other) {
-        return new PlannedRow(row, step, sourceId, taskId, target, other, warnings);
+        return PlannedRowBuilder.builder(this).detail(other).build();
     }
 
     /** The row with another step and detail. */
     public PlannedRow with(Step other, String why) {
-        return new PlannedRow(row, other, sourceId, taskId, target, why, warnings);
+        return PlannedRowBuilder.builder(this).step(other).detail(why).build();
     }
 
     /** First step of a row. */

@@ -1,5 +1,6 @@
 package dev.smsrunner.ledger;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code id:<source_server_id>} in lower case
  * @param serviceAwaySince start of an outage of the service; null when there is none
  */
+@RecordBuilder
 public record ActiveControls(
         @Nullable Instant pausedAt,
         String pausedBy,
@@ -52,25 +54,20 @@ public record ActiveControls(
     public ActiveControls withOverridden(int row, @Nullable String what) {
         var all = new HashMap<>(overridden);
         all.compute(row, (number, before) -> what);
-        return new ActiveControls(pausedAt, pausedBy, released, forcedBy, all, acceptedElsewhere, serviceAwaySince);
+        return ActiveControlsBuilder.builder(this).overridden(all).build();
     }
 
     /** Adds servers outside the run whose targets run. */
     public ActiveControls withAcceptedElsewhere(Set<String> more) {
         var all = new HashSet<>(acceptedElsewhere);
         all.addAll(more);
-        return new ActiveControls(pausedAt, pausedBy, released, forcedBy, overridden, all, serviceAwaySince);
-    }
-
-    /** Sets the start of an outage of the service. */
-    public ActiveControls withServiceAway(Instant since) {
-        return new ActiveControls(pausedAt, pausedBy, released, forcedBy, overridden, acceptedElsewhere, since);
+        return ActiveControlsBuilder.builder(this).acceptedElsewhere(all).build();
     }
 
     /** Clears the outage of the service. */
     public ActiveControls withoutServiceAway() {
         return serviceAwaySince == null
                 ? this
-                : new ActiveControls(pausedAt, pausedBy, released, forcedBy, overridden, acceptedElsewhere, null);
+                : ActiveControlsBuilder.builder(this).serviceAwaySince(null).build();
     }
 }

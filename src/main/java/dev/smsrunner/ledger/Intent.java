@@ -1,5 +1,6 @@
 package dev.smsrunner.ledger;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param httpStatus of the response, 0 when there was none
  * @param detail message for the operator, null after plain success
  */
+@RecordBuilder
 public record Intent(
         int row,
         Operation operation,
@@ -41,18 +43,7 @@ public record Intent(
 
     /** Marks the call as executed after an observation; an earlier response is kept. */
     public Intent withExecutionFound(String how) {
-        return new Intent(
-                row,
-                operation,
-                attempt,
-                CallState.SEEN,
-                target,
-                intendedAt,
-                answeredAt,
-                httpStatus,
-                errorCode,
-                requestId,
-                how);
+        return IntentBuilder.builder(this).state(CallState.SEEN).detail(how).build();
     }
 
     /** Call as the row stores it. */
@@ -65,17 +56,7 @@ public record Intent(
         if (call == null || !call.state().isUndecided()) {
             return null;
         }
-        return new Intent(
-                row.row(),
-                call.operation(),
-                call.attempt(),
-                state,
-                String.valueOf(row.sourceId()),
-                call.at(),
-                null,
-                0,
-                null,
-                null,
-                null);
+        var open = open(row.row(), call.operation(), call.attempt(), String.valueOf(row.sourceId()), call.at());
+        return IntentBuilder.builder(open).state(state).build();
     }
 }

@@ -1,5 +1,6 @@
 package dev.smsrunner.ledger;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param call latest mutating call, null when there was none
  * @param consistency comparison of source and target, null when the row does not request one
  */
+@RecordBuilder
 public record LedgerRow(
         String runId,
         int row,
@@ -47,52 +49,6 @@ public record LedgerRow(
         @Nullable Failure failure,
         @Nullable Consistency consistency) {
 
-    /** Row without starts before a retry. */
-    public LedgerRow(
-            String runId,
-            int row,
-            int line,
-            String serverName,
-            String wave,
-            int priority,
-            List<String> dependsOn,
-            @Nullable String sourceId,
-            Stage stage,
-            @Nullable Outcome outcome,
-            @Nullable String reason,
-            @Nullable String taskId,
-            ObservedState observed,
-            @Nullable String attention,
-            int attempts,
-            @Nullable Instant nextAt,
-            @Nullable RowCall call,
-            Milestones milestones,
-            @Nullable Failure failure,
-            @Nullable Consistency consistency) {
-        this(
-                runId,
-                row,
-                line,
-                serverName,
-                wave,
-                priority,
-                dependsOn,
-                sourceId,
-                stage,
-                outcome,
-                reason,
-                taskId,
-                observed,
-                attention,
-                attempts,
-                0,
-                nextAt,
-                call,
-                milestones,
-                failure,
-                consistency);
-    }
-
     /** New row of the ledger. */
     public static LedgerRow planned(
             String runId,
@@ -103,27 +59,18 @@ public record LedgerRow(
             int priority,
             List<String> dependsOn,
             Instant at) {
-        return new LedgerRow(
-                runId,
-                row,
-                line,
-                serverName,
-                wave,
-                priority,
-                List.copyOf(dependsOn),
-                null,
-                Stage.PLANNED,
-                null,
-                null,
-                null,
-                ObservedState.NOTHING,
-                null,
-                0,
-                null,
-                null,
-                Milestones.queued(at),
-                null,
-                null);
+        return LedgerRowBuilder.builder()
+                .runId(runId)
+                .row(row)
+                .line(line)
+                .serverName(serverName)
+                .wave(wave)
+                .priority(priority)
+                .dependsOn(List.copyOf(dependsOn))
+                .stage(Stage.PLANNED)
+                .observed(ObservedState.NOTHING)
+                .milestones(Milestones.queued(at))
+                .build();
     }
 
     /** Whether the row has not ended. */
@@ -158,17 +105,17 @@ public record LedgerRow(
 
     /** Sets the task, which waits to be started. */
     public LedgerRow withTask(String task, Instant at) {
-        return edit().taskId(task).nextAt(null).stage(to(Stage.TASK_READY), at).build();
+        return moveTo(Stage.TASK_READY, at).taskId(task).nextAt(null).build();
     }
 
     /** Moves the row to a later stage, or, after a failure, back to {@link Stage#STARTED}. */
     public LedgerRow withStage(Stage next, Instant at) {
-        return next == stage ? this : edit().stage(to(next), at).build();
+        return next == stage ? this : moveTo(next, at).build();
     }
 
     /** Ends the row. */
     public LedgerRow end(Outcome how, @Nullable String why, Instant at) {
-        return edit().stage(to(Stage.CLOSED), at)
+        return moveTo(Stage.CLOSED, at)
                 .outcome(how)
                 .reason(why)
                 .nextAt(null)
@@ -185,7 +132,8 @@ public record LedgerRow(
         if (!stage.mayReopenTo(next)) {
             throw new IllegalStateException("%s is %s and cannot be reopened as %s".formatted(label(), stage, next));
         }
-        return edit().reopen(next)
+        return edit().stage(next)
+                .milestones(milestones.reopen())
                 .observed(observed.withChangedAt(at))
                 .outcome(null)
                 .reason(null)
@@ -244,64 +192,36 @@ public record LedgerRow(
 
     /** Plans the row again from the changed inventory; its calls are kept. */
     public LedgerRow replan(LedgerRow as) {
-        return new LedgerRow(
-                runId,
-                row,
-                line,
-                as.serverName,
-                as.wave,
-                as.priority,
-                as.dependsOn,
-                null,
-                Stage.PLANNED,
-                null,
-                null,
-                null,
-                observed,
-                null,
-                attempts,
-                startsBefore,
-                null,
-                call,
-                milestones,
-                null,
-                null);
+        return LedgerRowBuilder.builder(reorder(as))
+                .serverName(as.serverName)
+                .sourceId(null)
+                .stage(Stage.PLANNED)
+                .outcome(null)
+                .reason(null)
+                .taskId(null)
+                .attention(null)
+                .nextAt(null)
+                .failure(null)
+                .consistency(null)
+                .build();
     }
 
     /** Keeps the state of the row, with the order of the changed inventory. */
     public LedgerRow reorder(LedgerRow as) {
-        return new LedgerRow(
-                runId,
-                row,
-                line,
-                serverName,
-                as.wave,
-                as.priority,
-                as.dependsOn,
-                sourceId,
-                stage,
-                outcome,
-                reason,
-                taskId,
-                observed,
-                attention,
-                attempts,
-                startsBefore,
-                nextAt,
-                call,
-                milestones,
-                failure,
-                consistency);
+        return edit().wave(as.wave)
+                .priority(as.priority)
+                .dependsOn(as.dependsOn)
+                .build();
     }
 
-    private Stage to(Stage next) {
+    private LedgerRowBuilder moveTo(Stage next, Instant at) {
         if (!stage.mayBecome(next)) {
             throw new IllegalStateException("%s is %s and cannot become %s".formatted(label(), stage, next));
         }
-        return next;
+        return edit().stage(next).milestones(milestones.withStage(next, at));
     }
 
     private LedgerRowBuilder edit() {
-        return new LedgerRowBuilder(this);
+        return LedgerRowBuilder.builder(this);
     }
 }

@@ -1,5 +1,6 @@
 package dev.smsrunner.ledger;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param changedAt time of the latest change of these values
  * @param target target of the task, null when it was never shown; its change alone is no progress
  */
+@RecordBuilder
 public record ObservedState(
         @Nullable String taskState,
         @Nullable String copyState,
@@ -29,33 +31,22 @@ public record ObservedState(
         @Nullable Instant changedAt,
         @Nullable ActualTarget target) {
 
-    /** Without a target. */
-    public ObservedState(
-            @Nullable String taskState,
-            @Nullable String copyState,
-            @Nullable String migrationCycle,
-            @Nullable Boolean connected,
-            @Nullable String progress,
-            @Nullable Instant changedAt) {
-        this(taskState, copyState, migrationCycle, connected, progress, changedAt, null);
-    }
-
     private static final Pattern BYTES = Pattern.compile("(\\d{1,18}) of (\\d{1,18}) bytes");
     private static final Set<String> FAILURES = Set.of("MIGRATE_FAIL", "SYNC_FAIL", "FAIL", "SYNC_F_ROLLBACK_SUCCESS");
     private static final Set<String> IN_SYNC = Set.of("SYNCING");
     private static final Set<String> UNDER_WAY = Set.of("RUNNING", "SYNCING");
 
     /** No observation yet. */
-    public static final ObservedState NOTHING = new ObservedState(null, null, null, null, null, null);
+    public static final ObservedState NOTHING = ObservedStateBuilder.builder().build();
 
     /** Sets the time of the latest change. */
     public ObservedState withChangedAt(Instant when) {
-        return new ObservedState(taskState, copyState, migrationCycle, connected, progress, when, target);
+        return ObservedStateBuilder.builder(this).changedAt(when).build();
     }
 
     /** Sets the target; null when it is unknown. */
     public ObservedState withTarget(@Nullable ActualTarget known) {
-        return new ObservedState(taskState, copyState, migrationCycle, connected, progress, changedAt, known);
+        return ObservedStateBuilder.builder(this).target(known).build();
     }
 
     /** Whether the states, without the progress, are equal. */
@@ -100,14 +91,11 @@ public record ObservedState(
     public ObservedState withLaterProgress(ObservedState latest) {
         boolean later = changedAt == null || latest.changedAt != null && latest.changedAt.isAfter(changedAt);
         return later && hasSameStates(latest) && !Objects.equals(progress, latest.progress)
-                ? new ObservedState(
-                        taskState,
-                        copyState,
-                        migrationCycle,
-                        connected,
-                        latest.progress,
-                        latest.changedAt,
-                        latest.target == null ? target : latest.target)
+                ? ObservedStateBuilder.builder(this)
+                        .progress(latest.progress)
+                        .changedAt(latest.changedAt)
+                        .target(latest.target == null ? target : latest.target)
+                        .build()
                 : this;
     }
 

@@ -5,6 +5,7 @@ import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.sms.SourceServer;
 import dev.smsrunner.target.ActualTargetReader;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param plannedChange planned change, for a plan; empty when the row is rejected
  * @param facts facts for later stages, as JSON; null when there are none
  */
+@RecordBuilder
 public record PreflightResult(
         InventoryRow row,
         @Nullable SourceServer source,
@@ -57,7 +59,7 @@ public record PreflightResult(
 
     /** The same result for a row whose source id SMS does not list. */
     public PreflightResult withUnlistedSource(@Nullable String id) {
-        return new PreflightResult(row, source, id, taskId, states, findings, plannedChange, facts);
+        return PreflightResultBuilder.builder(this).unlistedSourceId(id).build();
     }
 
     /** Id of the source server; null when there is not exactly one, or when the job needs none. */

@@ -2,6 +2,7 @@ package dev.smsrunner.reconcile;
 
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.ObservedState;
+import dev.smsrunner.ledger.ObservedStateBuilder;
 import dev.smsrunner.sms.CopyState;
 import dev.smsrunner.sms.CurrentTask;
 import dev.smsrunner.sms.ErrorCatalogue;
@@ -12,6 +13,7 @@ import dev.smsrunner.sms.TaskError;
 import dev.smsrunner.sms.TaskState;
 import dev.smsrunner.target.ActualTargetReader;
 import dev.smsrunner.target.TargetComparison;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param current task as the list of sources shows it, null when it was not shown
  * @param target comparison of the row with that task
  */
+@RecordBuilder
 public record Observation(
         Instant observedAt,
         boolean listed,
@@ -42,30 +45,16 @@ public record Observation(
         TargetComparison target)
         implements ObservedResource {
 
-    /** Observation without the target of the task. */
-    public Observation(
-            Instant observedAt,
-            boolean listed,
-            @Nullable String taskId,
-            TaskState task,
-            CopyState copy,
-            MigrationCycle cycle,
-            ObservedState observed,
-            @Nullable Optional<TaskError> error) {
-        this(observedAt, listed, taskId, task, copy, cycle, observed, error, null, TargetComparison.NONE);
-    }
-
     /** The source was not in the list. */
     public static Observation absent(Instant observedAt) {
-        return new Observation(
-                observedAt,
-                false,
-                null,
-                TaskState.ABSENT,
-                CopyState.ABSENT,
-                MigrationCycle.ABSENT,
-                ObservedState.NOTHING,
-                null);
+        return ObservationBuilder.builder()
+                .observedAt(observedAt)
+                .task(TaskState.ABSENT)
+                .copy(CopyState.ABSENT)
+                .cycle(MigrationCycle.ABSENT)
+                .states(ObservedState.NOTHING)
+                .target(TargetComparison.NONE)
+                .build();
     }
 
     /** Observation from the list of sources (ListServers). */
@@ -104,35 +93,26 @@ public record Observation(
         }
         boolean its = rowTask != null && rowTask.equals(current.id());
         return its
-                ? withTarget(states, current, comparing.apply(current))
-                : withTarget(states.withTarget(null), null, TargetComparison.NONE);
+                ? edit().target(comparing.apply(current)).build()
+                : edit().states(states.withTarget(null))
+                        .current(null)
+                        .target(TargetComparison.NONE)
+                        .build();
     }
 
-    private Observation withTarget(ObservedState newStates, @Nullable CurrentTask shown, TargetComparison found) {
-        return new Observation(observedAt, listed, taskId, task, copy, cycle, newStates, error, shown, found);
+    private ObservationBuilder edit() {
+        return ObservationBuilder.builder(this);
     }
 
     /** Adds the states of its task from ShowTask. */
     Observation with(MigrationTask shown) {
-        var shownStates = new ObservedState(
-                shown.state(),
-                states.copyState(),
-                states.migrationCycle(),
-                states.connected(),
-                states.progress(),
-                states.changedAt(),
-                states.target());
-        return new Observation(
-                observedAt,
-                listed,
-                shown.id(),
-                shown.taskState(),
-                copy,
-                cycle,
-                shownStates,
-                Optional.ofNullable(shown.taskError()),
-                current,
-                target);
+        return edit().taskId(shown.id())
+                .task(shown.taskState())
+                .states(ObservedStateBuilder.builder(states)
+                        .taskState(shown.state())
+                        .build())
+                .error(Optional.ofNullable(shown.taskError()))
+                .build();
     }
 
     /** Failure of the task, from its queried cause. */
@@ -162,7 +142,7 @@ public record Observation(
 
     /** Adds the known cause of its task. */
     Observation with(Optional<TaskError> known) {
-        return new Observation(observedAt, listed, taskId, task, copy, cycle, states, known, current, target);
+        return edit().error(known).build();
     }
 
     /** Whether SMS paused the task because the copy repeatedly exceeded its speed limit (error list, SMS.9007). */

@@ -75,14 +75,8 @@ public final class RowUpdate {
         var same = shown.isSame(row.observed());
         var changedAt =
                 same && row.observed().changedAt() != null ? row.observed().changedAt() : now;
-        var states = new ObservedState(
-                shown.taskState(),
-                shown.copyState(),
-                shown.migrationCycle(),
-                shown.connected(),
-                shown.progress(),
-                changedAt,
-                shown.target() == null ? row.observed().target() : shown.target());
+        var states = shown.withChangedAt(changedAt)
+                .withTarget(shown.target() == null ? row.observed().target() : shown.target());
         if (!states.hasSameStates(row.observed())) {
             event(EventKind.STATE, row.observed().text(), states.text(), null);
         }

@@ -233,7 +233,13 @@ class BlockedRowsTests {
                 .change(
                         1,
                         row -> row.withObserved(new ObservedState(
-                                "SYNCING", "syncing", "syncing", true, null, OrderFixtures.NOW.minusSeconds(3600))));
+                                "SYNCING",
+                                "syncing",
+                                "syncing",
+                                true,
+                                null,
+                                OrderFixtures.NOW.minusSeconds(3600),
+                                null)));
 
         assertThat(ending(fixtures, Duration.ofMinutes(61))).isEmpty();
         assertThat(ending(fixtures, null)).isEmpty();
@@ -275,7 +281,13 @@ class BlockedRowsTests {
                 .change(
                         1,
                         row -> row.withObserved(new ObservedState(
-                                "SYNCING", "syncing", "syncing", true, null, OrderFixtures.NOW.minusSeconds(36_000))));
+                                "SYNCING",
+                                "syncing",
+                                "syncing",
+                                true,
+                                null,
+                                OrderFixtures.NOW.minusSeconds(36_000),
+                                null)));
 
         assertThat(ending(fixtures, Duration.ofMinutes(61))).isEmpty();
         assertThat(ending(fixtures, Duration.ofMinutes(60))).containsOnlyKeys(1);

@@ -98,7 +98,7 @@ final class OrderFixtures {
         return change(
                 number,
                 row -> row.withObserved(
-                        new ObservedState(taskState, "replicating", "replicating", true, progress, NOW)));
+                        new ObservedState(taskState, "replicating", "replicating", true, progress, NOW, null)));
     }
 
     CutoverSnapshot snapshot() {

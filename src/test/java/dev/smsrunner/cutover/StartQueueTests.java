@@ -85,7 +85,8 @@ class StartQueueTests {
                 .row(3, "c", "wave-1", Stage.PLANNED)
                 .change(
                         3,
-                        row -> row.withObserved(new ObservedState(null, null, null, false, null, OrderFixtures.NOW)));
+                        row -> row.withObserved(
+                                new ObservedState(null, null, null, false, null, OrderFixtures.NOW, null)));
 
         assertThat(new StartQueue(fixtures.snapshot(), 0, OrderFixtures.NOW).next(List.of(fixtures.row(2))))
                 .extracting(LedgerRow::row)
@@ -411,7 +412,8 @@ class StartQueueTests {
     }
 
     private static LedgerRow inSync(LedgerRow row) {
-        return row.withObserved(new ObservedState("SYNCING", "syncing", "syncing", true, null, OrderFixtures.NOW));
+        return row.withObserved(
+                new ObservedState("SYNCING", "syncing", "syncing", true, null, OrderFixtures.NOW, null));
     }
 
     @Test

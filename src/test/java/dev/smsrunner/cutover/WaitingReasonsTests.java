@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.cutover.Obstacle.Kind;
 import dev.smsrunner.ledger.ActiveControls;
+import dev.smsrunner.ledger.ActiveControlsBuilder;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Operation;
@@ -33,7 +34,7 @@ class WaitingReasonsTests {
                 .change(
                         6,
                         row -> row.withObserved(new ObservedState(
-                                "RUNNING", "replicating", "replicating", false, null, OrderFixtures.NOW)))
+                                "RUNNING", "replicating", "replicating", false, null, OrderFixtures.NOW, null)))
                 .row(7, "odd", Stage.REPLICATING)
                 .change(7, row -> row.withAttention("state not known to this version: task DANCING"))
                 .row(8, "stalled", Stage.REPLICATING)
@@ -123,7 +124,9 @@ class WaitingReasonsTests {
                 .row(2, "odd", Stage.REPLICATING)
                 .change(2, row -> row.withAttention("state not known to this version: task DANCING"))
                 .addEnded(3, "done", Outcome.MIGRATED)
-                .controls(ActiveControls.NONE.withServiceAway(OrderFixtures.NOW));
+                .controls(ActiveControlsBuilder.builder(ActiveControls.NONE)
+                        .serviceAwaySince(OrderFixtures.NOW)
+                        .build());
 
         var found = WaitingReasons.of(fixtures.snapshot(), OrderFixtures.NOW.plusSeconds(60));
 

@@ -261,7 +261,7 @@ class PageDataTests {
         return shown.ledger()
                 .row(number)
                 .withObserved(new ObservedState(
-                        null, null, null, null, progress, shown.clock().instant()));
+                        null, null, null, null, progress, shown.clock().instant(), null));
     }
 
     private String progress(int number) {

@@ -14,7 +14,7 @@ class ControlActionTests {
             .withTask("task-2", AT)
             .withStage(Stage.STARTED, AT)
             .withStage(Stage.REPLICATING, AT)
-            .withObserved(new ObservedState("RUNNING", "replicating", "replicating", true, null, AT));
+            .withObserved(new ObservedState("RUNNING", "replicating", "replicating", true, null, AT, null));
 
     @Test
     void rowNotInSyncIsRefusedWithStageAndRemedy() {

@@ -264,8 +264,8 @@ abstract class LedgerContract {
         var text = "a\u0000b 'c' \\ \uD83D\uDE00 \uD83D ; drop table run; --";
         var row = testLedger
                 .row(1)
-                .withObserved(
-                        new ObservedState("R\u0000UNNING", "x".repeat(300), "y", true, text + "z".repeat(200), AT))
+                .withObserved(new ObservedState(
+                        "R\u0000UNNING", "x".repeat(300), "y", true, text + "z".repeat(200), AT, null))
                 .withAttention(text)
                 .withFailure(new Failure(text, text, "OPERATOR", text, text));
 

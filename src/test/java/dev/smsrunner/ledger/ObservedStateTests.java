@@ -37,6 +37,6 @@ class ObservedStateTests {
     }
 
     private static ObservedState copying(String progress, Instant changedAt) {
-        return new ObservedState("RUNNING", "replicate", "replicating", true, progress, changedAt);
+        return new ObservedState("RUNNING", "replicate", "replicating", true, progress, changedAt, null);
     }
 }

@@ -46,7 +46,8 @@ class StageCountsTests {
     }
 
     private static LedgerRow seeing(String wave, String progress) {
-        return row(wave).withObserved(new ObservedState("RUNNING", "replicate", "replicating", true, progress, NOW));
+        return row(wave)
+                .withObserved(new ObservedState("RUNNING", "replicate", "replicating", true, progress, NOW, null));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.LedgerRowBuilder;
 import dev.smsrunner.ledger.Milestones;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
@@ -217,27 +218,9 @@ class ConsistencyRuleTests {
     }
 
     private static LedgerRow launched(LedgerRow row, Instant at) {
-        return new LedgerRow(
-                row.runId(),
-                row.row(),
-                row.line(),
-                row.serverName(),
-                row.wave(),
-                row.priority(),
-                row.dependsOn(),
-                row.sourceId(),
-                row.stage(),
-                row.outcome(),
-                row.reason(),
-                row.taskId(),
-                row.observed(),
-                row.attention(),
-                row.attempts(),
-                row.nextAt(),
-                row.call(),
-                new Milestones(NOW, NOW, NOW, at, null),
-                row.failure(),
-                row.consistency());
+        return LedgerRowBuilder.builder(row)
+                .milestones(new Milestones(NOW, NOW, NOW, at, null))
+                .build();
     }
 
     private static Observation seeing(String phase) {

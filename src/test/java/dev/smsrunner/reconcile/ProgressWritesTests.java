@@ -128,6 +128,6 @@ class ProgressWritesTests {
 
     private static LedgerRow seeing(@Nullable String progress) {
         return RowFixtures.row(Stage.REPLICATING)
-                .withObserved(new ObservedState("RUNNING", "replicate", "replicating", true, progress, NOW));
+                .withObserved(new ObservedState("RUNNING", "replicate", "replicating", true, progress, NOW, null));
     }
 }

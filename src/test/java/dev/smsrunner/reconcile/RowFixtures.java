@@ -3,6 +3,7 @@ package dev.smsrunner.reconcile;
 import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.LedgerRowBuilder;
 import dev.smsrunner.ledger.Milestones;
 import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Outcome;
@@ -12,6 +13,7 @@ import dev.smsrunner.sms.CopyState;
 import dev.smsrunner.sms.CurrentTask;
 import dev.smsrunner.sms.MigrationCycle;
 import dev.smsrunner.sms.TaskState;
+import dev.smsrunner.target.TargetComparison;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -51,6 +53,7 @@ public final class RowFixtures {
                 ObservedState.NOTHING,
                 null,
                 0,
+                0,
                 null,
                 null,
                 new Milestones(NOW, null, null, null, null),
@@ -62,27 +65,14 @@ public final class RowFixtures {
     public static LedgerRow row(
             Stage stage, @Nullable RowCall call, int attempts, @Nullable Instant nextAt, ObservedState observed) {
         var row = row(stage);
-        return new LedgerRow(
-                row.runId(),
-                row.row(),
-                row.line(),
-                row.serverName(),
-                row.wave(),
-                row.priority(),
-                row.dependsOn(),
-                row.sourceId(),
-                stage,
-                row.outcome(),
-                null,
-                row.taskId(),
-                observed,
-                null,
-                attempts,
-                nextAt,
-                call,
-                row.milestones(),
-                null,
-                null);
+        return LedgerRowBuilder.builder(row)
+                .stage(stage)
+                .reason(null)
+                .observed(observed)
+                .attempts(attempts)
+                .nextAt(nextAt)
+                .call(call)
+                .build();
     }
 
     public static LedgerRow dependingOn(LedgerRow row, String... names) {
@@ -94,27 +84,10 @@ public final class RowFixtures {
     }
 
     private static LedgerRow planned(LedgerRow row, String name, List<String> dependsOn) {
-        return new LedgerRow(
-                row.runId(),
-                row.row(),
-                row.line(),
-                name,
-                row.wave(),
-                row.priority(),
-                dependsOn,
-                row.sourceId(),
-                row.stage(),
-                row.outcome(),
-                row.reason(),
-                row.taskId(),
-                row.observed(),
-                row.attention(),
-                row.attempts(),
-                row.nextAt(),
-                row.call(),
-                row.milestones(),
-                row.failure(),
-                row.consistency());
+        return LedgerRowBuilder.builder(row)
+                .serverName(name)
+                .dependsOn(dependsOn)
+                .build();
     }
 
     public static Observation seeing(String task, String copy, String cycle) {
@@ -130,26 +103,26 @@ public final class RowFixtures {
                 state,
                 CopyState.of(copy),
                 MigrationCycle.of(cycle),
-                new ObservedState(task.isEmpty() ? null : task, copy, cycle, connected, null, null),
-                null);
+                new ObservedState(task.isEmpty() ? null : task, copy, cycle, connected, null, null, null),
+                null,
+                null,
+                TargetComparison.NONE);
     }
 
     public static Observation with(Observation observed, @Nullable Optional<dev.smsrunner.sms.TaskError> error) {
-        return new Observation(
-                observed.observedAt(),
-                observed.listed(),
-                observed.taskId(),
-                observed.task(),
-                observed.copy(),
-                observed.cycle(),
-                observed.states(),
-                error);
+        return ObservationBuilder.builder(observed).error(error).build();
     }
 
     public static ObservedState unchangedFor(Observation observed, Duration time) {
         var said = observed.states();
         return new ObservedState(
-                said.taskState(), said.copyState(), said.migrationCycle(), said.connected(), null, NOW.minus(time));
+                said.taskState(),
+                said.copyState(),
+                said.migrationCycle(),
+                said.connected(),
+                null,
+                NOW.minus(time),
+                null);
     }
 
     public static DecisionPolicy policy(CutoverSettings.LaunchMode when, CutoverSettings.@Nullable Window window) {

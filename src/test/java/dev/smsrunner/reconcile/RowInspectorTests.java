@@ -118,15 +118,7 @@ class RowInspectorTests {
     @Test
     void replacedTaskIsNamed() {
         sms.remove("task-1");
-        var other = new Observation(
-                RowFixtures.NOW,
-                true,
-                "task-2",
-                NO_TASK.task(),
-                NO_TASK.copy(),
-                NO_TASK.cycle(),
-                NO_TASK.states(),
-                null);
+        var other = ObservationBuilder.builder(NO_TASK).taskId("task-2").build();
 
         confirm(other);
 

@@ -53,15 +53,9 @@ class RowUpdateTests {
     void progressUpdatesChangeTimeWithoutWrite() {
         var before = RowFixtures.row(Stage.REPLICATING)
                 .withObserved(RowFixtures.unchangedFor(COPYING, Duration.ofMinutes(5)));
-        var further = new Observation(
-                NOW,
-                true,
-                COPYING.taskId(),
-                COPYING.task(),
-                COPYING.copy(),
-                COPYING.cycle(),
-                new ObservedState("RUNNING", "replicate", "replicating", true, "7 of 9 bytes", null),
-                null);
+        var further = ObservationBuilder.builder(COPYING)
+                .states(new ObservedState("RUNNING", "replicate", "replicating", true, "7 of 9 bytes", null, null))
+                .build();
         var applied = new RowUpdate(before, NOW);
 
         applied.applyObservation(further);

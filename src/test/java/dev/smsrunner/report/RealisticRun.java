@@ -174,7 +174,7 @@ final class RealisticRun {
     }
 
     private LedgerRow observed(int second, LedgerRow row, String task, String copy) {
-        return row.withObserved(new ObservedState(task, copy, copy, true, null, at(second)));
+        return row.withObserved(new ObservedState(task, copy, copy, true, null, at(second), null));
     }
 
     private void call(int second, LedgerRow row, Operation operation, int attempt) {

@@ -248,7 +248,7 @@ public final class SampleLedger implements AutoCloseable {
                 .withAttempt()
                 .withStage(Stage.REPLICATING, BEGIN.plusSeconds(61))
                 .withObserved(new ObservedState(
-                        "RUNNING", "replicate", "replicating", true, "12 of 40 GB", BEGIN.plusSeconds(90)))
+                        "RUNNING", "replicate", "replicating", true, "12 of 40 GB", BEGIN.plusSeconds(90), null))
                 .withAttention("no progress for 45 minutes");
     }
 

@@ -126,7 +126,7 @@ final class LargeRun implements AutoCloseable {
                 .withAnswer(CallState.DONE, now.plusMillis(340), 200, null, "request-" + planned.row(), null);
         var copies = task.withStage(Stage.REPLICATING, now)
                 .withObserved(new ObservedState(
-                        "RUNNING", "REPLICATE", "REPLICATING", true, planned.row() % 100 + " of 100 bytes", now));
+                        "RUNNING", "REPLICATE", "REPLICATING", true, planned.row() % 100 + " of 100 bytes", now, null));
         var state = EventDraft.ofRow(
                 copies, EventKind.STATE, "task READY", copies.observed().text(), null);
         return List.of(LedgerWrite.ofCall(task, created), LedgerWrite.of(withEnd(copies, testLedger), List.of(state)));

@@ -2,10 +2,12 @@ package dev.smsrunner.job.action;
 
 import static dev.smsrunner.job.action.ActionPhase.*;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Rule of one operation of UpdateTaskStatus: when it is sent, and when it is done. A phase in none of the sets before the
@@ -22,6 +24,8 @@ import java.util.Set;
  * @param repeatable whether a second call does no harm
  * @param takesPlace whether it takes one of the places for concurrent migrations
  */
+@RecordBuilder
+@RecordBuilder.Options(useImmutableCollections = true) // no phases by default
 record ActionRule(
         String operation,
         Set<ActionPhase> sendPhases,
@@ -48,81 +52,81 @@ record ActionRule(
      */
     private static final Map<String, ActionRule> KNOWN = table(
             rule("start")
-                    .sendIn(READY, PAUSED, FAILED, ROLLED_BACK)
-                    .waitIn(PAUSING, ROLLING_BACK)
-                    .reachedIn(COPYING, WAYPOINT, SYNCED, CLONING, SKIPPING, DRILLING, DRILLED, LAUNCHING)
-                    .doneIn(RUNS)
-                    .failedIn(FAILED, ROLLED_BACK)
-                    .shownBy(RUNS)
-                    .takesPlace(),
+                    .sendPhases(Set.of(READY, PAUSED, FAILED, ROLLED_BACK))
+                    .waitPhases(Set.of(PAUSING, ROLLING_BACK))
+                    .reachedPhases(Set.of(COPYING, WAYPOINT, SYNCED, CLONING, SKIPPING, DRILLING, DRILLED, LAUNCHING))
+                    .donePhases(RUNS)
+                    .failedPhases(Set.of(FAILED, ROLLED_BACK))
+                    .evidencePhases(RUNS)
+                    .takesPlace(true),
             rule("stop")
-                    .sendIn(COPYING, SYNCED, DRILLED, DRILL_FAILED)
-                    .waitIn(WAYPOINT, CLONING, SKIPPING, DRILLING, PAUSING)
-                    .reachedIn(PAUSED)
-                    .doneIn(EnumSet.of(PAUSED))
-                    .failedIn(FAILED, ROLLED_BACK, FINISHED, CLEARED)
-                    .shownBy(EnumSet.of(PAUSING, PAUSED)),
+                    .sendPhases(Set.of(COPYING, SYNCED, DRILLED, DRILL_FAILED))
+                    .waitPhases(Set.of(WAYPOINT, CLONING, SKIPPING, DRILLING, PAUSING))
+                    .reachedPhases(Set.of(PAUSED))
+                    .donePhases(Set.of(PAUSED))
+                    .failedPhases(Set.of(FAILED, ROLLED_BACK, FINISHED, CLEARED))
+                    .evidencePhases(Set.of(PAUSING, PAUSED)),
             rule("restart")
-                    .sendIn(PAUSED, FAILED, ROLLED_BACK, FINISHED)
-                    .waitIn(PAUSING, ROLLING_BACK)
-                    .reachedIn(COPYING, WAYPOINT, SYNCED, CLONING, SKIPPING, DRILLING, DRILLED, LAUNCHING)
-                    .doneIn(RUNS)
-                    .failedIn(FAILED, ROLLED_BACK)
-                    .shownBy(RUNS)
-                    .takesPlace(),
+                    .sendPhases(Set.of(PAUSED, FAILED, ROLLED_BACK, FINISHED))
+                    .waitPhases(Set.of(PAUSING, ROLLING_BACK))
+                    .reachedPhases(Set.of(COPYING, WAYPOINT, SYNCED, CLONING, SKIPPING, DRILLING, DRILLED, LAUNCHING))
+                    .donePhases(RUNS)
+                    .failedPhases(Set.of(FAILED, ROLLED_BACK))
+                    .evidencePhases(RUNS)
+                    .takesPlace(true),
             rule("test")
-                    .sendIn(SYNCED, DRILLED, DRILL_FAILED)
-                    .waitIn(WAYPOINT, CLONING, SKIPPING, DRILLING)
-                    .reachedIn(LAUNCHING, FINISHED, CLEARING, CLEARED, CLEAR_FAILED)
-                    .doneIn(EnumSet.of(FINISHED, CLEARING, CLEARED, CLEAR_FAILED))
-                    .failedIn(FAILED, ROLLED_BACK, PAUSED)
-                    .shownBy(EnumSet.of(LAUNCHING, FINISHED, CLEARING, CLEARED, CLEAR_FAILED)),
+                    .sendPhases(Set.of(SYNCED, DRILLED, DRILL_FAILED))
+                    .waitPhases(Set.of(WAYPOINT, CLONING, SKIPPING, DRILLING))
+                    .reachedPhases(Set.of(LAUNCHING, FINISHED, CLEARING, CLEARED, CLEAR_FAILED))
+                    .donePhases(Set.of(FINISHED, CLEARING, CLEARED, CLEAR_FAILED))
+                    .failedPhases(Set.of(FAILED, ROLLED_BACK, PAUSED))
+                    .evidencePhases(Set.of(LAUNCHING, FINISHED, CLEARING, CLEARED, CLEAR_FAILED)),
             rule("clone_test")
-                    .sendIn(SYNCED)
-                    .waitIn(WAYPOINT, SKIPPING, CLONING)
-                    .doneIn(EnumSet.of(SYNCED, LAUNCHING, FINISHED))
-                    .failedIn(FAILED, ROLLED_BACK, PAUSED)
-                    .shownBy(EnumSet.of(CLONING))
-                    .traceless(),
+                    .sendPhases(Set.of(SYNCED))
+                    .waitPhases(Set.of(WAYPOINT, SKIPPING, CLONING))
+                    .donePhases(Set.of(SYNCED, LAUNCHING, FINISHED))
+                    .failedPhases(Set.of(FAILED, ROLLED_BACK, PAUSED))
+                    .evidencePhases(Set.of(CLONING))
+                    .traceless(true),
             rule("skip")
-                    .sendIn(SYNCED)
-                    .waitIn(WAYPOINT, CLONING)
-                    .reachedIn(SKIPPING)
-                    .doneIn(EnumSet.of(SYNCED, LAUNCHING, FINISHED))
-                    .failedIn(FAILED, ROLLED_BACK, PAUSED)
-                    .shownBy(EnumSet.of(SKIPPING))
-                    .traceless(),
+                    .sendPhases(Set.of(SYNCED))
+                    .waitPhases(Set.of(WAYPOINT, CLONING))
+                    .reachedPhases(Set.of(SKIPPING))
+                    .donePhases(Set.of(SYNCED, LAUNCHING, FINISHED))
+                    .failedPhases(Set.of(FAILED, ROLLED_BACK, PAUSED))
+                    .evidencePhases(Set.of(SKIPPING))
+                    .traceless(true),
             rule("migration_test")
-                    .sendIn(SYNCED, DRILL_FAILED)
-                    .waitIn(WAYPOINT, CLONING, SKIPPING, DRILLING)
-                    .reachedIn(DRILLED)
-                    .doneIn(EnumSet.of(DRILLED, LAUNCHING, FINISHED))
-                    .failedIn(DRILL_FAILED, FAILED, ROLLED_BACK, PAUSED)
-                    .shownBy(EnumSet.of(DRILLING, DRILLED)),
+                    .sendPhases(Set.of(SYNCED, DRILL_FAILED))
+                    .waitPhases(Set.of(WAYPOINT, CLONING, SKIPPING, DRILLING))
+                    .reachedPhases(Set.of(DRILLED))
+                    .donePhases(Set.of(DRILLED, LAUNCHING, FINISHED))
+                    .failedPhases(Set.of(DRILL_FAILED, FAILED, ROLLED_BACK, PAUSED))
+                    .evidencePhases(Set.of(DRILLING, DRILLED)),
             rule("clear")
-                    .sendIn(FINISHED, CLEAR_FAILED)
-                    .waitIn(CLEARING, LAUNCHING)
-                    .reachedIn(CLEARED)
-                    .doneIn(EnumSet.of(CLEARED))
-                    .failedIn(CLEAR_FAILED, FAILED)
-                    .shownBy(EnumSet.of(CLEARING, CLEARED)),
+                    .sendPhases(Set.of(FINISHED, CLEAR_FAILED))
+                    .waitPhases(Set.of(CLEARING, LAUNCHING))
+                    .reachedPhases(Set.of(CLEARED))
+                    .donePhases(Set.of(CLEARED))
+                    .failedPhases(Set.of(CLEAR_FAILED, FAILED))
+                    .evidencePhases(Set.of(CLEARING, CLEARED)),
             rule("network_check")
-                    .sendIn(ANYWHERE)
-                    .doneIn(ANYWHERE)
-                    .doneWhenAccepted()
-                    .repeatable(),
+                    .sendPhases(ANYWHERE)
+                    .donePhases(ANYWHERE)
+                    .doneWhenAccepted(true)
+                    .repeatable(true),
             rule("collect_log")
-                    .sendIn(ANYWHERE)
-                    .doneIn(ANYWHERE)
-                    .doneWhenAccepted()
-                    .repeatable(),
+                    .sendPhases(ANYWHERE)
+                    .donePhases(ANYWHERE)
+                    .doneWhenAccepted(true)
+                    .repeatable(true),
             rule("sync_failed_rollback")
-                    .sendIn(FAILED)
-                    .waitIn(ROLLING_BACK)
-                    .reachedIn(ROLLED_BACK)
-                    .doneIn(EnumSet.of(ROLLED_BACK))
-                    .failedIn(FAILED)
-                    .shownBy(EnumSet.of(ROLLING_BACK, ROLLED_BACK)));
+                    .sendPhases(Set.of(FAILED))
+                    .waitPhases(Set.of(ROLLING_BACK))
+                    .reachedPhases(Set.of(ROLLED_BACK))
+                    .donePhases(Set.of(ROLLED_BACK))
+                    .failedPhases(Set.of(FAILED))
+                    .evidencePhases(Set.of(ROLLING_BACK, ROLLED_BACK)));
 
     /** Whether the operation is in the table. */
     static boolean isKnown(String operation) {
@@ -140,9 +144,9 @@ record ActionRule(
         return known != null
                 ? known
                 : rule(operation)
-                        .sendIn(ANYWHERE)
-                        .doneIn(ANYWHERE)
-                        .doneWhenAccepted()
+                        .sendPhases(ANYWHERE)
+                        .donePhases(ANYWHERE)
+                        .doneWhenAccepted(true)
                         .build();
     }
 
@@ -204,94 +208,13 @@ record ActionRule(
         FAILED
     }
 
-    private static Map<String, ActionRule> table(Builder... builders) {
+    private static Map<String, ActionRule> table(ActionRuleBuilder... rules) {
         var table = new LinkedHashMap<String, ActionRule>();
-        for (var builder : builders) {
-            table.put(builder.operation, builder.build());
-        }
+        Stream.of(rules).map(ActionRuleBuilder::build).forEach(rule -> table.put(rule.operation(), rule));
         return table;
     }
 
-    private static Builder rule(String operation) {
-        return new Builder(operation);
-    }
-
-    /** Builder of one line of the table. */
-    private static final class Builder {
-
-        private final String operation;
-        private Set<ActionPhase> sent = Set.of();
-        private Set<ActionPhase> waits = Set.of();
-        private Set<ActionPhase> reached = Set.of();
-        private Set<ActionPhase> done = Set.of();
-        private Set<ActionPhase> failed = Set.of();
-        private Set<ActionPhase> shows = Set.of();
-        private boolean traceless;
-        private boolean accepted;
-        private boolean repeatable;
-        private boolean takesPlace;
-
-        Builder(String operation) {
-            this.operation = operation;
-        }
-
-        Builder sendIn(ActionPhase... phases) {
-            return sendIn(Set.of(phases));
-        }
-
-        Builder sendIn(Set<ActionPhase> phases) {
-            sent = phases;
-            return this;
-        }
-
-        Builder waitIn(ActionPhase... phases) {
-            waits = Set.of(phases);
-            return this;
-        }
-
-        Builder reachedIn(ActionPhase... phases) {
-            reached = Set.of(phases);
-            return this;
-        }
-
-        Builder doneIn(Set<ActionPhase> phases) {
-            done = phases;
-            return this;
-        }
-
-        Builder failedIn(ActionPhase... phases) {
-            failed = Set.of(phases);
-            return this;
-        }
-
-        Builder shownBy(Set<ActionPhase> phases) {
-            shows = phases;
-            return this;
-        }
-
-        Builder traceless() {
-            traceless = true;
-            return this;
-        }
-
-        Builder doneWhenAccepted() {
-            accepted = true;
-            return this;
-        }
-
-        Builder repeatable() {
-            repeatable = true;
-            return this;
-        }
-
-        Builder takesPlace() {
-            takesPlace = true;
-            return this;
-        }
-
-        ActionRule build() {
-            return new ActionRule(
-                    operation, sent, waits, reached, done, failed, shows, traceless, accepted, repeatable, takesPlace);
-        }
+    private static ActionRuleBuilder rule(String operation) {
+        return ActionRuleBuilder.builder().operation(operation);
     }
 }

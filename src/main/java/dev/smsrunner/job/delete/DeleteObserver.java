@@ -5,6 +5,7 @@ import dev.smsrunner.cloud.CallFailureKind;
 import dev.smsrunner.job.delete.DeleteObservation.Existence;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.ObservedState;
+import dev.smsrunner.ledger.ObservedStateBuilder;
 import dev.smsrunner.sms.Absence;
 import dev.smsrunner.sms.CurrentTask;
 import dev.smsrunner.sms.MigrationTask;
@@ -146,8 +147,9 @@ final class DeleteObserver {
         var server = source.element();
         var other = server == null || own != null ? null : otherTask(row, server, listed);
         var states = server == null
-                ? new ObservedState(state, null, null, null, null, null)
-                : new ObservedState(state, server.state(), server.migrationCycle(), server.connected(), null, null);
+                ? ObservedStateBuilder.builder().taskState(state).build()
+                : new ObservedState(
+                        state, server.state(), server.migrationCycle(), server.connected(), null, null, null);
         return new DeleteObservation(now, existence, source.existence(), other, states);
     }
 }

@@ -253,7 +253,8 @@ final class DeletePreflight implements Examiner {
     }
 
     private static ObservedState states(SourceServer source, @Nullable String taskState) {
-        return new ObservedState(taskState, source.state(), source.migrationCycle(), source.connected(), null, null);
+        return new ObservedState(
+                taskState, source.state(), source.migrationCycle(), source.connected(), null, null, null);
     }
 
     private static String idOf(SourceServer source) {

@@ -5,6 +5,7 @@ import dev.smsrunner.dcs.DcsPhase;
 import dev.smsrunner.dcs.DcsStatus;
 import dev.smsrunner.dcs.DcsTask;
 import dev.smsrunner.ledger.ObservedState;
+import dev.smsrunner.ledger.ObservedStateBuilder;
 import dev.smsrunner.reconcile.ObservedResource;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,6 @@ record DcsObservation(
     }
 
     private static ObservedState statesOf(@Nullable String status) {
-        return new ObservedState(status, null, null, null, null, null);
+        return ObservedStateBuilder.builder().taskState(status).build();
     }
 }

@@ -50,7 +50,7 @@ class ProgressTests {
     void firstLineContainsObservedBytes() {
         var row = row("wave-1")
                 .withObserved(new ObservedState(
-                        "RUNNING", "replicate", "replicating", true, "12300000000 of 91000000000 bytes", BEGIN));
+                        "RUNNING", "replicate", "replicating", true, "12300000000 of 91000000000 bytes", BEGIN, null));
 
         assertThat(PLAIN.lines("x", StageCounts.of(List.of(row)), API, Optional.empty(), 100)
                         .get(0))

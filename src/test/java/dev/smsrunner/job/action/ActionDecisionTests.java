@@ -97,7 +97,7 @@ class ActionDecisionTests {
     @Test
     void changedPhaseIsRememberedUntilNextCall() {
         var movements = new PhaseChanges(List.of());
-        var row = row(1).withObserved(new ObservedState("SYNCING", "syncing", "syncing", true, null, NOW));
+        var row = row(1).withObserved(new ObservedState("SYNCING", "syncing", "syncing", true, null, NOW, null));
 
         movements.recordObservation(row, seeing("SYNCING", "syncing", "syncing"));
         assertThat(movements.hasChangedSinceCall(row)).isFalse();

@@ -162,6 +162,7 @@ class ActionResultsTests {
                 ObservedState.NOTHING,
                 null,
                 1,
+                0,
                 null,
                 new RowCall(Operation.ACTION, CallState.DONE, 1, SENT),
                 new Milestones(SENT, SENT, null, null, null),

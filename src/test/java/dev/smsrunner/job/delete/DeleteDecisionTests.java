@@ -319,7 +319,7 @@ class DeleteDecisionTests {
     }
 
     private static ObservedState states(String task, String copy, @Nullable Boolean connected) {
-        return new ObservedState(task.isEmpty() ? null : task, copy, null, connected, null, null);
+        return new ObservedState(task.isEmpty() ? null : task, copy, null, connected, null, null, null);
     }
 
     private static LedgerRow row(@Nullable RowCall call) {

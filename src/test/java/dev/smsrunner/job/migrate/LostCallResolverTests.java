@@ -9,6 +9,7 @@ import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.RowCall;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.reconcile.Observation;
+import dev.smsrunner.reconcile.ObservationBuilder;
 import dev.smsrunner.reconcile.RowFixtures;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -71,17 +72,11 @@ class LostCallResolverTests {
         "SYNC_FAIL, error, 7 of 9 bytes, SEEN"
     })
     void changedFailureProvesLostRestart(String task, String copy, String progress, CallState known) {
-        var before = new ObservedState("MIGRATE_FAIL", "error", "replicating", true, "7 of 9 bytes", NOW);
+        var before = new ObservedState("MIGRATE_FAIL", "error", "replicating", true, "7 of 9 bytes", NOW, null);
         var observation = RowFixtures.seeing(task, copy, "replicating");
-        var observed = new Observation(
-                NOW,
-                true,
-                observation.taskId(),
-                observation.task(),
-                observation.copy(),
-                observation.cycle(),
-                new ObservedState(task, copy, "replicating", false, progress, null),
-                null);
+        var observed = ObservationBuilder.builder(observation)
+                .states(new ObservedState(task, copy, "replicating", false, progress, null, null))
+                .build();
 
         assertThat(settled(Operation.START, CallState.UNKNOWN, Duration.ofSeconds(1), before, observed))
                 .isEqualTo(known);

@@ -13,6 +13,7 @@ import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.reconcile.Decision;
 import dev.smsrunner.reconcile.DecisionPolicy;
 import dev.smsrunner.reconcile.Observation;
+import dev.smsrunner.reconcile.ObservationBuilder;
 import dev.smsrunner.reconcile.RowFixtures;
 import dev.smsrunner.reconcile.StallPolicy;
 import dev.smsrunner.sms.TaskError;
@@ -101,17 +102,9 @@ class MigrateDeciderTests {
 
     private static Observation elsewhere(Observation observed) {
         var difference = new TargetDifference(TargetField.TARGET_SERVER_ID, "ECS-1", "PROD-ECS-0001");
-        return new Observation(
-                observed.observedAt(),
-                observed.listed(),
-                observed.taskId(),
-                observed.task(),
-                observed.copy(),
-                observed.cycle(),
-                observed.states(),
-                observed.error(),
-                null,
-                new TargetComparison(List.of(difference), true));
+        return ObservationBuilder.builder(observed)
+                .target(new TargetComparison(List.of(difference), true))
+                .build();
     }
 
     @ParameterizedTest
@@ -377,15 +370,7 @@ class MigrateDeciderTests {
         }
 
         private static Observation anotherTask(Observation observed) {
-            return new Observation(
-                    observed.observedAt(),
-                    true,
-                    "task-2",
-                    observed.task(),
-                    observed.copy(),
-                    observed.cycle(),
-                    observed.states(),
-                    null);
+            return ObservationBuilder.builder(observed).taskId("task-2").build();
         }
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.reconcile.Decision;
-import dev.smsrunner.reconcile.Observation;
+import dev.smsrunner.reconcile.ObservationBuilder;
 import dev.smsrunner.reconcile.RowFixtures;
 import dev.smsrunner.reconcile.StallPolicy;
 import java.time.Duration;
@@ -144,11 +144,15 @@ class StallCauseTests {
                 "replicating",
                 connected,
                 copied + " of " + total() + " bytes, MIGRATE-" + copied,
+                null,
                 null);
         rate = rates.measure(
                 1,
-                new Observation(
-                        at, true, RowFixtures.TASK, observed.task(), observed.copy(), observed.cycle(), said, null));
+                ObservationBuilder.builder(observed)
+                        .observedAt(at)
+                        .taskId(RowFixtures.TASK)
+                        .states(said)
+                        .build());
     }
 
     private static long total() {

@@ -66,7 +66,7 @@ class StopDecisionTests {
 
     @Test
     void onlyObservedTaskCountsAsDeleted() {
-        var seenBefore = row(null).withObserved(new ObservedState("INCRMIGEATING", null, null, null, null, NOW));
+        var seenBefore = row(null).withObserved(new ObservedState("INCRMIGEATING", null, null, null, null, NOW, null));
 
         assertThat(words(decision.decide(row(null), DcsObservation.deleted(NOW), NOW)))
                 .isEqualTo("REJECTED");
