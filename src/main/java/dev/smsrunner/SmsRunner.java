@@ -2,6 +2,7 @@ package dev.smsrunner;
 
 import dev.smsrunner.cli.Cli;
 import dev.smsrunner.dashboard.Dashboard;
+import java.util.Locale;
 import java.util.TimeZone;
 
 /** Hands the words of the command line to the CLI and returns its exit code. */
@@ -19,6 +20,8 @@ public final class SmsRunner {
         // The job repository orders executions by wall clock without a zone: a change to winter time must not matter.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         preset("user.timezone", "UTC");
+        // Digits, calendars and letter case of the operator's language must reach neither a request nor a file.
+        Locale.setDefault(Locale.ROOT);
         // Only our own code may send a call a second time.
         preset("jdk.httpclient.disableRetryConnect", "true");
         preset("java.awt.headless", "true");

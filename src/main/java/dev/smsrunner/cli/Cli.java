@@ -52,6 +52,7 @@ public final class Cli {
                 .setUsageHelpAutoWidth(context.outIsTerminal())
                 .setUsageHelpLongOptionsMaxWidth(24)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Path.class, CommonOptions::path)
                 .setExecutionStrategy(Cli::execute)
                 .setParameterExceptionHandler((failure, args) -> reportUsageError(context, failure))
                 .setExecutionExceptionHandler((failure, command, parsed) -> reportFailure(context, failure, parsed))

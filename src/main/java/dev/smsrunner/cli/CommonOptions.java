@@ -5,6 +5,7 @@ import dev.smsrunner.cli.console.Console;
 import dev.smsrunner.database.Database;
 import dev.smsrunner.database.PrivateDirectory;
 import dev.smsrunner.database.UnsafeDirectoryException;
+import dev.smsrunner.support.FileNameEncoding;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,13 +26,23 @@ final class CommonOptions {
 
         @Override
         public Path convert(String text) {
+            var path = path(text);
             try {
-                var path = Path.of(text);
                 PrivateDirectory.rejectUnsupportedPath(path);
                 return path;
-            } catch (InvalidPathException | UnsafeDirectoryException ex) {
+            } catch (UnsafeDirectoryException ex) {
                 throw new TypeConversionException(ex.getMessage());
             }
+        }
+    }
+
+    /** Converts an argument to a path. */
+    static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException ex) {
+            throw new TypeConversionException("the path '%s' %s"
+                    .formatted(text, FileNameEncoding.problemOf(text, "is not a path: " + ex.getReason())));
         }
     }
 

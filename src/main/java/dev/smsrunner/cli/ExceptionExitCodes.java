@@ -10,6 +10,8 @@ import dev.smsrunner.ledger.OwnershipLostException;
 import dev.smsrunner.report.ReportException;
 import dev.smsrunner.run.UnwritableDataException;
 import dev.smsrunner.run.lease.RefusedException;
+import dev.smsrunner.support.FileNameEncoding;
+import java.nio.file.InvalidPathException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,9 @@ final class ExceptionExitCodes {
             if (exitCode != null) {
                 return new MappedFailure(exitCode, String.valueOf(cause.getMessage()), details(cause));
             }
+            if (cause instanceof InvalidPathException path) {
+                return new MappedFailure(ExitCode.BAD_INPUT, unusable(path));
+            }
             if (cause instanceof RuntimeException runtime && DatabaseRetry.isTransient(runtime)) {
                 return new MappedFailure(
                         ExitCode.UNREACHABLE,
@@ -65,6 +70,12 @@ final class ExceptionExitCodes {
             }
         }
         return new MappedFailure(ExitCode.INTERNAL, null);
+    }
+
+    private static String unusable(InvalidPathException failure) {
+        var path = failure.getInput();
+        return "The path '%s' %s. Nothing was changed."
+                .formatted(path, FileNameEncoding.problemOf(path, "is not a path: " + failure.getReason()));
     }
 
     private static List<String> details(Throwable failure) {

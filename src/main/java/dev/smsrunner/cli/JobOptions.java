@@ -1,6 +1,7 @@
 package dev.smsrunner.cli;
 
 import dev.smsrunner.cli.console.Console;
+import dev.smsrunner.cutover.WindowText;
 import dev.smsrunner.inventory.InventoryCheckResult;
 import dev.smsrunner.inventory.InventoryFile;
 import dev.smsrunner.inventory.Plural;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +76,8 @@ final class JobOptions {
 
     private static InventoryCheckResult report(InventoryCheckResult checked, JobFile job, CommonOptions common) {
         var console = common.console();
-        job.warnings().forEach(warning -> console.info(Console.safe("warning: " + job.file() + ": " + warning)));
+        job.warnings(common.clock().instant())
+                .forEach(warning -> console.info(Console.safe("warning: " + job.file() + ": " + warning)));
         checked.warnings().forEach(warning -> console.info(Console.safe("warning: " + warning)));
         if (checked.ok()) {
             return checked;
@@ -86,6 +89,16 @@ final class JobOptions {
                         .formatted(
                                 Plural.of(checked.problemCount(), "problem"),
                                 checked.unlisted() == 0 ? "" : " (the first 100 are listed)"));
+    }
+
+    /** Prints the cutover window of the job, if it has one. */
+    static void showWindow(JobFile job, CommonOptions common) {
+        window(job, common).ifPresent(window -> common.console().info("Cutover window: " + window.line()));
+    }
+
+    static Optional<WindowText> window(JobFile job, CommonOptions common) {
+        return Optional.ofNullable(job.cutover().window())
+                .map(window -> new WindowText(window, common.clock().instant()));
     }
 
     /** Base directory of relative paths in the job file and the inventory. */

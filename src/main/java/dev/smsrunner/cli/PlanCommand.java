@@ -45,7 +45,7 @@ final class PlanCommand implements Callable<Integer> {
                 CloudAccess.Session session = open(file, simulated).openReadOnly()) {
             var printer = new PlanPrinter(common, checked.rows());
             var plan = Planner.of(file, checked.sha256(), session, this::history, common.clock(), printer::row);
-            printer.finish(plan);
+            printer.finish(plan, JobOptions.window(file, common).orElse(null));
             return strict && plan.rejected() > 0 ? ExitCode.BAD_INPUT.code() : ExitCode.OK.code();
         }
     }

@@ -2,6 +2,7 @@ package dev.smsrunner.cli;
 
 import dev.smsrunner.cli.console.AnsiStyle;
 import dev.smsrunner.cli.console.Console;
+import dev.smsrunner.cutover.WindowText;
 import dev.smsrunner.job.PlannedRow;
 import dev.smsrunner.run.PlanSummary;
 import java.io.PrintStream;
@@ -41,16 +42,28 @@ final class PlanPrinter {
         planned.warnings().forEach(warning -> out.println(Console.safe("        warning: " + warning)));
     }
 
-    void finish(PlanSummary plan) {
+    /**
+     * Ends the plan.
+     *
+     * @param window cutover window; null when the job has none
+     */
+    void finish(PlanSummary plan, @Nullable WindowText window) {
         if (json != null) {
             json.writeEndArray();
             json.writePOJOProperty("plan", plan.rows());
             json.writePOJOProperty("warnings", plan.warnings());
+            json.writePOJOProperty("window", window == null ? null : window.json());
             json.writeEndObject();
             json.flush();
             out.println();
         } else {
             plan.warnings().forEach(warning -> out.println(Console.safe("warning: " + warning)));
+            if (window != null) {
+                out.println("Cutover window: " + window.line());
+                if (window.isOver()) {
+                    out.println("warning: The window is over: a run would not start. Set a new cutover.window.");
+                }
+            }
             out.println();
             out.println(style.strong("Plan, nothing was changed:"));
             plan.rows().forEach((step, count) -> out.println("%8d %s".formatted(count, step)));

@@ -44,6 +44,7 @@ final class RerunCommand implements Callable<Integer> {
         try (var session = new RunSession(common, cloud, page)) {
             var run = selector.select(session.runs().findAll(), common.place());
             var job = recorded.of(run, common);
+            JobOptions.showWindow(job, common);
             return session.execute(
                     job,
                     service -> service.rerun(run, job, recorded.overrides(run)).orElse(null));

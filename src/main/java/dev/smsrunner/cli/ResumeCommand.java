@@ -58,6 +58,7 @@ final class ResumeCommand implements Callable<Integer> {
             var changed = acceptChanges && run.rerunOf() == null
                     ? JobOptions.check(job, common, () -> session.recordedSpeedRules(run))
                     : null;
+            JobOptions.showWindow(job, common);
             return session.execute(job, service -> service.resume(run, job, recorded.overrides(run), changed));
         }
     }

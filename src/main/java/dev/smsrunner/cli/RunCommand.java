@@ -65,6 +65,7 @@ final class RunCommand implements Callable<Integer> {
         if (yes) {
             cloud.confirmAll();
         }
+        JobOptions.showWindow(file, common);
         confirm(file, checked.rows());
         var options = new RunOptions(fresh, acceptChanges, strict);
         try (var session = new RunSession(common, cloud, page)) {

@@ -7,6 +7,7 @@ import dev.smsrunner.cli.console.FailureSummary;
 import dev.smsrunner.cli.console.HumanDuration;
 import dev.smsrunner.cli.console.TextTable;
 import dev.smsrunner.cli.console.WaitingSummary;
+import dev.smsrunner.cutover.WindowText;
 import dev.smsrunner.ledger.Lease;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Run;
@@ -44,12 +45,15 @@ record RunStatus(
     private static final int MAX_LISTED = 20;
 
     /** JSON form. */
-    Map<String, @Nullable Object> json() {
+    Map<String, @Nullable Object> json(Instant now) {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.putAll(report.summary().withState(RunQueries.state(run, holder)).json());
         json.put("job_file", run.jobFile().toString());
         json.put("inventory", run.inventoryFile().toString());
         json.put("strict", strict);
+        json.put(
+                "window",
+                WindowText.of(run.settings(), now).map(WindowText::json).orElse(null));
         json.put("stop_requested_at", run.stopRequestedAt() == null ? null : CliFormats.at(run.stopRequestedAt()));
         json.put("paused_at", pausedAt == null ? null : CliFormats.at(pausedAt));
         json.put("holder", holder.map(CliFormats::holderJson).orElse(null));
@@ -87,6 +91,7 @@ record RunStatus(
         if (run.stopRequestedAt() != null) {
             lines.add("  stop requested at " + CliFormats.at(run.stopRequestedAt()));
         }
+        WindowText.of(run.settings(), now).ifPresent(window -> lines.add("  window     " + window.line()));
         if (pausedAt != null) {
             lines.add("  starts and launches paused since " + CliFormats.at(pausedAt));
         }

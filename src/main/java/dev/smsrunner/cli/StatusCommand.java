@@ -108,7 +108,8 @@ final class StatusCommand implements Callable<Integer> {
     private void print(RunStatus status) {
         var console = common.console();
         if (common.json) {
-            console.result(watch ? CliJson.line(status.json()) : CliJson.text(status.json()));
+            var json = status.json(common.clock().instant());
+            console.result(watch ? CliJson.line(json) : CliJson.text(json));
         } else {
             status.lines(console.outStyle(), common.clock().instant()).forEach(console::result);
         }

@@ -68,7 +68,7 @@ final class StatusWatcher {
 
     private void show(RunStatus status) {
         if (common.json) {
-            print(CliJson.line(status.json()));
+            print(CliJson.line(status.json(common.clock().instant())));
         } else if (isOnTerminal()) {
             draw(status);
         } else {

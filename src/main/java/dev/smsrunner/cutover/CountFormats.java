@@ -9,8 +9,11 @@ final class CountFormats {
 
     private CountFormats() {}
 
-    /** {@code 2 h 10 min}, {@code 40 s}; at least one second. */
+    /** {@code 4 d 2 h}, {@code 2 h 10 min}, {@code 40 s}; at least one second. */
     static String of(Duration time) {
+        if (time.toDays() > 0) {
+            return "%d d %d h".formatted(time.toDays(), time.toHoursPart());
+        }
         if (time.toHours() > 0) {
             return "%d h %d min".formatted(time.toHours(), time.toMinutesPart());
         }

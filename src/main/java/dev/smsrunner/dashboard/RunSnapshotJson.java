@@ -1,7 +1,7 @@
 package dev.smsrunner.dashboard;
 
 import dev.smsrunner.cutover.WaitingReasons;
-import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.cutover.WindowText;
 import dev.smsrunner.ledger.ApiSample;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
@@ -97,20 +97,9 @@ final class RunSnapshotJson {
     }
 
     private @Nullable Map<String, Object> window() {
-        return CutoverSettings.Window.fromSettings(snapshot.run().settings())
-                .map(this::window)
+        return WindowText.of(snapshot.run().settings(), snapshot.at())
+                .map(WindowText::json)
                 .orElse(null);
-    }
-
-    private Map<String, Object> window(CutoverSettings.Window window) {
-        var json = new LinkedHashMap<String, Object>();
-        json.put("opens", window.open().toString());
-        json.put("closes", window.close().toString());
-        json.put("last_launch", window.lastCall().toString());
-        json.put("zone", window.zone().toString());
-        json.put(
-                "state", window.isOverAt(snapshot.at()) ? "after" : window.isOpenAt(snapshot.at()) ? "open" : "before");
-        return json;
     }
 
     private Map<String, Object> counts(StageCounts.Wave total) {

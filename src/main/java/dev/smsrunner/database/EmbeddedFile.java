@@ -4,8 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.smsrunner.localjdbc.RefusedByServerException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -26,9 +29,26 @@ final class EmbeddedFile {
         this.paths = new EmbeddedPaths(dataDirectory.resolve("db"));
     }
 
-    /** Whether the file exists, or existed; this query does not create it. */
+    /**
+     * Whether the file exists, or existed; this query does not create it.
+     *
+     * @throws DatabaseException when this user may not read the directory
+     */
     boolean exists() {
-        return Files.exists(paths.file()) || watermark().exists();
+        try {
+            Files.readAttributes(paths.file(), BasicFileAttributes.class);
+            return true;
+        } catch (NoSuchFileException ex) {
+            return watermark().exists();
+        } catch (AccessDeniedException ex) {
+            throw new DatabaseException(
+                    "Permission denied for the data directory %s. Run the command as the user who owns it, or set another directory with --data."
+                            .formatted(dataDirectory.toAbsolutePath().normalize()),
+                    ex);
+        } catch (IOException ex) {
+            throw new DatabaseException(
+                    "Cannot read the data directory %s: %s.".formatted(dataDirectory, ex.getMessage()), ex);
+        }
     }
 
     Watermark watermark() {

@@ -1,5 +1,6 @@
 package dev.smsrunner.inventory;
 
+import dev.smsrunner.support.FileNameEncoding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -71,7 +72,9 @@ public final class PlainFile {
         } catch (IOException ex) {
             return Text.problem(name + " cannot be read", "check its permissions and links");
         } catch (InvalidPathException ex) {
-            return Text.problem(name + " has no path", "write its path relative to the job file");
+            return Text.problem(
+                    name + " " + FileNameEncoding.problemOf(path, "has no path"),
+                    "write its path relative to the job file");
         }
     }
 

@@ -4,6 +4,9 @@ import dev.smsrunner.support.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +58,9 @@ public record CutoverSettings(LaunchMode when, @Nullable Window window, OnDiffer
      */
     public record Window(Instant open, Instant close, Duration lockout, ZoneId zone) {
 
+        private static final Duration FAR_AHEAD = Duration.ofDays(14);
+        private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEEE uuuu-MM-dd", Locale.ENGLISH);
+
         /** Window from the recorded settings of a run; empty when it has none. */
         public static Optional<Window> fromSettings(Map<String, String> settings) {
             var open = settings.get(MigrateSettings.OPEN.key());
@@ -66,6 +72,15 @@ public record CutoverSettings(LaunchMode when, @Nullable Window window, OnDiffer
             var zone = settings.getOrDefault(MigrateSettings.ZONE.key(), "UTC");
             return Optional.of(new Window(
                     Instant.parse(open), Instant.parse(close), lockout.orElse(Duration.ZERO), ZoneId.of(zone)));
+        }
+
+        /** Warning about a date that is probably a mistake; empty when the window opens soon. */
+        List<String> warnings(Instant now) {
+            long days = Duration.between(now, open).toDays();
+            return days < FAR_AHEAD.toDays()
+                    ? List.of()
+                    : List.of("%s: the window opens in %d days, on %s. Check the date."
+                            .formatted(MigrateSettings.OPEN.key(), days, DATE.format(open.atZone(zone))));
         }
 
         /** First instant without launches. */

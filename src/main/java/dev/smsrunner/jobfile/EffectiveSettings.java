@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -33,6 +34,7 @@ public final class EffectiveSettings {
     private final SortedMap<String, String> effective = new TreeMap<>();
     private final SettingValues values = new SettingValues(new HashMap<>());
     private final Map<String, String> byColumn = new LinkedHashMap<>();
+    private final Set<String> warnings = new LinkedHashSet<>();
 
     /** @param recorded whether the job file is the recorded text of a run */
     EffectiveSettings(Path file, RawSettings raw, Problems problems, boolean recorded) {
@@ -200,6 +202,16 @@ public final class EffectiveSettings {
     /** Reports a problem at the location of the setting. */
     public void problem(SettingDefinition<?> setting, String what, String advice) {
         problem(setting.key(), what, advice);
+    }
+
+    /** Adds a warning about the value of the setting. */
+    void warn(SettingDefinition<?> setting, String text) {
+        warnings.add(setting.key() + ": " + text);
+    }
+
+    /** Warnings about values that the runner uses as they are. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     void problem(String key, String what, String advice) {

@@ -65,7 +65,8 @@ final class JobBinder {
                 text,
                 settings.map(),
                 settings.defaultedKeys(),
-                settings.hash());
+                settings.hash(),
+                settings.warnings());
     }
 
     private JobDefinition job() {

@@ -2,6 +2,7 @@ package dev.smsrunner.jobfile;
 
 import dev.smsrunner.inventory.LaunchOrder;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings the effective settings by dotted key, defaults included, paths relative to the job file
  * @param defaultedKeys keys that have their default
  * @param hash lower case hex SHA-256 of the settings; equal hashes mean equal jobs
+ * @param valueWarnings warnings about doubtful values, each with its key
  */
 public record JobFile(
         Path file,
@@ -51,7 +53,8 @@ public record JobFile(
         String text,
         SortedMap<String, String> settings,
         Set<String> defaultedKeys,
-        String hash) {
+        String hash,
+        List<String> valueWarnings) {
 
     /** Launch order, as far as an inventory can contradict it. */
     public LaunchOrder launchOrder() {
@@ -59,9 +62,15 @@ public record JobFile(
                 after, cutover.when() == CutoverSettings.LaunchMode.AUTO, new RecordedCutover(settings).waves());
     }
 
-    /** Warnings about settings that cannot take effect together. */
-    public List<String> warnings() {
-        return LateWaveCheck.warnings(new RecordedCutover(settings));
+    /** Warnings about doubtful values and about settings that cannot take effect together. */
+    public List<String> warnings(Instant now) {
+        var all = new ArrayList<>(valueWarnings);
+        all.addAll(LateWaveCheck.warnings(new RecordedCutover(settings)));
+        var window = cutover.window();
+        if (window != null) {
+            all.addAll(window.warnings(now));
+        }
+        return all;
     }
 
     /**

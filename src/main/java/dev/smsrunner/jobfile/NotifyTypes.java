@@ -54,7 +54,7 @@ final class NotifyTypes {
             }
             return command;
         } catch (InvalidPathException ex) {
-            input.problem(QuotedText.of(input.text()) + " is not a path", "write the path of a program");
+            input.pathProblem("write the path of a program");
             return null;
         }
     }

@@ -1,6 +1,8 @@
 package dev.smsrunner.jobfile;
 
 import dev.smsrunner.inventory.CellProblem;
+import dev.smsrunner.inventory.QuotedText;
+import dev.smsrunner.support.FileNameEncoding;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,20 @@ public final class SettingInput {
     public void problem(String what, String advice) {
         faulty = true;
         settings.problem(setting, what, advice);
+    }
+
+    /** Reports a text that is not a path, or that the locale of the process cannot name. */
+    void pathProblem(String advice) {
+        var problem = FileNameEncoding.ofProcess().problemOf(text);
+        problem(
+                QuotedText.of(text) + " is not a path"
+                        + problem.map(reason -> ": it " + reason).orElse(""),
+                problem.isPresent() ? "then run the same command again" : advice);
+    }
+
+    /** Reports a doubtful value that the runner uses as it is. */
+    void warning(String text) {
+        settings.warn(setting, text);
     }
 
     /** Reports a problem found by the grammar of a column. */

@@ -179,7 +179,7 @@ public final class SettingTypes {
                     try {
                         return input.resolve();
                     } catch (InvalidPathException ex) {
-                        input.problem(QuotedText.of(input.text()) + " is not a path", "write the path of a file");
+                        input.pathProblem("write the path of a file");
                         return null;
                     }
                 },

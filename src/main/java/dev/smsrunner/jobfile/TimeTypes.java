@@ -2,17 +2,23 @@ package dev.smsrunner.jobfile;
 
 import dev.smsrunner.inventory.QuotedText;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Types of times: a time with an offset, or a local time in the zone of another setting. */
 final class TimeTypes {
+
+    /** Zones whose name has the opposite sign of the offset, as in POSIX. */
+    private static final Pattern INVERTED = Pattern.compile("Etc/GMT[+-]\\d{1,2}");
 
     private TimeTypes() {}
 
@@ -20,12 +26,28 @@ final class TimeTypes {
     static SettingType<ZoneId> zone() {
         return SettingType.of("time zone such as `Asia/Singapore`", input -> {
             try {
-                return ZoneId.of(input.text());
+                var zone = ZoneId.of(input.text());
+                warnOfMisleadingName(input, zone);
+                return zone;
             } catch (DateTimeException ex) {
                 input.problem(QuotedText.of(input.text()) + " is not a time zone", "write one such as Asia/Shanghai");
                 return ZoneOffset.UTC;
             }
         });
+    }
+
+    private static void warnOfMisleadingName(SettingInput input, ZoneId zone) {
+        var name = input.text();
+        var rules = zone.getRules();
+        if (!rules.isFixedOffset()) {
+            return;
+        }
+        var offset = rules.getStandardOffset(Instant.EPOCH);
+        if (INVERTED.matcher(name).matches() && offset.getTotalSeconds() != 0) {
+            input.warning(
+                    "%s is the offset %s: the sign in its name is inverted. Write %s, or a zone such as Asia/Shanghai."
+                            .formatted(name, offset, offset));
+        }
     }
 
     /**
@@ -45,9 +67,24 @@ final class TimeTypes {
         ZoneId known = input.settings().known(zone);
         try {
             OffsetDateTime time = OffsetDateTime.parse(text);
-            return known == null ? time.toZonedDateTime() : time.atZoneSameInstant(known);
+            if (known == null) {
+                return time.toZonedDateTime();
+            }
+            if (!text.endsWith("Z")) {
+                warnOfContradiction(input, text, time, known);
+            }
+            return time.atZoneSameInstant(known);
         } catch (DateTimeException ex) {
             return readLocal(input, text, known, zone.key());
+        }
+    }
+
+    private static void warnOfContradiction(SettingInput input, String text, OffsetDateTime time, ZoneId zone) {
+        var there = time.atZoneSameInstant(zone);
+        if (!there.getOffset().equals(time.getOffset())) {
+            input.warning(
+                    "%s has the offset %s, but %s has %s then. The runner uses %s there. Correct the offset or the zone."
+                            .formatted(text, time.getOffset(), zone, there.getOffset(), there.toOffsetDateTime()));
         }
     }
 
@@ -55,16 +92,37 @@ final class TimeTypes {
             SettingInput input, String text, @Nullable ZoneId zone, String zoneKey) {
         try {
             LocalDateTime time = LocalDateTime.parse(text);
-            if (zone != null && zone.getRules().getValidOffsets(time).size() == 1) {
+            if (zone == null) {
+                input.problem(
+                        QuotedText.of(text) + " has neither an offset nor " + zoneKey,
+                        "write the offset, such as " + text + "+08:00");
+                return null;
+            }
+            var transition = zone.getRules().getTransition(time);
+            if (transition == null) {
                 return time.atZone(zone);
             }
-            String what = zone == null
-                    ? " has neither an offset nor " + zoneKey
-                    : " does not exist or exists twice in " + zone + " (daylight saving change)";
-            input.problem(QuotedText.of(text) + what, "write the offset, such as " + text + "+08:00");
+            reportClockChange(input, text, time, transition, zone);
         } catch (DateTimeException ex) {
             input.problem(QuotedText.of(text) + " is not a date and time", "write one such as 2026-11-21T22:00+08:00");
         }
         return null;
+    }
+
+    /** Reports a local time that a clock change skips or repeats, with both possible times. */
+    private static void reportClockChange(
+            SettingInput input, String text, LocalDateTime time, ZoneOffsetTransition transition, ZoneId zone) {
+        var before = transition.getOffsetBefore();
+        var after = transition.getOffsetAfter();
+        if (transition.isOverlap()) {
+            input.problem(
+                    "%s exists twice in %s, since the clocks go back".formatted(QuotedText.of(text), zone),
+                    "write %s%s for the first, or %s%s for the second".formatted(text, before, text, after));
+        } else {
+            var gap = transition.getDuration();
+            input.problem(
+                    "%s does not exist in %s, since the clocks go forward".formatted(QuotedText.of(text), zone),
+                    "write %s%s or %s%s".formatted(time.minus(gap), before, time.plus(gap), after));
+        }
     }
 }

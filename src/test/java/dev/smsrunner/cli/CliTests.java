@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -133,5 +134,15 @@ class CliTests {
     @Test
     void exitCodesMatchTheContract() {
         assertThat(Stream.of(ExitCode.values()).map(ExitCode::code)).containsExactly(0, 1, 2, 3, 4, 5, 70);
+    }
+
+    @Test
+    void pathThatNoLocaleCanNameIsBadInput() {
+        var mapped = ExceptionExitCodes.of(
+                new IllegalStateException(new InvalidPathException("night\0.csv", "Nul character not allowed")));
+
+        assertThat(mapped.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(mapped.message())
+                .isEqualTo("The path 'night\0.csv' is not a path: Nul character not allowed. Nothing was changed.");
     }
 }

@@ -171,10 +171,22 @@ class JobFileProblemsTests {
                         "cutover.window.zone: 'Mars/Base' is not a time zone"),
                 bad(
                         "cutover: {window: {open: 2027-03-28T02:30, close: 2027-03-28T06:00, zone: Europe/Berlin}}",
-                        "cutover.window.open: '2027-03-28T02:30' does not exist or exists twice in Europe/Berlin"),
+                        "cutover.window.open: '2027-03-28T02:30' does not exist in Europe/Berlin, since the clocks go forward; write 2027-03-28T01:30+01:00 or 2027-03-28T03:30+02:00"),
+                bad(
+                        "cutover: {window: {open: 2027-10-03T02:15, close: 2027-10-03T06:00, zone: Australia/Lord_Howe}}",
+                        "cutover.window.open: '2027-10-03T02:15' does not exist in Australia/Lord_Howe, since the clocks go forward; write 2027-10-03T01:45+10:30 or 2027-10-03T02:45+11:00"),
+                bad(
+                        "cutover: {window: {open: 2027-03-14T02:30, close: 2027-03-14T06:00, zone: America/New_York}}",
+                        "write 2027-03-14T01:30-05:00 or 2027-03-14T03:30-04:00"),
                 bad(
                         "cutover: {window: {open: 2026-10-25T02:30, close: 2026-10-25T06:00, zone: Europe/Berlin}}",
-                        "cutover.window.open: '2026-10-25T02:30' does not exist or exists twice in Europe/Berlin"),
+                        "cutover.window.open: '2026-10-25T02:30' exists twice in Europe/Berlin, since the clocks go back; write 2026-10-25T02:30+02:00 for the first, or 2026-10-25T02:30+01:00 for the second"),
+                bad(
+                        "cutover: {window: {open: 2026-11-01T01:30, close: 2026-11-01T06:00, zone: America/New_York}}",
+                        "write 2026-11-01T01:30-04:00 for the first, or 2026-11-01T01:30-05:00 for the second"),
+                bad(
+                        "cutover: {window: {open: 2027-04-04T01:45, close: 2027-04-04T06:00, zone: Australia/Lord_Howe}}",
+                        "write 2027-04-04T01:45+11:00 for the first, or 2027-04-04T01:45+10:30 for the second"),
                 // values of columns
                 bad(
                         "defaults: {server_name: a}",

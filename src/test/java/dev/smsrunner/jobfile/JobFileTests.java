@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +25,9 @@ class JobFileTests {
 
     private static final Path FILE = Path.of("site/job.yaml");
     private static final String SMALL = "job: migrate\ninventory: rows.csv\nservice: {endpoint: simulator}\n";
+
+    private static final Pattern OPEN_DATE = Pattern.compile("^\\d{4}-\\d\\d-\\d\\d");
+    private static final Instant NOW = Instant.parse("2026-12-01T08:00:00Z");
 
     private static JobFile job(String text) throws JobFileException {
         return JobFiles.restore(FILE, text, Overrides.none(), Map.of(), BulkJobs.ALL);
@@ -66,14 +72,47 @@ class JobFileTests {
                   wave-4: {after: [wave-1]}
                 """;
 
-        assertThat(job(text).warnings())
+        assertThat(job(text).warnings(NOW))
                 .containsExactly(
                         "waves.wave-2.start: no row of wave-2 can be launched in the window: it starts 2026-12-02 03:30 +08:00, and the last call is 2026-12-02 03:30 +08:00; start the wave earlier, or close the window later",
                         "waves.wave-3.after: no row of wave-3 can be launched in the window, since it comes after wave-2, which starts too late");
-        assertThat(job(text.replace("T03:30}", "T03:29}")).warnings()).isEmpty();
+        assertThat(job(text.replace("T03:30}", "T03:29}")).warnings(NOW)).isEmpty();
         assertThat(job(SMALL + "waves: {wave-2: {start: 2026-12-02T03:30+08:00}}\n")
-                        .warnings())
+                        .warnings(NOW))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2026-12-04T22:00+07:00 | Asia/Singapore | cutover.window.open: 2026-12-04T22:00+07:00 has the offset +07:00, but \
+            Asia/Singapore has +08:00 then. The runner uses 2026-12-04T23:00+08:00 there. Correct the offset or the zone.
+            2026-12-04T22:00+02:00 | Europe/Berlin | cutover.window.open: 2026-12-04T22:00+02:00 has the offset +02:00, but \
+            Europe/Berlin has +01:00 then. The runner uses 2026-12-04T21:00+01:00 there. Correct the offset or the zone.
+            2026-12-04T22:00+00:00 | Asia/Singapore | cutover.window.open: 2026-12-04T22:00+00:00 has the offset Z, but \
+            Asia/Singapore has +08:00 then. The runner uses 2026-12-05T06:00+08:00 there. Correct the offset or the zone.
+            2026-12-04T14:00Z      | Asia/Singapore |
+            2026-12-04T22:00+08:00 | Asia/Singapore |
+            2026-12-04T22:00       | Etc/GMT+8 | cutover.window.zone: Etc/GMT+8 is the offset -08:00: the sign in its name is \
+            inverted. Write -08:00, or a zone such as Asia/Shanghai.
+            2026-12-04T22:00       | Etc/GMT-8 | cutover.window.zone: Etc/GMT-8 is the offset +08:00: the sign in its name is \
+            inverted. Write +08:00, or a zone such as Asia/Shanghai.
+            2026-12-04T22:00       | Etc/GMT |
+            2026-12-04T22:00       | Etc/UTC |
+            2026-12-04T22:00       | UTC+08:00 |
+            2026-12-15T07:00Z      | UTC |
+            2026-12-15T08:00Z      | UTC | cutover.window.open: the window opens in 14 days, on Tuesday 2026-12-15. Check the date.
+            2027-01-04T22:00       | Asia/Singapore | cutover.window.open: the window opens in 34 days, on Monday 2027-01-04. \
+            Check the date.
+            """)
+    void doubtfulWindowIsAWarning(String open, String zone, @Nullable String warning) throws JobFileException {
+        var close = OPEN_DATE.matcher(open).replaceFirst("2027-03-01");
+
+        var job = job(SMALL + "cutover: {window: {open: '%s', close: '%s', zone: %s}}\n".formatted(open, close, zone));
+
+        var ofOpen = job.warnings(NOW).stream()
+                .filter(each -> !each.startsWith("cutover.window.close"))
+                .toList();
+        assertThat(ofOpen).isEqualTo(warning == null ? List.of() : List.of(warning));
     }
 
     @Test

@@ -94,6 +94,11 @@ public final class ChildProcess implements AutoCloseable {
                 scenario.withDatabase(arguments));
     }
 
+    /** Starts the program with these arguments only, through another program. */
+    static ChildProcess startWithoutDatabaseThrough(List<String> other, Scenario scenario, String... arguments) {
+        return start(scenario, other, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", JAR), arguments);
+    }
+
     /** Starts the program with these arguments only. */
     public static ChildProcess startWithoutDatabase(Scenario scenario, String... arguments) {
         return of(scenario, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", JAR), arguments);

@@ -33,7 +33,7 @@ class CutoverTests extends ScenarioTest {
     @Test
     void launchBySmsDespiteManualNeedsAttention() {
         var scenario =
-                scenario(2).job("cutover.when", "manual").server("erp-app-02", "leftover-task: RUNNING, duration: 3h");
+                scenario(2).job("cutover.when", "manual").server("erp-app-02", "leftover-task: RUNNING, duration: 12h");
         var reason =
                 "launched although launches are left to the operator (cutover.when: manual): SMS launched it by itself";
 
@@ -48,6 +48,10 @@ class CutoverTests extends ScenarioTest {
     void pastWindowIsRefusedWithoutChanges() {
         var scenario = scenario(2).job("cutover.window", "{open: '2020-01-01T00:00Z', close: '2020-01-01T04:00Z'}");
 
+        assertThat(scenario.command("plan", scenario.jobFile().toString())
+                        .exits(0)
+                        .out())
+                .contains(", over since ", "warning: The window is over");
         scenario.run().exits(3).prints("window", "is over", "Nothing was changed");
 
         assertThat(scenario.cloud().changes()).isEmpty();
@@ -56,6 +60,12 @@ class CutoverTests extends ScenarioTest {
     @Test
     void nothingIsLaunchedBeforeTheWindowOpens() {
         var scenario = scenario(3).job("cutover.window", "{open: '2099-01-01T00:00Z', close: '2099-01-01T04:00Z'}");
+        var line =
+                "Thu 2099-01-01 00:00 to Thu 2099-01-01 04:00 UTC, last launch before Thu 2099-01-01 03:45, opens in ";
+        assertThat(scenario.command("plan", scenario.jobFile().toString())
+                        .exits(0)
+                        .out())
+                .contains("Cutover window: " + line);
         var running = scenario.startRun();
         scenario.untilStatus("all are in sync", status -> status.split("SYNCING", -1).length > 3);
 
@@ -64,5 +74,14 @@ class CutoverTests extends ScenarioTest {
 
         assertThat(result.outcomes()).containsExactly(entry("STOPPED", 3));
         assertThat(scenario.cloud().launches()).isEmpty();
+        result.prints("Cutover window: " + line, "the window opens in ");
+        assertThat(scenario.command("status", "last").exits(0).out()).contains("window     " + line);
+        assertThat(scenario.command("status", "last", "--json")
+                        .exits(0)
+                        .json()
+                        .path("window")
+                        .path("state")
+                        .asString())
+                .isEqualTo("before");
     }
 }

@@ -1,0 +1,76 @@
+package dev.smsrunner.cutover;
+
+import dev.smsrunner.jobfile.CutoverSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Text of a cutover window for the operator: in its own zone with weekday and date, and in UTC.
+ *
+ * @param now instant from which the remaining time counts
+ */
+public record WindowText(CutoverSettings.Window window, Instant now) {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm", Locale.ENGLISH);
+
+    /** Window of the recorded settings of a run; empty when it has none. */
+    public static Optional<WindowText> of(Map<String, String> settings, Instant now) {
+        return CutoverSettings.Window.fromSettings(settings).map(window -> new WindowText(window, now));
+    }
+
+    /** One line: both ends, the last launch, and the time until the next of them. */
+    public String line() {
+        return "%s, last launch before %s, %s".formatted(span(), time(window.lastCall(), window.zone()), distance());
+    }
+
+    /** JSON form: instants in UTC, the zone, and the state {@code before}, {@code open} or {@code after}. */
+    public Map<String, Object> json() {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("opens", window.open().toString());
+        json.put("closes", window.close().toString());
+        json.put("last_launch", window.lastCall().toString());
+        json.put("zone", window.zone().toString());
+        json.put("state", window.isOverAt(now) ? "after" : window.isOpenAt(now) ? "open" : "before");
+        return json;
+    }
+
+    /** Whether no launch is allowed any more. */
+    public boolean isOver() {
+        return window.isOverAt(now);
+    }
+
+    private String span() {
+        var utc = span(ZoneOffset.UTC);
+        var zone = window.zone();
+        if (zone.normalized().equals(ZoneOffset.UTC)) {
+            return utc + " UTC";
+        }
+        var offset = zone.getRules().getOffset(window.open());
+        var name = zone instanceof ZoneOffset ? offset.getId() : "%s (%s)".formatted(zone, offset);
+        return "%s %s (UTC: %s)".formatted(span(zone), name, utc);
+    }
+
+    private String span(ZoneId zone) {
+        return time(window.open(), zone) + " to " + time(window.close(), zone);
+    }
+
+    private String distance() {
+        if (window.isOverAt(now)) {
+            return "over since " + CountFormats.of(Duration.between(window.lastCall(), now));
+        }
+        return window.isOpenAt(now)
+                ? "open for another " + CountFormats.of(Duration.between(now, window.lastCall()))
+                : "opens in " + CountFormats.of(Duration.between(now, window.open()));
+    }
+
+    private static String time(Instant instant, ZoneId zone) {
+        return TIME.format(instant.atZone(zone));
+    }
+}
