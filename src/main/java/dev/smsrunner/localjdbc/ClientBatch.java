@@ -1,7 +1,5 @@
 package dev.smsrunner.localjdbc;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
@@ -23,26 +21,23 @@ final class ClientBatch {
     }
 
     /** Adds a statement, or parameters of the prepared statement. */
-    void add(@Nullable String sql, List<@Nullable Object> parameters) throws SQLException {
-        var bytes = new ByteArrayOutputStream();
-        var out = new DataOutputStream(bytes);
+    boolean add(@Nullable String sql, List<@Nullable Object> parameters) throws SQLException {
         try {
-            if (prepared == null) {
-                ValueCodec.writeText(out, String.valueOf(sql));
-            } else {
-                out.writeInt(parameters.size());
-                for (var value : parameters) {
-                    ValueCodec.write(out, value);
+            return entries.add(Protocol.bytes(out -> {
+                if (prepared == null) {
+                    ValueCodec.writeText(out, String.valueOf(sql));
+                } else {
+                    ValueCodec.writeAll(out, parameters);
                 }
-            }
+            }));
         } catch (IOException ex) {
             throw new SQLException(ex.getMessage(), "HY000", ex);
         }
-        entries.add(bytes.toByteArray());
     }
 
-    void clear() {
+    boolean clear() {
         entries.clear();
+        return true;
     }
 
     /** Executes and clears the entries in order; returns the counts. */
@@ -73,7 +68,7 @@ final class ClientBatch {
 
     private long[] executePart(int from, int to, long[] before) throws SQLException {
         try {
-            var answer = link.request(Protocol.BATCH, out -> {
+            Protocol.Content part = out -> {
                 out.writeBoolean(prepared != null);
                 if (prepared != null) {
                     ValueCodec.writeText(out, prepared);
@@ -82,13 +77,10 @@ final class ClientBatch {
                 for (var entry : entries.subList(from, to)) {
                     out.write(entry);
                 }
-            });
-            return SqlFailure.readCounts(answer.in());
+            };
+            return link.request(Protocol.BATCH, part, (kind, in) -> SqlFailure.readCounts(in));
         } catch (BatchUpdateException ex) {
             throw withCountsBefore(ex, before, from);
-        } catch (IOException ex) {
-            link.close();
-            throw new SQLException("unreadable answer of the database server", "08P01", ex);
         }
     }
 

@@ -2,11 +2,11 @@ package dev.smsrunner.localjdbc;
 
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Columns of a result, as described by the database. */
@@ -14,12 +14,10 @@ final class ClientColumns extends InterfaceHandler {
 
     private static final int MAX_COLUMNS = 4096;
 
-    private final List<Column> columns;
+    /** For each column the answer of each method of {@link ResultSetMetaData}. */
+    private final List<Map<String, Object>> columns;
 
-    private record Column(
-            String label, String name, String typeName, String className, int type, int precision, int scale) {}
-
-    private ClientColumns(List<Column> columns) {
+    private ClientColumns(List<Map<String, Object>> columns) {
         this.columns = columns;
     }
 
@@ -28,16 +26,17 @@ final class ClientColumns extends InterfaceHandler {
         if (count < 0 || count > MAX_COLUMNS) {
             throw new IOException("invalid number of columns: %d".formatted(count));
         }
-        var columns = new ArrayList<Column>();
+        var columns = new ArrayList<Map<String, Object>>();
         for (int i = 0; i < count; i++) {
-            columns.add(new Column(
-                    ValueCodec.readText(in),
-                    ValueCodec.readText(in),
-                    ValueCodec.readText(in),
-                    ValueCodec.readText(in),
-                    in.readInt(),
-                    in.readInt(),
-                    in.readInt()));
+            columns.add(Map.of(
+                    "getColumnLabel", ValueCodec.readText(in),
+                    "getColumnName", ValueCodec.readText(in),
+                    "getColumnTypeName", ValueCodec.readText(in),
+                    "getColumnClassName", ValueCodec.readText(in),
+                    "getColumnType", in.readInt(),
+                    "getPrecision", in.readInt(),
+                    "getScale", in.readInt(),
+                    "isNullable", ResultSetMetaData.columnNullableUnknown));
         }
         return new ClientColumns(columns);
     }
@@ -47,32 +46,30 @@ final class ClientColumns extends InterfaceHandler {
     }
 
     String label(int number) {
-        return columns.get(number - 1).label();
+        return String.valueOf(columns.get(number - 1).get("getColumnLabel"));
+    }
+
+    /** @throws SQLException when there is no such column */
+    int require(int number) throws SQLException {
+        if (number < 1 || number > columns.size()) {
+            throw new SQLException("no such column: " + number, "07009");
+        }
+        return number;
     }
 
     @Override
     @Nullable
-    Object call(Object proxy, Method method, @Nullable Object[] arguments) throws SQLException {
-        if (method.getName().equals("getColumnCount")) {
+    Object call(Invocation call) throws SQLException {
+        if (call.name().equals("getColumnCount")) {
             return columns.size();
         }
-        if (arguments.length != 1 || !(arguments[0] instanceof Integer number)) {
-            throw unsupported(method);
+        if (call.arguments().length != 1) {
+            throw call.unsupported();
         }
-        if (number < 1 || number > columns.size()) {
-            throw new SQLException("no such column: " + number, "07009");
+        var value = columns.get(require(call.number(0)) - 1).get(call.name());
+        if (value == null) {
+            throw call.unsupported();
         }
-        var column = columns.get(number - 1);
-        return switch (method.getName()) {
-            case "getColumnLabel" -> column.label();
-            case "getColumnName" -> column.name();
-            case "getColumnTypeName" -> column.typeName();
-            case "getColumnClassName" -> column.className();
-            case "getColumnType" -> column.type();
-            case "getPrecision" -> column.precision();
-            case "getScale" -> column.scale();
-            case "isNullable" -> ResultSetMetaData.columnNullableUnknown;
-            default -> throw unsupported(method);
-        };
+        return value;
     }
 }

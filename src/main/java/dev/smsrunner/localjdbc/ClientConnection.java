@@ -1,19 +1,15 @@
 package dev.smsrunner.localjdbc;
 
 import dev.smsrunner.localjdbc.ServerStatements.StatementKeys;
-import java.io.IOException;
-import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
-import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Connection over a socket. It caches the connection settings, so that reading them needs no request. */
@@ -36,122 +32,78 @@ final class ClientConnection extends InterfaceHandler {
 
     @Override
     @Nullable
-    Object call(Object proxy, Method method, @Nullable Object[] arguments) throws SQLException {
-        switch (method.getName()) {
-            case "close" -> close();
-            case "abort" -> close();
-            case "isClosed" -> {
-                return closed || !link.isOpen();
-            }
-            case "isValid" -> {
-                return isValid((Integer) Objects.requireNonNull(arguments[0]));
-            }
-            case "getWarnings", "getCatalog" -> {
-                return null;
-            }
-            case "clearWarnings" -> {}
-            case "getHoldability" -> {
-                return ResultSet.HOLD_CURSORS_OVER_COMMIT;
-            }
-            case "getNetworkTimeout" -> {
-                return (int) link.timeout().toMillis();
-            }
-            case "setNetworkTimeout" -> networkTimeout((Integer) Objects.requireNonNull(arguments[1]));
-            case "nativeSQL" -> {
-                return arguments[0];
-            }
+    Object call(Invocation call) throws SQLException {
+        return switch (call.name()) {
+            case "close", "abort" -> closed = close();
+            case "isClosed" -> closed || !link.isOpen();
+            case "isValid" -> isValid(call.number(0));
+            case "getWarnings", "getCatalog", "clearWarnings" -> null;
+            case "getHoldability" -> ResultSet.HOLD_CURSORS_OVER_COMMIT;
+            case "getNetworkTimeout" -> (int) link.timeout().toMillis();
+            case "setNetworkTimeout" -> networkTimeout(call.number(1));
+            case "nativeSQL" -> call.arguments()[0];
             default -> {
                 if (closed) {
                     throw new SQLNonTransientConnectionException("the connection is closed", "08003");
                 }
-                return open(proxy, method, arguments);
+                yield open(call);
             }
-        }
-        return null;
-    }
-
-    private @Nullable Object open(Object proxy, Method method, @Nullable Object[] arguments) throws SQLException {
-        var connection = (Connection) proxy;
-        return switch (method.getName()) {
-            case "createStatement" ->
-                new ClientStatement(link, connection, null, StatementKeys.NONE).as(Statement.class);
-            case "prepareStatement" ->
-                new ClientStatement(link, connection, (String) arguments[0], keys(arguments))
-                        .as(PreparedStatement.class);
-            case "getMetaData" -> new ClientMetaData(link.greeting(), connection).as(DatabaseMetaData.class);
-            default -> transaction(method, arguments);
         };
     }
 
-    private @Nullable Object transaction(Method method, @Nullable Object[] arguments) throws SQLException {
-        switch (method.getName()) {
-            case "getAutoCommit" -> {
-                return autoCommit;
-            }
-            case "setAutoCommit" -> autoCommit((Boolean) Objects.requireNonNull(arguments[0]));
-            case "commit" -> link.request(Protocol.COMMIT, ClientLink.Request.NOTHING);
-            case "rollback" -> rollback(arguments);
-            case "setSavepoint" -> {
-                if (arguments.length > 0) {
-                    throw unsupported(method);
-                }
-                return ClientSavepoint.set(link);
-            }
-            case "releaseSavepoint" -> ((ClientSavepoint) Objects.requireNonNull(arguments[0])).release(link);
-            case "getTransactionIsolation" -> {
-                return isolation;
-            }
-            case "setTransactionIsolation" -> isolation((Integer) Objects.requireNonNull(arguments[0]));
-            case "isReadOnly" -> {
-                return readOnly;
-            }
-            case "setReadOnly" -> readOnly((Boolean) Objects.requireNonNull(arguments[0]));
-            default -> throw unsupported(method);
-        }
-        return null;
+    private Object open(Invocation call) throws SQLException {
+        var connection = (Connection) call.proxy();
+        return switch (call.name()) {
+            case "createStatement" ->
+                new ClientStatement(link, connection, null, StatementKeys.NONE).as(Statement.class);
+            case "prepareStatement" ->
+                new ClientStatement(link, connection, (String) call.arguments()[0], keys(call))
+                        .as(PreparedStatement.class);
+            case "getMetaData" -> new ClientMetaData(link.greeting(), connection).as(DatabaseMetaData.class);
+            case "getAutoCommit" -> autoCommit;
+            case "setAutoCommit" -> autoCommit = change(autoCommit, call.flag(0), Protocol.AUTO_COMMIT);
+            case "commit" -> link.request(Protocol.COMMIT, Protocol.Content.NOTHING);
+            case "rollback" -> rollback(call);
+            case "getTransactionIsolation" -> isolation;
+            case "setTransactionIsolation" -> isolation = isolation(call.number(0));
+            case "isReadOnly" -> readOnly;
+            case "setReadOnly" -> readOnly = change(readOnly, call.flag(0), Protocol.READ_ONLY);
+            default -> throw call.unsupported();
+        };
     }
 
-    static StatementKeys keys(@Nullable Object[] arguments) throws SQLException {
-        if (arguments.length == 1) {
-            return StatementKeys.NONE;
-        }
-        if (arguments[1] instanceof String[] columns) {
+    /** The keys that a call of {@code prepareStatement} or {@code execute} requests. */
+    static StatementKeys keys(Invocation call) {
+        var arguments = call.arguments();
+        if (arguments.length > 1 && arguments[1] instanceof String[] columns) {
             return new StatementKeys(true, Arrays.copyOf(columns, columns.length));
         }
         if (arguments.length == 2 && arguments[1] instanceof Integer requested) {
             return new StatementKeys(requested == Statement.RETURN_GENERATED_KEYS, new String[0]);
         }
-        // a type of result set, which is always forward-only here
+        // none, or a type of result set, which is always forward-only here
         return StatementKeys.NONE;
     }
 
-    private void autoCommit(boolean requested) throws SQLException {
-        if (requested != autoCommit) {
-            link.request(Protocol.AUTO_COMMIT, out -> out.writeBoolean(requested));
-            autoCommit = requested;
+    private boolean change(boolean current, boolean requested, byte operation) throws SQLException {
+        if (requested != current) {
+            link.request(operation, out -> out.writeBoolean(requested));
         }
+        return requested;
     }
 
-    private void isolation(int requested) throws SQLException {
+    private int isolation(int requested) throws SQLException {
         if (requested != isolation) {
             link.request(Protocol.ISOLATION, out -> out.writeInt(requested));
-            isolation = requested;
         }
+        return requested;
     }
 
-    private void readOnly(boolean requested) throws SQLException {
-        if (requested != readOnly) {
-            link.request(Protocol.READ_ONLY, out -> out.writeBoolean(requested));
-            readOnly = requested;
+    private boolean rollback(Invocation call) throws SQLException {
+        if (call.arguments().length > 0) {
+            throw call.unsupported();
         }
-    }
-
-    private void rollback(@Nullable Object[] arguments) throws SQLException {
-        if (arguments.length == 0) {
-            link.request(Protocol.ROLLBACK, ClientLink.Request.NOTHING);
-        } else {
-            ((ClientSavepoint) Objects.requireNonNull(arguments[0])).rollback(link);
-        }
+        return link.request(Protocol.ROLLBACK, Protocol.Content.NOTHING);
     }
 
     private boolean isValid(int seconds) {
@@ -163,8 +115,8 @@ final class ClientConnection extends InterfaceHandler {
             if (seconds > 0) {
                 link.timeout(Duration.ofSeconds(seconds));
             }
-            return link.request(Protocol.PING, ClientLink.Request.NOTHING).in().readBoolean();
-        } catch (SQLException | IOException ex) {
+            return link.request(Protocol.PING, Protocol.Content.NOTHING, (kind, in) -> in.readBoolean());
+        } catch (SQLException ex) {
             link.close();
             return false;
         } finally {
@@ -172,44 +124,12 @@ final class ClientConnection extends InterfaceHandler {
         }
     }
 
-    private void networkTimeout(int millis) {
-        link.timeout(millis == 0 ? Protocol.ANSWER : Duration.ofMillis(millis));
+    private Duration networkTimeout(int millis) {
+        return link.timeout(millis == 0 ? Protocol.ANSWER : Duration.ofMillis(millis));
     }
 
-    private void close() {
-        closed = true;
+    private boolean close() {
         link.close();
-    }
-
-    /** Savepoint identified by the number from the server. */
-    private record ClientSavepoint(int id) implements Savepoint {
-
-        static ClientSavepoint set(ClientLink link) throws SQLException {
-            try {
-                return new ClientSavepoint(link.request(Protocol.SAVEPOINT, ClientLink.Request.NOTHING)
-                        .in()
-                        .readInt());
-            } catch (IOException ex) {
-                throw new SQLException("unreadable savepoint number of the database server", "08P01", ex);
-            }
-        }
-
-        void rollback(ClientLink link) throws SQLException {
-            link.request(Protocol.ROLLBACK_TO, out -> out.writeInt(id));
-        }
-
-        void release(ClientLink link) throws SQLException {
-            link.request(Protocol.RELEASE, out -> out.writeInt(id));
-        }
-
-        @Override
-        public int getSavepointId() {
-            return id;
-        }
-
-        @Override
-        public String getSavepointName() {
-            return "savepoint " + id;
-        }
+        return true;
     }
 }

@@ -1,9 +1,6 @@
 package dev.smsrunner.localjdbc;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -19,22 +16,11 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ClientLink implements AutoCloseable {
 
     private final FrameChannel channel;
-    private final Greeting greeting;
+    private final DatabaseGreeting greeting;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Duration timeout = Protocol.ANSWER;
 
-    /** Description of the server's database, sent when a client connects. */
-    record Greeting(int isolation, String product, String version, int major, int minor, String url) {}
-
-    /** Writes the content of a request after its operation. */
-    @FunctionalInterface
-    interface Request {
-        Request NOTHING = out -> {};
-
-        void write(DataOutputStream out) throws IOException;
-    }
-
-    private ClientLink(FrameChannel channel, Greeting greeting) {
+    private ClientLink(FrameChannel channel, DatabaseGreeting greeting) {
         this.channel = channel;
         this.greeting = greeting;
     }
@@ -63,19 +49,18 @@ final class ClientLink implements AutoCloseable {
         }
     }
 
-    private static Greeting greet(FrameChannel channel) throws IOException, SQLException {
-        var hello = new ByteArrayOutputStream();
-        var out = new DataOutputStream(hello);
-        out.writeByte(Protocol.HELLO);
-        out.writeInt(Protocol.MAGIC);
-        out.writeInt(Protocol.VERSION);
+    private static DatabaseGreeting greet(FrameChannel channel) throws IOException, SQLException {
+        var hello = Protocol.frame(Protocol.HELLO, out -> {
+            out.writeInt(Protocol.MAGIC);
+            out.writeInt(Protocol.VERSION);
+        });
         try {
-            sendHello(channel, hello.toByteArray());
+            sendHello(channel, hello);
             var answer = channel.read(Protocol.FIRST_ANSWER, Protocol.FIRST_ANSWER);
             if (answer == null) {
                 throw new EOFException("the socket was closed before the first answer");
             }
-            return greeting(new DataInputStream(new ByteArrayInputStream(answer)));
+            return greeting(Protocol.reader(answer));
         } catch (SocketTimeoutException ex) {
             throw new SilentServerException(ex);
         }
@@ -92,7 +77,7 @@ final class ClientLink implements AutoCloseable {
         }
     }
 
-    private static Greeting greeting(DataInputStream in) throws IOException, SQLException {
+    private static DatabaseGreeting greeting(DataInputStream in) throws IOException, SQLException {
         byte kind = in.readByte();
         if (kind == Protocol.REFUSED) {
             throw new RefusedByServerException(ValueCodec.readText(in));
@@ -101,16 +86,10 @@ final class ClientLink implements AutoCloseable {
             throw new RefusedByServerException(
                     "the process that has the database open uses another protocol. End that process, or use its version of the program");
         }
-        return new Greeting(
-                in.readInt(),
-                ValueCodec.readText(in),
-                ValueCodec.readText(in),
-                in.readInt(),
-                in.readInt(),
-                ValueCodec.readText(in));
+        return DatabaseGreeting.read(in);
     }
 
-    Greeting greeting() {
+    DatabaseGreeting greeting() {
         return greeting;
     }
 
@@ -119,42 +98,69 @@ final class ClientLink implements AutoCloseable {
     }
 
     /** Sets the time limit for answers. */
-    void timeout(Duration time) {
-        timeout = time;
+    Duration timeout(Duration time) {
+        return timeout = time;
     }
 
     Duration timeout() {
         return timeout;
     }
 
+    /** Sends a request whose answer has no content; returns true. */
+    boolean request(byte operation, Protocol.Content content) throws SQLException {
+        return request(operation, content, (kind, in) -> true);
+    }
+
     /**
-     * Sends a request and returns its answer, positioned after its kind.
+     * Sends a request and reads its answer.
      *
      * @throws SQLException the failure of the statement on the server, or of class 08 when the socket failed
      */
-    Answer request(byte operation, Request request) throws SQLException {
-        var bytes = new ByteArrayOutputStream();
+    <T> T request(byte operation, Protocol.Content content, AnswerReader<T> reader) throws SQLException {
+        var answer = Protocol.reader(exchange(frame(operation, content)));
         try {
-            var out = new DataOutputStream(bytes);
-            out.writeByte(operation);
-            request.write(out);
+            byte kind = answer.readByte();
+            if (kind == Protocol.FAILED) {
+                throw SqlFailure.read(answer);
+            }
+            return reader.read(kind, answer);
+        } catch (IOException ex) {
+            close();
+            throw new SQLException("unreadable answer of the database server", "08P01", ex);
+        }
+    }
+
+    /** Reader of a successful answer after its kind. */
+    @FunctionalInterface
+    interface AnswerReader<T> {
+        T read(byte kind, DataInputStream in) throws IOException;
+    }
+
+    private static byte[] frame(byte operation, Protocol.Content content) throws SQLException {
+        byte[] frame;
+        try {
+            frame = Protocol.frame(operation, content);
         } catch (IOException ex) {
             throw new SQLException(ex.getMessage(), "HY000", ex);
         }
-        if (bytes.size() > Protocol.LARGEST_FRAME) {
+        if (frame.length > Protocol.LARGEST_FRAME) {
             throw new SQLException(
                     "a statement of %d bytes exceeds the limit of %d bytes for the process that has the database open"
-                            .formatted(bytes.size(), Protocol.LARGEST_FRAME),
+                            .formatted(frame.length, Protocol.LARGEST_FRAME),
                     "54000");
         }
+        return frame;
+    }
+
+    private byte[] exchange(byte[] frame) throws SQLException {
         lock.lock();
         try {
-            channel.write(bytes.toByteArray(), timeout);
+            channel.write(frame, timeout);
             var answer = channel.read(timeout, Protocol.ANSWER);
             if (answer == null) {
                 throw new EOFException("it closed the connection or terminated");
             }
-            return readAnswer(new DataInputStream(new ByteArrayInputStream(answer)));
+            return answer;
         } catch (IOException ex) {
             close();
             throw new SQLTransientConnectionException(
@@ -162,17 +168,6 @@ final class ClientLink implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Successful answer. */
-    record Answer(byte kind, DataInputStream in) {}
-
-    private static Answer readAnswer(DataInputStream in) throws IOException, SQLException {
-        byte kind = in.readByte();
-        if (kind == Protocol.FAILED) {
-            throw SqlFailure.read(in);
-        }
-        return new Answer(kind, in);
     }
 
     @Override

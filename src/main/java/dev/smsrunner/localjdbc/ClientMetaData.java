@@ -1,6 +1,5 @@
 package dev.smsrunner.localjdbc;
 
-import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -8,18 +7,18 @@ import org.jspecify.annotations.Nullable;
 /** Metadata of the database for Spring: name, version and capabilities. */
 final class ClientMetaData extends InterfaceHandler {
 
-    private final ClientLink.Greeting database;
+    private final DatabaseGreeting database;
     private final Connection connection;
 
-    ClientMetaData(ClientLink.Greeting database, Connection connection) {
+    ClientMetaData(DatabaseGreeting database, Connection connection) {
         this.database = database;
         this.connection = connection;
     }
 
     @Override
     @Nullable
-    Object call(Object proxy, Method method, @Nullable Object[] arguments) throws SQLException {
-        return switch (method.getName()) {
+    Object call(Invocation call) throws SQLException {
+        return switch (call.name()) {
             case "getConnection" -> connection;
             case "getDatabaseProductName" -> database.product();
             case "getDatabaseProductVersion", "getDriverVersion" -> database.version();
@@ -33,11 +32,13 @@ final class ClientMetaData extends InterfaceHandler {
             case "supportsBatchUpdates",
                     "supportsGetGeneratedKeys",
                     "supportsTransactions",
-                    "supportsSavepoints",
+                    "supportsTransactionIsolationLevel",
                     "storesLowerCaseIdentifiers" -> true;
-            case "supportsNamedParameters", "storesUpperCaseIdentifiers", "storesMixedCaseIdentifiers" -> false;
-            case "supportsTransactionIsolationLevel" -> true;
-            default -> throw unsupported(method);
+            case "supportsNamedParameters",
+                    "supportsSavepoints",
+                    "storesUpperCaseIdentifiers",
+                    "storesMixedCaseIdentifiers" -> false;
+            default -> throw call.unsupported();
         };
     }
 }

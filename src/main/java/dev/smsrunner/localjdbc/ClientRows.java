@@ -2,13 +2,11 @@ package dev.smsrunner.localjdbc;
 
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Timestamp;
 import java.util.HashMap;
 import java.util.Locale;
@@ -56,7 +54,8 @@ final class ClientRows extends InterfaceHandler {
         return rows;
     }
 
-    private void readPage(DataInputStream in) throws IOException {
+    /** Returns whether it is the last page. */
+    private boolean readPage(DataInputStream in) throws IOException {
         int count = in.readInt();
         complete = in.readBoolean();
         if (count < 0 || count > Protocol.PAGE_ROWS) {
@@ -71,52 +70,38 @@ final class ClientRows extends InterfaceHandler {
             page[i] = cells;
         }
         at = -1;
+        return complete;
     }
 
     @Override
     @Nullable
-    Object call(Object proxy, Method method, @Nullable Object[] arguments) throws SQLException {
-        switch (method.getName()) {
+    Object call(Invocation call) throws SQLException {
+        return switch (call.name()) {
             case "close" -> close();
-            case "isClosed" -> {
-                return closed;
-            }
-            case "getWarnings" -> {
-                return null;
-            }
-            case "clearWarnings", "setFetchSize", "setFetchDirection" -> {
-                // the protocol defines the page size
-            }
-            case "getStatement" -> {
-                return statement;
-            }
-            case "getMetaData" -> {
-                return columns.as(ResultSetMetaData.class);
-            }
-            case "getType" -> {
-                return ResultSet.TYPE_FORWARD_ONLY;
-            }
-            case "getConcurrency" -> {
-                return ResultSet.CONCUR_READ_ONLY;
-            }
+            case "isClosed" -> closed;
+            // the protocol defines the page size
+            case "getWarnings", "clearWarnings", "setFetchSize", "setFetchDirection" -> null;
+            case "getStatement" -> statement;
+            case "getMetaData" -> columns.as(ResultSetMetaData.class);
+            case "getType" -> ResultSet.TYPE_FORWARD_ONLY;
+            case "getConcurrency" -> ResultSet.CONCUR_READ_ONLY;
             default -> {
-                return open(method, arguments);
+                if (closed) {
+                    throw new SQLException("the result is closed", "HY010");
+                }
+                yield open(call);
             }
-        }
-        return null;
+        };
     }
 
-    private @Nullable Object open(Method method, @Nullable Object[] arguments) throws SQLException {
-        if (closed) {
-            throw new SQLException("the result is closed", "HY010");
-        }
-        return switch (method.getName()) {
+    private @Nullable Object open(Invocation call) throws SQLException {
+        return switch (call.name()) {
             case "next" -> next();
             case "getRow" -> (int) row;
             case "isBeforeFirst" -> row == 0;
             case "wasNull" -> lastWasNull;
-            case "findColumn" -> column(Objects.requireNonNull(arguments[0]));
-            default -> get(method, arguments);
+            case "findColumn" -> column(Objects.requireNonNull(call.arguments()[0]));
+            default -> get(call);
         };
     }
 
@@ -134,32 +119,22 @@ final class ClientRows extends InterfaceHandler {
     }
 
     private void fetch() throws SQLException {
-        var answer = link.request(Protocol.FETCH, out -> out.writeInt(cursor));
-        try {
-            readPage(answer.in());
-        } catch (IOException ex) {
-            link.close();
-            throw new SQLException("unreadable answer of the database server", "08P01", ex);
-        }
+        link.request(Protocol.FETCH, out -> out.writeInt(cursor), (kind, in) -> readPage(in));
     }
 
-    private @Nullable Object get(Method method, @Nullable Object[] arguments) throws SQLException {
-        var name = method.getName();
-        if (!name.startsWith("get") || arguments.length == 0 || arguments.length > 2) {
-            throw unsupported(method);
+    private @Nullable Object get(Invocation call) throws SQLException {
+        var arguments = call.arguments();
+        boolean typed = call.name().equals("getObject") && arguments.length == 2;
+        if (!call.name().startsWith("get") || arguments.length != 1 && !typed) {
+            throw call.unsupported();
         }
         if (at < 0 || at >= page.length) {
             throw new SQLException("no current row", "02000");
         }
         var value = page[at][column(Objects.requireNonNull(arguments[0])) - 1];
         lastWasNull = value == null;
-        if (name.equals("getObject")) {
-            return arguments.length == 1 ? ClientValues.object(value) : ClientValues.as((Class<?>) arguments[1], value);
-        }
-        if (arguments.length == 2) {
-            throw unsupported(method);
-        }
-        return switch (name) {
+        return switch (call.name()) {
+            case "getObject" -> typed ? ClientValues.as((Class<?>) arguments[1], value) : ClientValues.object(value);
             case "getString", "getNString" -> ClientValues.as(String.class, value);
             case "getLong" -> value == null ? 0L : ClientValues.as(Long.class, value);
             case "getInt" -> value == null ? 0 : ClientValues.as(Integer.class, value);
@@ -172,16 +147,13 @@ final class ClientRows extends InterfaceHandler {
             case "getBytes" -> ClientValues.as(byte[].class, value);
             case "getTimestamp" -> ClientValues.as(Timestamp.class, value);
             case "getDate" -> ClientValues.as(Date.class, value);
-            default -> throw new SQLFeatureNotSupportedException(name + " is not supported over the socket");
+            default -> throw call.unsupported();
         };
     }
 
     private int column(Object nameOrNumber) throws SQLException {
         if (nameOrNumber instanceof Integer number) {
-            if (number < 1 || number > columns.size()) {
-                throw new SQLException("no such column: " + number, "07009");
-            }
-            return number;
+            return columns.require(number);
         }
         var found = byName.get(((String) nameOrNumber).toLowerCase(Locale.ROOT));
         if (found == null) {
@@ -190,11 +162,11 @@ final class ClientRows extends InterfaceHandler {
         return found;
     }
 
-    void close() throws SQLException {
+    boolean close() throws SQLException {
         if (!closed && !complete && link.isOpen()) {
             link.request(Protocol.CLOSE_CURSOR, out -> out.writeInt(cursor));
         }
-        closed = true;
         page = new Object[0][];
+        return closed = true;
     }
 }

@@ -4,7 +4,6 @@ import dev.smsrunner.localjdbc.ServerStatements.StatementKeys;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
-import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.ParameterMetaData;
 import java.sql.ResultSet;
@@ -43,107 +42,80 @@ final class ClientStatement extends InterfaceHandler {
 
     @Override
     @Nullable
-    Object call(Object proxy, Method method, @Nullable Object[] arguments) throws SQLException {
-        var name = method.getName();
-        if (name.startsWith("set") && arguments.length > 1 && arguments[0] instanceof Integer at) {
-            parameter(at, name.equals("setNull") ? null : arguments[1], method);
-            return null;
+    Object call(Invocation call) throws SQLException {
+        if (call.name().startsWith("execute")) {
+            return execute(call);
         }
-        return name.startsWith("execute") ? execute(proxy, method, arguments) : other(proxy, method, arguments);
+        return call.name().startsWith("set") ? set(call) : other(call);
     }
 
-    private @Nullable Object execute(Object proxy, Method method, @Nullable Object[] arguments) throws SQLException {
+    private @Nullable Object execute(Invocation call) throws SQLException {
         if (closed) {
             throw new SQLException("the statement is closed", "HY010");
         }
-        return switch (method.getName()) {
+        return switch (call.name()) {
             case "executeBatch" ->
                 Arrays.stream(batch.execute()).mapToInt(Math::toIntExact).toArray();
             case "executeLargeBatch" -> batch.execute();
-            case "execute" -> execute(proxy, arguments);
+            case "execute" -> run(call);
             case "executeQuery" -> {
-                if (!execute(proxy, arguments)) {
+                if (!run(call)) {
                     throw new SQLException("the statement returns no rows", "HY000");
                 }
                 yield result;
             }
-            case "executeUpdate" -> {
-                execute(proxy, arguments);
-                yield Math.toIntExact(Math.max(0, count));
-            }
-            case "executeLargeUpdate" -> {
-                execute(proxy, arguments);
-                yield Math.max(0, count);
-            }
-            default -> throw unsupported(method);
+            case "executeUpdate" -> Math.toIntExact(update(call));
+            case "executeLargeUpdate" -> update(call);
+            default -> throw call.unsupported();
         };
     }
 
-    private @Nullable Object other(Object proxy, Method method, @Nullable Object[] arguments) throws SQLException {
-        switch (method.getName()) {
-            case "close" -> close();
-            case "isClosed" -> {
-                return closed;
-            }
-            case "getConnection" -> {
-                return connection;
-            }
-            case "getResultSet" -> {
-                return result;
-            }
-            case "getUpdateCount" -> {
-                return (int) count;
-            }
-            case "getLargeUpdateCount" -> {
-                return count;
-            }
+    private @Nullable Object other(Invocation call) throws SQLException {
+        var arguments = call.arguments();
+        return switch (call.name()) {
+            case "close" -> closed = closeRows();
+            case "isClosed" -> closed;
+            case "getConnection" -> connection;
+            case "getResultSet" -> result;
+            case "getUpdateCount" -> (int) count;
+            case "getLargeUpdateCount" -> count;
             case "getMoreResults" -> {
                 closeRows();
                 count = -1;
-                return false;
+                yield false;
             }
-            case "getGeneratedKeys" -> {
-                return generatedKeys;
-            }
+            case "getGeneratedKeys" -> generatedKeys;
             case "addBatch" -> batch.add(arguments.length > 0 ? (String) arguments[0] : null, parameters);
             case "clearBatch" -> batch.clear();
-            case "clearParameters" -> parameters.clear();
-            case "getParameterMetaData" -> {
-                return new NoParameterTypes().as(ParameterMetaData.class);
+            case "clearParameters" -> {
+                parameters.clear();
+                yield null;
             }
-            default -> {
-                return option(method, arguments);
-            }
-        }
-        return null;
+            case "getParameterMetaData" -> new NoParameterTypes().as(ParameterMetaData.class);
+            case "getQueryTimeout" -> timeout;
+            case "getMaxRows" -> (int) maxRows;
+            case "getWarnings", "clearWarnings" -> null;
+            case "getFetchSize" -> Protocol.PAGE_ROWS;
+            default -> throw call.unsupported();
+        };
     }
 
-    private @Nullable Object option(Method method, @Nullable Object[] arguments) throws SQLException {
-        switch (method.getName()) {
-            case "setQueryTimeout" -> timeout = (Integer) Objects.requireNonNull(arguments[0]);
-            case "getQueryTimeout" -> {
-                return timeout;
-            }
+    private @Nullable Object set(Invocation call) throws SQLException {
+        var arguments = call.arguments();
+        if (arguments.length > 1 && arguments[0] instanceof Integer at) {
+            return parameter(at, call.name().equals("setNull") ? null : arguments[1], call);
+        }
+        return switch (call.name()) {
+            case "setQueryTimeout" -> timeout = call.number(0);
             case "setMaxRows", "setLargeMaxRows" ->
                 maxRows = ((Number) Objects.requireNonNull(arguments[0])).longValue();
-            case "getMaxRows" -> {
-                return (int) maxRows;
-            }
-            case "getWarnings" -> {
-                return null;
-            }
-            case "setFetchSize", "setFetchDirection", "clearWarnings", "setPoolable", "setEscapeProcessing" -> {
-                // the protocol defines the page size
-            }
-            case "getFetchSize" -> {
-                return Protocol.PAGE_ROWS;
-            }
-            default -> throw unsupported(method);
-        }
-        return null;
+            // the protocol defines the page size
+            case "setFetchSize", "setFetchDirection", "setPoolable", "setEscapeProcessing" -> null;
+            default -> throw call.unsupported();
+        };
     }
 
-    private void parameter(int at, @Nullable Object value, Method method) throws SQLException {
+    private @Nullable Object parameter(int at, @Nullable Object value, Invocation call) throws SQLException {
         if (at < 1 || at > Short.MAX_VALUE) {
             throw new SQLException("invalid parameter number: " + at, "07009");
         }
@@ -151,13 +123,13 @@ final class ClientStatement extends InterfaceHandler {
         if (!ValueCodec.supports(converted)) {
             throw new SQLFeatureNotSupportedException("%s: a value of %s is not supported over the socket"
                     .formatted(
-                            method.getName(),
+                            call.name(),
                             Objects.requireNonNull(converted).getClass().getName()));
         }
         while (parameters.size() < at) {
             parameters.add(null);
         }
-        parameters.set(at - 1, converted);
+        return parameters.set(at - 1, converted);
     }
 
     private static String text(Reader reader) throws SQLException {
@@ -170,50 +142,46 @@ final class ClientStatement extends InterfaceHandler {
         }
     }
 
-    private boolean execute(Object proxy, @Nullable Object[] arguments) throws SQLException {
+    private long update(Invocation call) throws SQLException {
+        run(call);
+        return Math.max(0, count);
+    }
+
+    /** Executes the statement; returns whether it has rows. */
+    private boolean run(Invocation call) throws SQLException {
         closeRows();
         generatedKeys = null;
         count = -1;
-        var sql = prepared != null ? prepared : (String) Objects.requireNonNull(arguments[0]);
-        var requestedKeys = prepared != null ? keys : ClientConnection.keys(arguments);
-        var answer = link.request(Protocol.EXECUTE, out -> {
+        var sql = prepared != null ? prepared : (String) Objects.requireNonNull(call.arguments()[0]);
+        var requestedKeys = prepared != null ? keys : ClientConnection.keys(call);
+        Protocol.Content content = out -> {
             ValueCodec.writeText(out, sql);
             requestedKeys.write(out);
             out.writeInt(timeout);
             out.writeLong(maxRows);
-            out.writeInt(parameters.size());
-            for (var value : parameters) {
-                ValueCodec.write(out, value);
-            }
-        });
-        try {
-            if (answer.kind() == Protocol.ROWS) {
-                rows = ClientRows.of(link, proxy, answer.in());
+            ValueCodec.writeAll(out, parameters);
+        };
+        return link.request(Protocol.EXECUTE, content, (kind, in) -> {
+            if (kind == Protocol.ROWS) {
+                rows = ClientRows.of(link, call.proxy(), in);
                 result = rows.as(ResultSet.class);
                 return true;
             }
-            count = answer.in().readLong();
-            generatedKeys = answer.in().readBoolean()
-                    ? ClientRows.ofSinglePage(link, proxy, answer.in()).as(ResultSet.class)
+            count = in.readLong();
+            generatedKeys = in.readBoolean()
+                    ? ClientRows.ofSinglePage(link, call.proxy(), in).as(ResultSet.class)
                     : null;
             return false;
-        } catch (IOException ex) {
-            link.close();
-            throw new SQLException("unreadable answer of the database server", "08P01", ex);
-        }
+        });
     }
 
-    private void closeRows() throws SQLException {
+    private boolean closeRows() throws SQLException {
         if (rows != null) {
             rows.close();
             rows = null;
             result = null;
         }
-    }
-
-    private void close() throws SQLException {
-        closed = true;
-        closeRows();
+        return true;
     }
 
     /** Offers no parameter types, so Spring uses the types of the values. */
@@ -221,8 +189,8 @@ final class ClientStatement extends InterfaceHandler {
 
         @Override
         @Nullable
-        Object call(Object proxy, Method method, @Nullable Object[] arguments) throws SQLException {
-            throw unsupported(method);
+        Object call(Invocation call) throws SQLException {
+            throw call.unsupported();
         }
     }
 }

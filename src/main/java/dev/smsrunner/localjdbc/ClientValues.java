@@ -14,7 +14,10 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.NumberUtils;
 
 /** Conversion of column values to requested classes, as H2 converts them. */
 final class ClientValues {
@@ -29,6 +32,13 @@ final class ClientValues {
             .append(DATE_TIME)
             .appendOffset("+HH:mm", "+00")
             .toFormatter();
+
+    private static final Map<Class<?>, Function<OffsetDateTime, Object>> TIMES = Map.of(
+            OffsetDateTime.class, time -> time,
+            Instant.class, OffsetDateTime::toInstant,
+            LocalDateTime.class, ClientValues::local,
+            Timestamp.class, time -> Timestamp.valueOf(local(time)),
+            LocalDate.class, time -> local(time).toLocalDate());
 
     private ClientValues() {}
 
@@ -51,12 +61,8 @@ final class ClientValues {
         }
         try {
             return type.cast(convert(type, value));
-        } catch (NumberFormatException | ArithmeticException ex) {
-            throw new SQLDataException(
-                    "a value of %s cannot be converted to %s"
-                            .formatted(value.getClass().getName(), type.getName()),
-                    "22018",
-                    ex);
+        } catch (IllegalArgumentException ex) {
+            throw unconvertible(type, value, ex);
         }
     }
 
@@ -68,7 +74,7 @@ final class ClientValues {
             return bool(value);
         }
         if (Number.class.isAssignableFrom(type)) {
-            return number(type, decimal(value));
+            return NumberUtils.convertNumberToTargetClass(decimal(value), type.asSubclass(Number.class));
         }
         if (type == byte[].class) {
             return text(value).getBytes(StandardCharsets.UTF_8);
@@ -104,67 +110,29 @@ final class ClientValues {
         return new BigDecimal(value.toString().strip());
     }
 
-    private static Number number(Class<?> type, BigDecimal value) throws SQLException {
-        if (type == BigDecimal.class) {
-            return value;
-        }
-        if (type == Double.class) {
-            return value.doubleValue();
-        }
-        if (type == Float.class) {
-            return value.floatValue();
-        }
-        long whole = value.toBigInteger().longValueExact();
-        if (type == Long.class) {
-            return whole;
-        }
-        if (type == Integer.class) {
-            return Math.toIntExact(whole);
-        }
-        if (type == Short.class && whole == (short) whole) {
-            return (short) whole;
-        }
-        if (type == Byte.class && whole == (byte) whole) {
-            return (byte) whole;
-        }
-        throw new SQLDataException("the value is out of the range of " + type.getName(), "22003");
-    }
-
     private static Object time(Class<?> type, Object value) throws SQLException {
         if (value instanceof LocalDate date && type == Date.class) {
             return Date.valueOf(date);
         }
-        OffsetDateTime moment;
-        if (value instanceof OffsetDateTime time) {
-            moment = time;
-        } else if (value instanceof LocalDateTime time) {
-            moment = time.atZone(ZoneId.systemDefault()).toOffsetDateTime();
-        } else {
-            throw unconvertible(type, value);
+        var conversion = TIMES.get(type);
+        if (conversion != null && value instanceof OffsetDateTime time) {
+            return conversion.apply(time);
         }
-        if (type == OffsetDateTime.class) {
-            return moment;
+        if (conversion != null && value instanceof LocalDateTime time) {
+            return conversion.apply(time.atZone(ZoneId.systemDefault()).toOffsetDateTime());
         }
-        if (type == Instant.class) {
-            return moment.toInstant();
-        }
-        var local = moment.atZoneSameInstant(ZoneId.systemDefault()).toLocalDateTime();
-        if (type == LocalDateTime.class) {
-            return local;
-        }
-        if (type == Timestamp.class) {
-            return Timestamp.valueOf(local);
-        }
-        if (type == LocalDate.class) {
-            return local.toLocalDate();
-        }
-        throw unconvertible(type, value);
+        throw unconvertible(type, value, null);
     }
 
-    private static SQLException unconvertible(Class<?> type, Object value) {
+    private static LocalDateTime local(OffsetDateTime time) {
+        return time.atZoneSameInstant(ZoneId.systemDefault()).toLocalDateTime();
+    }
+
+    private static SQLException unconvertible(Class<?> type, Object value, @Nullable Exception cause) {
         return new SQLDataException(
                 "a value of %s cannot be converted to %s"
                         .formatted(value.getClass().getName(), type.getName()),
-                "22018");
+                "22018",
+                cause);
     }
 }

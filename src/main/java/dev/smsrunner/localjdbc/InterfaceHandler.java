@@ -5,12 +5,34 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Base of the handlers of the JDBC interfaces. */
 abstract class InterfaceHandler implements InvocationHandler {
 
     private static final Object[] NONE = new Object[0];
+
+    /** Call of a method of the interface. */
+    record Invocation(Object proxy, Method method, @Nullable Object[] arguments) {
+
+        String name() {
+            return method.getName();
+        }
+
+        int number(int at) {
+            return (Integer) Objects.requireNonNull(arguments[at]);
+        }
+
+        boolean flag(int at) {
+            return (Boolean) Objects.requireNonNull(arguments[at]);
+        }
+
+        SQLFeatureNotSupportedException unsupported() {
+            return new SQLFeatureNotSupportedException("%s.%s is not supported over the socket"
+                    .formatted(method.getDeclaringClass().getSimpleName(), name()));
+        }
+    }
 
     /** Implements an interface by this handler. */
     final <T> T as(Class<T> type) {
@@ -26,7 +48,7 @@ abstract class InterfaceHandler implements InvocationHandler {
             case "toString" -> getClass().getSimpleName();
             case "isWrapperFor" -> ((Class<?>) arguments[0]).isInstance(proxy);
             case "unwrap" -> unwrap(proxy, (Class<?>) arguments[0]);
-            default -> call(proxy, method, arguments);
+            default -> call(new Invocation(proxy, method, arguments));
         };
     }
 
@@ -37,11 +59,6 @@ abstract class InterfaceHandler implements InvocationHandler {
         return proxy;
     }
 
-    /** Executes a method of the interface. */
-    abstract @Nullable Object call(Object proxy, Method method, @Nullable Object[] arguments) throws SQLException;
-
-    static SQLFeatureNotSupportedException unsupported(Method method) {
-        return new SQLFeatureNotSupportedException("%s.%s is not supported over the socket"
-                .formatted(method.getDeclaringClass().getSimpleName(), method.getName()));
-    }
+    /** Executes a method of the interface. The proxy drops the result of a method without one. */
+    abstract @Nullable Object call(Invocation call) throws SQLException;
 }

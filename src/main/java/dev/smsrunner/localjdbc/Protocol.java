@@ -1,5 +1,10 @@
 package dev.smsrunner.localjdbc;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -38,9 +43,6 @@ final class Protocol {
     static final byte ISOLATION = 9;
     static final byte READ_ONLY = 10;
     static final byte PING = 11;
-    static final byte SAVEPOINT = 12;
-    static final byte ROLLBACK_TO = 13;
-    static final byte RELEASE = 14;
 
     static final byte DONE = 32;
     static final byte ROWS = 33;
@@ -50,4 +52,30 @@ final class Protocol {
     static final byte REFUSED = 37;
 
     private Protocol() {}
+
+    /** Writer of a part of a frame. */
+    @FunctionalInterface
+    interface Content {
+        Content NOTHING = out -> {};
+
+        void write(DataOutputStream out) throws IOException;
+    }
+
+    /** Frame of an operation with its content. */
+    static byte[] frame(byte operation, Content content) throws IOException {
+        return bytes(out -> {
+            out.writeByte(operation);
+            content.write(out);
+        });
+    }
+
+    static byte[] bytes(Content content) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        content.write(new DataOutputStream(bytes));
+        return bytes.toByteArray();
+    }
+
+    static DataInputStream reader(byte[] frame) {
+        return new DataInputStream(new ByteArrayInputStream(frame));
+    }
 }

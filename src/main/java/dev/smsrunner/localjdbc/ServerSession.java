@@ -1,9 +1,5 @@
 package dev.smsrunner.localjdbc;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
@@ -57,7 +53,7 @@ final class ServerSession implements Runnable {
         if (first == null) {
             return false;
         }
-        var in = new DataInputStream(new ByteArrayInputStream(first));
+        var in = Protocol.reader(first);
         if (first.length < 9 || in.readByte() != Protocol.HELLO || in.readInt() != Protocol.MAGIC) {
             throw new IOException("unknown protocol");
         }
@@ -98,19 +94,13 @@ final class ServerSession implements Runnable {
     }
 
     private void sendWelcome(Connection connection) throws IOException, SQLException {
-        var bytes = new ByteArrayOutputStream();
-        var out = new DataOutputStream(bytes);
-        out.writeByte(Protocol.DONE);
-        out.writeInt(Protocol.MAGIC);
-        out.writeInt(Protocol.VERSION);
-        out.writeInt(connection.getTransactionIsolation());
-        var metaData = connection.getMetaData();
-        ValueCodec.writeText(out, metaData.getDatabaseProductName());
-        ValueCodec.writeText(out, metaData.getDatabaseProductVersion());
-        out.writeInt(metaData.getDatabaseMajorVersion());
-        out.writeInt(metaData.getDatabaseMinorVersion());
-        ValueCodec.writeText(out, metaData.getURL());
-        channel.write(bytes.toByteArray(), Protocol.ANSWER);
+        var greeting = DatabaseGreeting.of(connection);
+        var welcome = Protocol.frame(Protocol.DONE, out -> {
+            out.writeInt(Protocol.MAGIC);
+            out.writeInt(Protocol.VERSION);
+            greeting.write(out);
+        });
+        channel.write(welcome, Protocol.ANSWER);
     }
 
     private static byte[] answer(ServerStatements statements, byte[] request) throws IOException, SQLException {
@@ -128,11 +118,7 @@ final class ServerSession implements Runnable {
     }
 
     private static byte[] failureFrame(SQLException failure) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        var out = new DataOutputStream(bytes);
-        out.writeByte(Protocol.FAILED);
-        SqlFailure.write(out, failure);
-        return bytes.toByteArray();
+        return Protocol.frame(Protocol.FAILED, out -> SqlFailure.write(out, failure));
     }
 
     /** Marks the session as waiting; false when the session must end. */
@@ -152,10 +138,10 @@ final class ServerSession implements Runnable {
         return true;
     }
 
-    /** Ends the session after the current transaction; at once when there is none. */
-    synchronized void endWhenIdle() throws IOException {
+    /** Ends the session: immediately, or after the current transaction, if there is one. */
+    synchronized void end(boolean immediately) throws IOException {
         ending = true;
-        if (idle) {
+        if (immediately || idle) {
             channel.close();
         }
     }
@@ -171,12 +157,7 @@ final class ServerSession implements Runnable {
         if (idleNanos() < 0) {
             return false;
         }
-        endWhenIdle();
+        end(false);
         return true;
-    }
-
-    synchronized void endNow() throws IOException {
-        ending = true;
-        channel.close();
     }
 }

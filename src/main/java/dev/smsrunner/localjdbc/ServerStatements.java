@@ -1,6 +1,5 @@
 package dev.smsrunner.localjdbc;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -9,7 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
-import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.HashMap;
@@ -19,13 +17,10 @@ import java.util.Map;
 final class ServerStatements implements AutoCloseable {
 
     private static final int MAX_CURSORS = 32;
-    private static final int MAX_SAVEPOINTS = 256;
 
     private final Connection connection;
     private final Map<Integer, RowPages> cursors = new HashMap<>();
-    private final Map<Integer, Savepoint> savepoints = new HashMap<>();
     private int lastCursor;
-    private int lastSavepoint;
     private boolean inTransaction;
 
     ServerStatements(Connection connection) {
@@ -44,7 +39,7 @@ final class ServerStatements implements AutoCloseable {
 
     /** Executes a request and returns the answer frame. */
     byte[] answer(byte[] request) throws IOException, SQLException {
-        var in = new DataInputStream(new ByteArrayInputStream(request));
+        var in = Protocol.reader(request);
         var bytes = new ByteArrayOutputStream();
         var out = new DataOutputStream(bytes);
         byte operation = in.readByte();
@@ -67,55 +62,26 @@ final class ServerStatements implements AutoCloseable {
         switch (operation) {
             case Protocol.COMMIT -> {
                 connection.commit();
-                endTransaction();
+                inTransaction = false;
             }
             case Protocol.ROLLBACK -> {
                 connection.rollback();
-                endTransaction();
+                inTransaction = false;
             }
             case Protocol.AUTO_COMMIT -> {
                 connection.setAutoCommit(in.readBoolean());
-                endTransaction();
+                inTransaction = false;
             }
             case Protocol.ISOLATION -> connection.setTransactionIsolation(in.readInt());
             case Protocol.READ_ONLY -> connection.setReadOnly(in.readBoolean());
             case Protocol.PING -> out.writeBoolean(connection.isValid(1));
             case Protocol.CLOSE_CURSOR -> closeCursor(in.readInt());
-            case Protocol.SAVEPOINT -> out.writeInt(savepoint());
-            case Protocol.ROLLBACK_TO -> connection.rollback(savepoint(in.readInt()));
-            case Protocol.RELEASE -> {
-                int id = in.readInt();
-                connection.releaseSavepoint(savepoint(id));
-                savepoints.remove(id);
-            }
             default -> throw new IOException("unknown operation " + operation);
         }
     }
 
-    private void endTransaction() {
-        inTransaction = false;
-        savepoints.clear();
-    }
-
     private void beginTransaction() throws SQLException {
         inTransaction = !connection.getAutoCommit();
-    }
-
-    private int savepoint() throws SQLException {
-        if (savepoints.size() >= MAX_SAVEPOINTS) {
-            throw new SQLNonTransientException("too many savepoints");
-        }
-        beginTransaction();
-        savepoints.put(++lastSavepoint, connection.setSavepoint());
-        return lastSavepoint;
-    }
-
-    private Savepoint savepoint(int id) throws SQLException {
-        var found = savepoints.get(id);
-        if (found == null) {
-            throw new SQLNonTransientException("the savepoint %d is not open".formatted(id));
-        }
-        return found;
     }
 
     private void execute(DataInputStream in, DataOutputStream out) throws IOException, SQLException {

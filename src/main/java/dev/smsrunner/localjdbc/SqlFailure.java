@@ -63,8 +63,8 @@ final class SqlFailure {
     private static void write(DataOutput out, SQLException failure, int depth) throws IOException {
         boolean batch = failure instanceof BatchUpdateException;
         out.writeByte(batch ? BATCH : kind(failure));
-        ValueCodec.writeOptional(out, failure.getMessage());
-        ValueCodec.writeOptional(out, failure.getSQLState());
+        ValueCodec.write(out, failure.getMessage());
+        ValueCodec.write(out, failure.getSQLState());
         out.writeInt(failure.getErrorCode());
         if (batch) {
             writeCounts(out, ((BatchUpdateException) failure).getLargeUpdateCounts());
@@ -86,33 +86,21 @@ final class SqlFailure {
 
     static SQLException read(DataInput in) throws IOException {
         int kind = in.readUnsignedByte();
-        var text = ValueCodec.readOptional(in);
-        var state = ValueCodec.readOptional(in);
+        var text = (String) ValueCodec.read(in);
+        var state = (String) ValueCodec.read(in);
         int code = in.readInt();
+        if (kind != BATCH && kind >= KINDS.size()) {
+            throw new IOException("unknown kind of failure: " + kind);
+        }
         var counts = kind == BATCH ? readCounts(in) : null;
         var next = in.readBoolean() ? read(in) : null;
-        var failure = create(kind, text, state, code, counts, next);
+        var failure = counts != null
+                ? new BatchUpdateException(text, state, code, counts, next)
+                : KINDS.get(kind).factory().create(text, state, code);
         if (next != null) {
             failure.setNextException(next);
         }
         return failure;
-    }
-
-    private static SQLException create(
-            int kind,
-            @Nullable String text,
-            @Nullable String state,
-            int code,
-            long @Nullable [] counts,
-            @Nullable SQLException next)
-            throws IOException {
-        if (counts != null) {
-            return new BatchUpdateException(text, state, code, counts, next);
-        }
-        if (kind >= KINDS.size()) {
-            throw new IOException("unknown kind of failure: " + kind);
-        }
-        return KINDS.get(kind).factory().create(text, state, code);
     }
 
     static void writeCounts(DataOutput out, long[] counts) throws IOException {

@@ -1,8 +1,6 @@
 package dev.smsrunner.localjdbc;
 
 import dev.smsrunner.support.PrivateFiles;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.ClosedChannelException;
@@ -72,7 +70,7 @@ public final class UnixServer implements AutoCloseable {
             }
             PrivateFiles.restrict(socket);
             var server = new UnixServer(socket, serverChannel, source, limits);
-            start("database-server", server::accept);
+            daemon("database-server", server::accept).start();
             return server;
         } catch (IOException | RuntimeException ex) {
             serverChannel.close();
@@ -80,10 +78,9 @@ public final class UnixServer implements AutoCloseable {
         }
     }
 
-    private static Thread start(String name, Runnable work) {
+    private static Thread daemon(String name, Runnable work) {
         var thread = new Thread(work, name);
         thread.setDaemon(true);
-        thread.start();
         return thread;
     }
 
@@ -116,16 +113,13 @@ public final class UnixServer implements AutoCloseable {
             return;
         }
         var session = new ServerSession(channel, source, limits);
-        var thread = new Thread(
-                () -> {
-                    try {
-                        session.run();
-                    } finally {
-                        sessions.remove(Thread.currentThread());
-                    }
-                },
-                "database-session");
-        thread.setDaemon(true);
+        var thread = daemon("database-session", () -> {
+            try {
+                session.run();
+            } finally {
+                sessions.remove(Thread.currentThread());
+            }
+        });
         sessions.put(thread, session);
         thread.start();
     }
@@ -146,11 +140,7 @@ public final class UnixServer implements AutoCloseable {
 
     /** Frame that refuses a client. */
     static byte[] refusal(String reason) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        var out = new DataOutputStream(bytes);
-        out.writeByte(Protocol.REFUSED);
-        ValueCodec.writeText(out, reason);
-        return bytes.toByteArray();
+        return Protocol.frame(Protocol.REFUSED, out -> ValueCodec.writeText(out, reason));
     }
 
     /** Number of connected clients. */
@@ -178,11 +168,7 @@ public final class UnixServer implements AutoCloseable {
     private void end(boolean immediately) {
         for (var session : sessions.values()) {
             try {
-                if (immediately) {
-                    session.endNow();
-                } else {
-                    session.endWhenIdle();
-                }
+                session.end(immediately);
             } catch (IOException ex) {
                 // the session ends anyway
             }

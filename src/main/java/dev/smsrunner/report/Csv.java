@@ -22,9 +22,9 @@ final class Csv {
                 .build();
     }
 
-    /** Writes one line; the next {@link #end()} reports an error at the latest. */
+    /** Writes one line, with its formulas escaped; the next {@link #end()} reports an error at the latest. */
     void line(List<String> cells) {
-        lines.writeNext(cells.toArray(String[]::new), false);
+        lines.writeNext(cells.stream().map(FormulaEscaper::escape).toArray(String[]::new), false);
         if (lines.checkError()) {
             throw new UncheckedIOException(lines.getException());
         }

@@ -17,17 +17,9 @@ final class CsvReport {
 
     void write(OutputStream out) throws IOException {
         var csv = new Csv(out);
-        csv.line(FormulaEscaper.escape(header()));
-        data.withCells((row, line) -> csv.line(FormulaEscaper.escape(cells(row, line))));
+        csv.line(data.columnNames().stream().map(ControlCharEscaper::text).toList());
+        data.withCells((row, line) -> csv.line(cells(row, line)));
         csv.end();
-    }
-
-    private List<String> header() {
-        var header = new ArrayList<>(data.columns().echoed());
-        header.addAll(ReportRow.COLUMNS);
-        header.addAll(ReportData.EXTRA_COLUMNS);
-        header.replaceAll(ControlCharEscaper::text);
-        return header;
     }
 
     private List<String> cells(ReportRow row, StoredInventoryLine line) {

@@ -61,8 +61,7 @@ final class DurationHistogram {
         for (int bin : bins) {
             max = Math.max(max, bin);
         }
-        html.open(
-                "svg", "viewBox", "0 0 1000 130", "class", "chart", "role", "img", "aria-label", "Servers by duration");
+        html.chart(130, "Servers by duration");
         for (int bin = 0; bin < bins.length; bin++) {
             bar(html, bin, bins, step, max);
         }

@@ -1,7 +1,5 @@
 package dev.smsrunner.report;
 
-import java.util.List;
-
 /**
  * Escapes spreadsheet formulas (CWE-1236): a cell that starts like a formula gets an apostrophe. Leading blanks and invisible
  * characters do not count, since some programs skip them.
@@ -11,11 +9,6 @@ final class FormulaEscaper {
     private static final String STARTS = "=+-@\t\r\n\0\uff1d\uff0b\uff0d\uff20";
 
     private FormulaEscaper() {}
-
-    /** Escapes cells for a CSV file that may be opened in a spreadsheet. */
-    static List<String> escape(List<String> cells) {
-        return cells.stream().map(FormulaEscaper::escape).toList();
-    }
 
     /** Escapes a cell for a CSV file that may be opened in a spreadsheet. */
     static String escape(String cell) {

@@ -52,11 +52,7 @@ final class GanttChart {
 
     private static void summary(Html html, StageCounts.Wave wave) {
         html.open("summary").open("b");
-        if (wave.name().isEmpty()) {
-            html.text("without a wave");
-        } else {
-            html.value(wave.name());
-        }
+        html.text(wave.name().isEmpty() ? "without a wave" : "").value(wave.name());
         html.close().text(" · " + Plural.of(wave.rows(), "server"));
         wave.outcomes().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
@@ -77,15 +73,8 @@ final class GanttChart {
     private void block(Html html, List<ReportRow> rows) {
         int height = rows.size() * LINE;
         html.open("div", "class", rows.size() == BLOCK ? "later gantt full" : "gantt");
-        html.open(
-                "svg",
-                "viewBox",
-                "0 0 1000 " + height,
-                "class",
-                "chart",
-                "role",
-                "img",
-                "aria-label",
+        html.chart(
+                height,
                 "Stages of %s; the table of all rows has the same data".formatted(Plural.of(rows.size(), "server")));
         html.empty("path", "class", "grid", "d", time.grid(MARKS, 0, height));
         for (int at = 0; at < rows.size(); at++) {

@@ -3,6 +3,7 @@ package dev.smsrunner.report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,16 @@ final class Html {
         return element("td", value.toString(), "class", value instanceof Number ? "n" : null);
     }
 
+    /** Writes an instant to the second, UTC; nothing for null. */
+    Html time(@Nullable Instant at) {
+        return at == null ? this : element("time", ReportFormats.plain(at));
+    }
+
+    /** Opens a chart of this height, 1,000 wide, with its text for readers that do not show it. */
+    Html chart(int height, String label) {
+        return open("svg", "viewBox", "0 0 1000 " + height, "class", "chart", "role", "img", "aria-label", label);
+    }
+
     /** Writes a line break for a readable source. */
     Html line() {
         put("\n");
@@ -83,6 +94,11 @@ final class Html {
     Html raw(String content) {
         put(content);
         return this;
+    }
+
+    /** The page as a writer of the product's own content, unescaped. */
+    Writer out() {
+        return out;
     }
 
     private void startTag(String tag, @Nullable String... attributes) {

@@ -64,7 +64,7 @@ final class HtmlCalls {
             seconds[at] += sample.seconds();
         }
         double max = maxRate(samples, calls, seconds);
-        html.open("svg", "viewBox", "0 0 1000 130", "class", "chart", "role", "img", "aria-label", "Calls per second");
+        html.chart(130, "Calls per second");
         html.empty("path", "class", "grid", "d", time.grid(MARKS, 0, HEIGHT));
         double width = time.width() / BARS;
         for (int at = 0; at < BARS; at++) {

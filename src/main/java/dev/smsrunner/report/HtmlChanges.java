@@ -4,7 +4,6 @@ import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Intent;
 import java.util.List;
-import java.util.Map;
 
 /** Audit section: every mutating call with the time of its intent and its result. */
 final class HtmlChanges {
@@ -23,11 +22,9 @@ final class HtmlChanges {
                     new HtmlTable.Column("detail", "p18", "t")));
 
     private final ReportData data;
-    private final Map<Integer, String> serverNames;
 
     HtmlChanges(ReportData data) {
         this.data = data;
-        this.serverNames = data.serverNames();
     }
 
     void write(Html html) {
@@ -48,10 +45,8 @@ final class HtmlChanges {
 
     private void change(Html html, Intent change) {
         html.open("tr", "class", change.state() == CallState.REFUSED ? "marked" : null);
-        html.open("td")
-                .element("time", ReportFormats.plain(change.intendedAt()))
-                .close();
-        html.open("td").value(serverNames.get(change.row())).close();
+        html.open("td").time(change.intendedAt()).close();
+        html.open("td").value(data.serverNames().get(change.row())).close();
         html.element("td", change.operation().name());
         html.cell(change.attempt()).element("td", HtmlCalls.label(change.state()));
         html.element("td", change.httpStatus() == 0 ? "" : Integer.toString(change.httpStatus()), "class", "n");

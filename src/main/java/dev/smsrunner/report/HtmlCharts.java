@@ -29,7 +29,7 @@ final class HtmlCharts {
         html.open("p", "class", "hint");
         if (peak.isPresent() && peak.get().all() > 0) {
             html.text("Most servers ended in the %s from ".formatted(chart.step()))
-                    .element("time", ReportFormats.plain(peak.get().from()))
+                    .time(peak.get().from())
                     .text(": " + peak.get().all() + ". ");
         }
         html.text("All times are ").element("span", "UTC", "class", "zone").element("span", "; ", "class", "js");
@@ -45,10 +45,7 @@ final class HtmlCharts {
                 .forEach(name -> html.element("th", name));
         html.close(2).open("tbody");
         for (var count : chart.endCounts()) {
-            html.open("tr")
-                    .open("td")
-                    .element("time", ReportFormats.plain(count.from()))
-                    .close();
+            html.open("tr").open("td").time(count.from()).close();
             count.byStyle().forEach(html::cell);
             html.close();
         }
@@ -75,11 +72,7 @@ final class HtmlCharts {
     }
 
     private static void entry(Html html, String style, String name) {
-        html.open("li").open("svg", "viewBox", "0 0 10 10", "class", "swatch", "aria-hidden", "true");
-        html.empty("path", "class", style, "d", "M0 0h10v10h-10z")
-                .close()
-                .text(name)
-                .close();
+        sign(html, "M0 0h10v10h-10z", style, name);
     }
 
     private static void sign(Html html, String path, String style, String name) {

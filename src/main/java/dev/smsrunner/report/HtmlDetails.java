@@ -1,7 +1,6 @@
 package dev.smsrunner.report;
 
 import dev.smsrunner.ledger.Event;
-import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.SerializableString;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
@@ -28,6 +28,8 @@ final class HtmlDetails {
     private static final JsonFactory JSON = JsonFactory.builder()
             .characterEscapes(new MarkupEscapes())
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
             .build();
 
     private final ReportData data;
@@ -41,7 +43,7 @@ final class HtmlDetails {
 
     void write(Html html) {
         html.open("script", "type", "application/json", "id", "details");
-        try (var json = JSON.createGenerator(ObjectWriteContext.empty(), new HtmlWriter(html))) {
+        try (var json = JSON.createGenerator(ObjectWriteContext.empty(), html.out())) {
             json.writeStartObject();
             json.writeNumberProperty("start", start);
             names(json);
@@ -57,9 +59,7 @@ final class HtmlDetails {
 
     private void names(JsonGenerator json) {
         json.writeArrayPropertyStart("columns");
-        data.columns().echoed().forEach(json::writeString);
-        ReportRow.COLUMNS.forEach(json::writeString);
-        ReportData.EXTRA_COLUMNS.forEach(json::writeString);
+        data.columnNames().forEach(json::writeString);
         json.writeEndArray();
     }
 
@@ -124,31 +124,6 @@ final class HtmlDetails {
         @Override
         public @Nullable SerializableString getEscapeSequence(int letter) {
             return new SerializedString("\\u%04x".formatted(letter));
-        }
-    }
-
-    /** Writer into the page. */
-    private static final class HtmlWriter extends Writer {
-
-        private final Html html;
-
-        HtmlWriter(Html html) {
-            this.html = html;
-        }
-
-        @Override
-        public void write(char[] letters, int from, int length) {
-            html.raw(new String(letters, from, length));
-        }
-
-        @Override
-        public void flush() {
-            // the report flushes the page as a whole
-        }
-
-        @Override
-        public void close() {
-            // the page continues after the JSON
         }
     }
 }

@@ -71,11 +71,11 @@ final class HtmlReport {
                 .value(run.runId());
         html.close();
         html.element("h1", headline());
-        html.open("p", "class", "facts").text("Started ").element("time", ReportFormats.plain(run.createdAt()));
+        html.open("p", "class", "facts").text("Started ").time(run.createdAt());
         if (run.endedAt() == null) {
-            html.text(", not ended; data as of ").element("time", ReportFormats.plain(data.until()));
+            html.text(", not ended; data as of ").time(data.until());
         } else {
-            html.text(", ended ").element("time", ReportFormats.plain(run.endedAt()));
+            html.text(", ended ").time(run.endedAt());
             html.text(" after " + ReportFormats.span(Duration.between(run.createdAt(), run.endedAt())));
         }
         html.text(" ").open("span", "class", "zone").text("UTC").close();
@@ -116,6 +116,11 @@ final class HtmlReport {
         }
         html.open("li", "class", "tile all").element("b", Integer.toString(summary.rows()), "data-outcome", "all");
         html.element("span", "all").close(2);
+        share(html, summary);
+    }
+
+    /** Writes a bar with the share of each outcome. */
+    static void share(Html html, Summary summary) {
         html.open(
                 "svg",
                 "viewBox",
@@ -126,11 +131,6 @@ final class HtmlReport {
                 "none",
                 "aria-hidden",
                 "true");
-        share(html, summary);
-        html.close();
-    }
-
-    static void share(Html html, Summary summary) {
         double x = 0;
         for (var outcome : Outcome.values()) {
             double width = summary.rows() == 0 ? 0 : 1000.0 * summary.count(outcome) / summary.rows();
@@ -139,6 +139,7 @@ final class HtmlReport {
             }
             x += width;
         }
+        html.close();
     }
 
     private void sections(Html html) {

@@ -3,7 +3,6 @@ package dev.smsrunner.report;
 import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.StoredInventoryLine;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -87,8 +86,8 @@ final class HtmlRows {
                 .open("div")
                 .value(reason(report))
                 .close(2);
-        time(html, row.milestones().startedAt(), "minor");
-        time(html, row.milestones().finishedAt(), null);
+        html.open("td", "class", "minor").time(row.milestones().startedAt()).close();
+        html.open("td").time(row.milestones().finishedAt()).close();
         var took = report.duration();
         html.element(
                 "td",
@@ -105,14 +104,6 @@ final class HtmlRows {
 
     private static void cell(Html html, StoredInventoryLine line, String column, String style) {
         html.open("td", "class", style).value(line.cells().get(column)).close();
-    }
-
-    private static void time(Html html, @Nullable Instant at, @Nullable String style) {
-        html.open("td", "class", style);
-        if (at != null) {
-            html.element("time", ReportFormats.plain(at));
-        }
-        html.close();
     }
 
     private @Nullable String reason(ReportRow row) {

@@ -5,67 +5,37 @@ import java.util.Locale;
 /** Sections of the page, in order. */
 enum HtmlSection {
     /** Failures by cause, rows that need attention, and the next commands. */
-    NEEDS("Needs attention") {
-        @Override
-        void write(Html html, ReportData data, TimeScale time) {
-            new HtmlAttention(data).write(html);
-        }
-    },
+    NEEDS("Needs attention", (html, data, time) -> new HtmlAttention(data).write(html)),
     /** Servers by stage and by end over time. */
-    NIGHT("Servers over time") {
-        @Override
-        void write(Html html, ReportData data, TimeScale time) {
-            HtmlCharts.write(html, new StageChart(data, time));
-        }
-    },
+    NIGHT("Servers over time", (html, data, time) -> HtmlCharts.write(html, new StageChart(data, time))),
     /** Counts and times of each wave. */
-    WAVES("Waves") {
-        @Override
-        void write(Html html, ReportData data, TimeScale time) {
-            new HtmlWaves(data).write(html);
-        }
-    },
+    WAVES("Waves", (html, data, time) -> new HtmlWaves(data).write(html)),
     /** Gantt chart of all servers. */
-    TIMELINE("Timeline of every server") {
-        @Override
-        void write(Html html, ReportData data, TimeScale time) {
-            HtmlCharts.legend(html, true);
-            new GanttChart(data, new TimeScale(time.from(), time.to(), 194, 790)).write(html);
-        }
-    },
+    TIMELINE("Timeline of every server", (html, data, time) -> {
+        HtmlCharts.legend(html, true);
+        new GanttChart(data, new TimeScale(time.from(), time.to(), 194, 790)).write(html);
+    }),
     /** Durations of the servers. */
-    DURATIONS("Durations") {
-        @Override
-        void write(Html html, ReportData data, TimeScale time) {
-            new DurationHistogram(data).write(html);
-        }
-    },
+    DURATIONS("Durations", (html, data, time) -> new DurationHistogram(data).write(html)),
     /** Statistics of the API calls. */
-    CALLS("Calls to the service") {
-        @Override
-        void write(Html html, ReportData data, TimeScale time) {
-            new HtmlCalls(data, time).write(html);
-        }
-    },
+    CALLS("Calls to the service", (html, data, time) -> new HtmlCalls(data, time).write(html)),
     /** Audit list of all changes. */
-    CHANGES("Changes made in the cloud") {
-        @Override
-        void write(Html html, ReportData data, TimeScale time) {
-            new HtmlChanges(data).write(html);
-        }
-    },
+    CHANGES("Changes made in the cloud", (html, data, time) -> new HtmlChanges(data).write(html)),
     /** All rows of the inventory. */
-    ROWS("All servers") {
-        @Override
-        void write(Html html, ReportData data, TimeScale time) {
-            new HtmlRows(data).write(html);
-        }
-    };
+    ROWS("All servers", (html, data, time) -> new HtmlRows(data).write(html));
 
     private final String title;
+    private final SectionWriter content;
 
-    HtmlSection(String title) {
+    /** Writer of the content of a section. */
+    @FunctionalInterface
+    private interface SectionWriter {
+        void write(Html html, ReportData data, TimeScale time);
+    }
+
+    HtmlSection(String title, SectionWriter content) {
         this.title = title;
+        this.content = content;
     }
 
     String title() {
@@ -76,5 +46,7 @@ enum HtmlSection {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    abstract void write(Html html, ReportData data, TimeScale time);
+    void write(Html html, ReportData data, TimeScale time) {
+        content.write(html, data, time);
+    }
 }

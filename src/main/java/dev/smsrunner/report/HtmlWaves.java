@@ -41,42 +41,19 @@ final class HtmlWaves {
                 ? null
                 : bound(rows, row -> row.row().milestones().finishedAt(), Comparator.naturalOrder());
         html.open("tr").open("th", "scope", "row");
-        if (wave.name().isEmpty()) {
-            html.text("(none)");
-        } else {
-            html.value(wave.name());
-        }
+        html.text(wave.name().isEmpty() ? "(none)" : "").value(wave.name());
         html.close()
                 .cell(wave.rows())
                 .cell(wave.closedRows() - wave.failedRows())
                 .cell(wave.failedRows())
                 .cell(wave.openRows());
-        html.open("td", "class", "left")
-                .open(
-                        "svg",
-                        "viewBox",
-                        "0 0 1000 10",
-                        "class",
-                        "share",
-                        "preserveAspectRatio",
-                        "none",
-                        "aria-hidden",
-                        "true");
+        html.open("td", "class", "left");
         HtmlReport.share(html, Summary.of(report.run(), rows));
-        html.close(2);
-        time(html, from);
-        time(html, to);
+        html.close();
+        html.open("td").time(from).close().open("td").time(to).close();
         html.cell(from == null || to == null ? "" : ReportFormats.span(Duration.between(from, to)))
                 .close()
                 .line();
-    }
-
-    private static void time(Html html, @Nullable Instant at) {
-        html.open("td");
-        if (at != null) {
-            html.element("time", ReportFormats.plain(at));
-        }
-        html.close();
     }
 
     private static @Nullable Instant bound(

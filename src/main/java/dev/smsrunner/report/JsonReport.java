@@ -1,10 +1,9 @@
 package dev.smsrunner.report;
 
-import dev.smsrunner.ledger.Event;
-import dev.smsrunner.ledger.Intent;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.StoredInventoryLine;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +30,10 @@ final class JsonReport {
 
     private final ReportData data;
     private final RunReport report;
-    private final Map<Integer, String> serverNames;
 
     JsonReport(ReportData data) {
         this.data = data;
         this.report = data.report();
-        this.serverNames = data.serverNames();
     }
 
     void write(OutputStream out) {
@@ -89,45 +86,22 @@ final class JsonReport {
 
     private void changes(JsonGenerator json) {
         json.writeArrayPropertyStart("changes");
-        data.changes().forEach(intent -> json.writePOJO(change(intent)));
+        data.changes().forEach(change -> json.writePOJO(withTexts(data.values(change))));
         json.writeEndArray();
-    }
-
-    private Map<String, @Nullable Object> change(Intent intent) {
-        var values = new LinkedHashMap<String, @Nullable Object>();
-        values.put("row", intent.row());
-        values.put("server_name", serverNames.get(intent.row()));
-        values.put("operation", intent.operation().name());
-        values.put("attempt", intent.attempt());
-        values.put("state", intent.state().name());
-        values.put("target", intent.target());
-        values.put("intended_at", ReportFormats.millis(intent.intendedAt()));
-        values.put("answered_at", ReportFormats.millis(intent.answeredAt()));
-        values.put("http_status", intent.httpStatus() == 0 ? null : intent.httpStatus());
-        values.put("error_code", intent.errorCode());
-        values.put("request_id", intent.requestId());
-        values.put("detail", intent.detail());
-        return values;
     }
 
     private void events(JsonGenerator json) {
         json.writeArrayPropertyStart("events");
-        data.events().forEach(event -> json.writePOJO(event(event)));
+        for (var event : data.events()) {
+            var values = data.values(event);
+            values.put("token", event.token());
+            json.writePOJO(withTexts(values));
+        }
         json.writeEndArray();
     }
 
-    private Map<String, @Nullable Object> event(Event event) {
-        var values = new LinkedHashMap<String, @Nullable Object>();
-        values.put("number", event.number());
-        values.put("at", ReportFormats.millis(event.at()));
-        values.put("row", event.row());
-        values.put("server_name", event.row() == null ? null : serverNames.get(event.row()));
-        values.put("kind", event.kind().name());
-        values.put("before", event.before());
-        values.put("after", event.after());
-        values.put("detail", event.detail());
-        values.put("request_id", event.requestId());
-        values.put("token", event.token());
+    private static Map<String, @Nullable Object> withTexts(Map<String, @Nullable Object> values) {
+        values.replaceAll((column, value) -> value instanceof Instant at ? ReportFormats.millis(at) : value);
         return values;
     }
 }

@@ -3,7 +3,6 @@ package dev.smsrunner.report;
 import dev.smsrunner.support.PrivateFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -20,13 +19,6 @@ final class PrivateFile {
     private static final String PREFIX = ".unfinished-";
     private static final Duration STALE_AFTER = Duration.ofHours(1);
 
-    /** Writer of the content of a file. */
-    @FunctionalInterface
-    interface Content {
-        /** Writes the content. */
-        void writeTo(OutputStream out) throws IOException;
-    }
-
     private PrivateFile() {}
 
     /**
@@ -34,7 +26,7 @@ final class PrivateFile {
      *
      * @param directory directory of the file
      */
-    static void write(Path directory, Path file, Content content) throws IOException {
+    static void write(Path directory, Path file, Reports.Content content) throws IOException {
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(file + " is a directory");
         }
@@ -66,7 +58,7 @@ final class PrivateFile {
         }
     }
 
-    private static void fill(Path file, Content content) throws IOException {
+    private static void fill(Path file, Reports.Content content) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE);
                 var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
             content.writeTo(out);

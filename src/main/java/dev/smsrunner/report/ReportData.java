@@ -5,13 +5,16 @@ import dev.smsrunner.ledger.Event;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Intent;
 import dev.smsrunner.ledger.Ledger;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.StoredInventoryLine;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param events in order
  * @param samples call statistics in order; empty without samples
  * @param timelines timelines by row number, one for each row
+ * @param serverNames server names by row number
  */
 record ReportData(
         RunReport report,
@@ -30,7 +34,8 @@ record ReportData(
         List<Intent> changes,
         List<Event> events,
         List<ApiSample> samples,
-        Map<Integer, RowTimeline> timelines) {
+        Map<Integer, RowTimeline> timelines,
+        Map<Integer, String> serverNames) {
 
     /** Columns of the report files after {@link ReportRow#COLUMNS}. */
     static final List<String> EXTRA_COLUMNS = List.of(
@@ -53,7 +58,10 @@ record ReportData(
                 changes,
                 events,
                 ledger.apiSamples(runId),
-                timelines(report, changes, events));
+                timelines(report, changes, events),
+                report.rows().stream()
+                        .map(ReportRow::row)
+                        .collect(Collectors.toMap(LedgerRow::row, LedgerRow::serverName)));
     }
 
     /** Visits each row with its inventory line, in order. */
@@ -76,11 +84,44 @@ record ReportData(
         return timelines.getOrDefault(row.row().row(), new RowTimeline(List.of(), null));
     }
 
-    /** The server names by row number. */
-    Map<Integer, String> serverNames() {
-        var names = new HashMap<Integer, String>();
-        report.rows().forEach(row -> names.put(row.row().row(), row.row().serverName()));
-        return names;
+    /** The columns of a row: those of the inventory, {@link ReportRow#COLUMNS} and {@link #EXTRA_COLUMNS}. */
+    List<String> columnNames() {
+        return Stream.of(columns.echoed(), ReportRow.COLUMNS, EXTRA_COLUMNS)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** The values of a change by their column, in order. */
+    Map<String, @Nullable Object> values(Intent change) {
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        values.put("row", change.row());
+        values.put("server_name", serverNames.get(change.row()));
+        values.put("operation", change.operation().name());
+        values.put("attempt", change.attempt());
+        values.put("state", change.state().name());
+        values.put("target", change.target());
+        values.put("intended_at", change.intendedAt());
+        values.put("answered_at", change.answeredAt());
+        values.put("http_status", change.httpStatus() == 0 ? null : change.httpStatus());
+        values.put("error_code", change.errorCode());
+        values.put("request_id", change.requestId());
+        values.put("detail", change.detail());
+        return values;
+    }
+
+    /** The values of an event by their column, in order. */
+    Map<String, @Nullable Object> values(Event event) {
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        values.put("number", event.number());
+        values.put("at", event.at());
+        values.put("row", event.row());
+        values.put("server_name", event.row() == null ? null : serverNames.get(event.row()));
+        values.put("kind", event.kind().name());
+        values.put("before", event.before());
+        values.put("after", event.after());
+        values.put("detail", event.detail());
+        values.put("request_id", event.requestId());
+        return values;
     }
 
     /** The events of interest to the operator: all but the WRITE events. */

@@ -11,9 +11,5 @@ public enum ReportFormat {
     /** {@code report.xlsx}. */
     XLSX,
     /** All formats. */
-    ALL;
-
-    boolean includes(ReportFormat other) {
-        return this == ALL || this == other;
-    }
+    ALL
 }

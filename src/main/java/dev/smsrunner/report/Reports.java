@@ -67,7 +67,7 @@ public final class Reports {
         return files;
     }
 
-    /** Writer of the content of a report, for comparison with a file. */
+    /** Writer of the content of a report. */
     @FunctionalInterface
     public interface Content {
         /** Writes the content. */
@@ -80,12 +80,12 @@ public final class Reports {
         var files = ReportFiles.of(run, report.summary());
         var data = ReportData.of(report, ledger);
         var contents = new LinkedHashMap<Path, Content>();
-        files.of(ReportFormat.ALL).forEach(file -> contents.put(file, content(data, files, file)::writeTo));
+        files.of(ReportFormat.ALL).forEach(file -> contents.put(file, content(data, files, file)));
         return contents;
     }
 
     /** Creates the writer of a format only when it is needed, so that its classes load late. */
-    private static PrivateFile.Content content(ReportData data, ReportFiles files, Path file) {
+    private static Content content(ReportData data, ReportFiles files, Path file) {
         if (file.equals(files.csv())) {
             return new CsvReport(data)::write;
         } else if (file.equals(files.rerun())) {

@@ -19,13 +19,13 @@ final class RerunInventory {
 
     void write(OutputStream out) throws IOException {
         var csv = new Csv(out);
-        csv.line(FormulaEscaper.escape(data.columns().inventory()));
+        csv.line(data.columns().inventory());
         var report = data.report();
         var rerun = Rerun.of(
                 report.rows(), data.ledger().serversReachedBefore(report.run().runId()));
         data.withCells((row, line) -> {
             if (row.needsRerun()) {
-                csv.line(FormulaEscaper.escape(data.columns().cells(rerun.line(line))));
+                csv.line(data.columns().cells(rerun.line(line)));
             }
         });
         csv.end();

@@ -20,6 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 record RowTimeline(List<StageInterval> intervals, @Nullable String lastError) {
 
+    /**
+     * Uninterrupted time of a row at a stage.
+     *
+     * @param to end of the interval, or the latest instant in the ledger
+     */
+    record StageInterval(Stage stage, Instant from, Instant to) {}
+
     private static final String RESTART_SUFFIX = "; restart ";
 
     /** Builds the timeline from events and calls in order; an open interval ends at {@code until}. */

@@ -43,16 +43,7 @@ final class StageChart {
     void areas(Html html) {
         var counts = counts();
         double max = Math.max(1, data.report().rows().size());
-        html.open(
-                "svg",
-                "viewBox",
-                "0 0 1000 210",
-                "class",
-                "chart",
-                "role",
-                "img",
-                "aria-label",
-                "Servers by stage over time");
+        html.chart(210, "Servers by stage over time");
         html.empty("path", "class", "grid", "d", time.grid(MARKS, 0, HEIGHT));
         var below = new double[POINTS + 1];
         for (int layer = 0; layer < LAYERS.size(); layer++) {
@@ -142,16 +133,7 @@ final class StageChart {
     void bars(Html html) {
         var ended = endCounts();
         int max = Math.max(1, ended.stream().mapToInt(EndCount::all).max().orElse(1));
-        html.open(
-                "svg",
-                "viewBox",
-                "0 0 1000 110",
-                "class",
-                "chart",
-                "role",
-                "img",
-                "aria-label",
-                "Ended servers per " + step());
+        html.chart(110, "Ended servers per " + step());
         html.empty("path", "class", "grid", "d", time.grid(MARKS, 0, 84));
         for (var one : ended) {
             bar(html, one, max);

@@ -1,7 +1,5 @@
 package dev.smsrunner.report;
 
-import dev.smsrunner.ledger.Event;
-import dev.smsrunner.ledger.Intent;
 import dev.smsrunner.ledger.StoredInventoryLine;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -9,10 +7,10 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -62,7 +60,6 @@ final class XlsxReport {
     private final ReportData data;
     private final Path directory;
     private final int maxRows;
-    private final Map<Integer, String> serverNames;
 
     /** @param directory for the temporary file */
     XlsxReport(ReportData data, Path directory) {
@@ -73,7 +70,6 @@ final class XlsxReport {
         this.data = data;
         this.directory = directory;
         this.maxRows = maxRows;
-        this.serverNames = data.serverNames();
     }
 
     /** Writes the workbook; the same ledger gives the same bytes. */
@@ -100,11 +96,9 @@ final class XlsxReport {
     }
 
     private void servers(Workbook book) throws IOException {
-        var columns = new ArrayList<String>(data.columns().echoed());
-        columns.addAll(ReportRow.COLUMNS);
-        columns.addAll(ReportData.EXTRA_COLUMNS);
-        columns.add("duration");
-        var sheet = new Sheet(book, "Servers", columns(columns.toArray(String[]::new)), maxRows);
+        var columns = columns(Stream.concat(data.columnNames().stream(), Stream.of("duration"))
+                .toArray(String[]::new));
+        var sheet = new Sheet(book, "Servers", columns, maxRows);
         data.withCells((row, line) -> {
             try {
                 sheet.row(cells(row, line));
@@ -130,7 +124,7 @@ final class XlsxReport {
     }
 
     private static @Nullable Object cellValue(String column, @Nullable Object value) {
-        return value != null && INSTANTS.contains(column) ? java.time.Instant.parse(value.toString()) : value;
+        return value != null && INSTANTS.contains(column) ? Instant.parse(value.toString()) : value;
     }
 
     private void failures(Workbook book) throws IOException {
@@ -163,46 +157,17 @@ final class XlsxReport {
     private void changes(Workbook book) throws IOException {
         var sheet = new Sheet(book, "Changes", CHANGES, maxRows);
         for (var change : data.changes()) {
-            sheet.row(change(change));
+            sheet.row(new ArrayList<>(data.values(change).values()));
         }
         sheet.end();
-    }
-
-    private List<@Nullable Object> change(Intent change) {
-        return Arrays.asList(
-                change.row(),
-                serverNames.get(change.row()),
-                change.operation(),
-                change.attempt(),
-                change.state(),
-                change.target(),
-                change.intendedAt(),
-                change.answeredAt(),
-                change.httpStatus() == 0 ? null : change.httpStatus(),
-                change.errorCode(),
-                change.requestId(),
-                change.detail());
     }
 
     private void events(Workbook book) throws IOException {
         var sheet = new Sheet(book, "Events", EVENTS, maxRows);
         for (var event : data.reportedEvents()) {
-            sheet.row(event(event));
+            sheet.row(new ArrayList<>(data.values(event).values()));
         }
         sheet.end();
-    }
-
-    private List<@Nullable Object> event(Event event) {
-        return Arrays.asList(
-                event.number(),
-                event.at(),
-                event.row(),
-                event.row() == null ? null : serverNames.get(event.row()),
-                event.kind(),
-                event.before(),
-                event.after(),
-                event.detail(),
-                event.requestId());
     }
 
     private static List<Sheet.Column> columns(String... names) {
