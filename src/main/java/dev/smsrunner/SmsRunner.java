@@ -24,6 +24,9 @@ public final class SmsRunner {
         Locale.setDefault(Locale.ROOT);
         // Only our own code may send a call a second time.
         preset("jdk.httpclient.disableRetryConnect", "true");
+        // The JDK forbids Basic, the login of most proxies, for the tunnel of https; the runner sends it only to the
+        // proxy.
+        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
         preset("java.awt.headless", "true");
         // The JDK's own log of HTTP would print signatures and tokens; ours names each call without them.
         System.clearProperty("jdk.httpclient.HttpClient.log");

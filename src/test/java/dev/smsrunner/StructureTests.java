@@ -87,7 +87,7 @@ class StructureTests {
                             "target")),
             Map.entry("job", JOB),
             Map.entry("report", Set.of("cutover", "database", "ledger", "inventory", "jobfile")),
-            Map.entry("notification", Set.of("jobfile")),
+            Map.entry("notification", Set.of("cloud", "jobfile")),
             Map.entry("verify", Set.of("cloud", "ledger", "report", "sms")),
             Map.entry("dashboard", Set.of("cutover", "ledger", "report", "inventory", "jobfile")),
             Map.entry(

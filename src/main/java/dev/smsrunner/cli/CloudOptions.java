@@ -5,6 +5,7 @@ import dev.smsrunner.cloud.CredentialSources;
 import dev.smsrunner.cloud.Credentials;
 import dev.smsrunner.cloud.CredentialsException;
 import dev.smsrunner.cloud.KnownSecrets;
+import dev.smsrunner.cloud.ProxySettings;
 import dev.smsrunner.cloud.Secret;
 import dev.smsrunner.cloud.ServiceEndpoint;
 import dev.smsrunner.job.BulkJobs;
@@ -13,6 +14,7 @@ import dev.smsrunner.jobfile.ServiceSettings;
 import dev.smsrunner.jobfile.WebAddress;
 import dev.smsrunner.run.CloudAccess;
 import dev.smsrunner.run.HttpCloud;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,17 +45,46 @@ final class CloudOptions {
 
     /** Access to a real service over HTTP. */
     HttpCloud real(JobFile job, CommonOptions common) {
+        var endpoint = endpoint(job.service().endpoint());
         var found = CredentialSources.find(
                 AuthKind.valueOf(job.service().auth().name()),
+                endpoint,
                 common.environment(),
                 credentialsFile,
                 Path.of(System.getProperty("user.home")));
         common.console()
-                .info("Service %s, credentials from %s (%s)."
-                        .formatted(job.service().endpoint(), found.source(), found.maskedKey()));
+                .info("Service %s, credentials from %s (%s).".formatted(endpoint, found.source(), found.maskedKey()));
         var credentials = scoped(checked(found.credentials()), job.service().scope());
+        reportRoute(endpoint, credentials, common);
         confirm(job, credentials, common);
         return http(job, job.service().endpoint(), credentials, common);
+    }
+
+    private static ServiceEndpoint endpoint(String text) {
+        try {
+            return ServiceEndpoint.of(text);
+        } catch (IllegalArgumentException ex) {
+            throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(ex.getMessage()));
+        }
+    }
+
+    /** Reports the proxy, and an IAM outside the domain of the service, before the first call. */
+    private static void reportRoute(ServiceEndpoint endpoint, Credentials credentials, CommonOptions common) {
+        try {
+            ProxySettings.of(common.environment())
+                    .proxyFor(URI.create(endpoint.toString()))
+                    .ifPresent(proxy -> common.console()
+                            .info("Calls go through the proxy %s (%s).".formatted(proxy, proxy.source())));
+        } catch (IllegalArgumentException ex) {
+            throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(ex.getMessage()));
+        }
+        if (credentials instanceof Credentials.Password login) {
+            CredentialSources.foreignIam(login, endpoint)
+                    .ifPresent(iam -> common.console()
+                            .warn(
+                                    "The password goes to IAM at %s (HUAWEICLOUD_IAM_ENDPOINT), outside the domain or region of %s."
+                                            .formatted(iam, endpoint)));
+        }
     }
 
     /** Reports every host that receives credentials for the first time; the operator at a terminal can refuse it. */
@@ -89,7 +120,7 @@ final class CloudOptions {
                     throw new IllegalArgumentException(
                             "HUAWEICLOUD_IAM_ENDPOINT: the address has a query or a fragment; end it with the host or path");
                 }
-                ServiceEndpoint.of(login.iamEndpoint());
+                requirePlain(login.iamEndpoint());
             } catch (IllegalArgumentException ex) {
                 throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(ex.getMessage()));
             }
@@ -97,17 +128,26 @@ final class CloudOptions {
         return found;
     }
 
+    private static void requirePlain(String iam) {
+        try {
+            ServiceEndpoint.of(iam);
+        } catch (IllegalArgumentException ex) {
+            throw new IllegalArgumentException("HUAWEICLOUD_IAM_ENDPOINT: " + ex.getMessage(), ex);
+        }
+    }
+
     /** Access to the endpoint with the rate limit of the job. */
     static HttpCloud http(JobFile job, String endpoint, Credentials credentials, CommonOptions common) {
         try {
             var serviceEndpoint = ServiceEndpoint.of(endpoint);
             var rate = job.limits().requestsPerSecond();
+            var proxies = ProxySettings.of(common.environment());
             var others = KnownSecrets.ofEnvironment(common.environment()).values();
             var bulkJob = BulkJobs.of(job);
             return bulkJob.usesDcs()
                     ? HttpCloud.ofDcs(
-                            serviceEndpoint, credentials, others, rate, bulkJob.projectOf(job), common.clock())
-                    : new HttpCloud(serviceEndpoint, credentials, others, rate, common.clock());
+                            serviceEndpoint, credentials, others, rate, bulkJob.projectOf(job), proxies, common.clock())
+                    : new HttpCloud(serviceEndpoint, credentials, others, rate, proxies, common.clock());
         } catch (IllegalArgumentException ex) {
             throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(ex.getMessage()));
         }

@@ -70,7 +70,7 @@ public final class CloudHttp implements AutoCloseable {
         this.listener = listener;
         this.settings = settings;
         this.errorMapper = new ErrorResponseMapper(settings.clock());
-        this.exchanges = new SingleExchange(settings.connectTimeout());
+        this.exchanges = new SingleExchange(settings.connectTimeout(), settings.proxies());
         this.cancellation = gate.cancellation();
         this.stopQueued = rateLimiter::wake;
         this.abandonInFlight = exchanges::abandon;
@@ -207,8 +207,7 @@ public final class CloudHttp implements AutoCloseable {
                     mask.with(Signer.signature(authentication)));
             return answer;
         } catch (WireException ex) {
-            throw new ApiException(
-                    ex.kind(), request.operation(), 0, ApiError.text(ex.getMessage() + " at " + endpoint), ex);
+            throw new ApiException(ex.kind(), request.operation(), 0, ApiError.text(ex.at(endpoint)), ex);
         } catch (InterruptedException ex) {
             throw interruption(request, CallFailureKind.UNKNOWN, "while waiting for the answer", ex);
         } finally {

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Time limits of calls and the clocks that measure them.
+ * Time limits of calls, the clocks that measure them, and the proxies.
  *
  * @param connectTimeout time limit for a connection
  * @param readDeadline for a whole read, headers and body
@@ -18,6 +18,7 @@ import java.util.random.RandomGeneratorFactory;
  * @param readPatience time after which a read is not retried
  * @param throttlePatience time of continuous 429 answers after which a call fails
  * @param sleeper waits between attempts
+ * @param proxies proxies between this machine and the service
  */
 public record CloudSettings(
         Duration connectTimeout,
@@ -29,7 +30,8 @@ public record CloudSettings(
         Clock clock,
         LongSupplier nanos,
         Sleeper sleeper,
-        RandomGenerator random) {
+        RandomGenerator random,
+        ProxySettings proxies) {
 
     private static final Duration FIRST_DELAY = Duration.ofMillis(400);
     private static final Duration MAX_DELAY = Duration.ofSeconds(20);
@@ -47,6 +49,57 @@ public record CloudSettings(
                 System::nanoTime,
                 Sleeper.REAL,
                 RandomGeneratorFactory.of("L64X128MixRandom").create());
+    }
+
+    /** Settings without a proxy. */
+    public CloudSettings(
+            Duration connectTimeout,
+            Duration readDeadline,
+            Duration writeDeadline,
+            int readAttempts,
+            Duration readPatience,
+            Duration throttlePatience,
+            Clock clock,
+            LongSupplier nanos,
+            Sleeper sleeper,
+            RandomGenerator random) {
+        this(
+                connectTimeout,
+                readDeadline,
+                writeDeadline,
+                readAttempts,
+                readPatience,
+                throttlePatience,
+                clock,
+                nanos,
+                sleeper,
+                random,
+                ProxySettings.NONE);
+    }
+
+    /** Copy with other proxies. */
+    public CloudSettings with(ProxySettings others) {
+        return with(readAttempts, readPatience, others);
+    }
+
+    /** Copy with other limits of the attempts of a read. */
+    public CloudSettings withReads(int attempts, Duration patience) {
+        return with(attempts, patience, proxies);
+    }
+
+    private CloudSettings with(int attempts, Duration patience, ProxySettings others) {
+        return new CloudSettings(
+                connectTimeout,
+                readDeadline,
+                writeDeadline,
+                attempts,
+                patience,
+                throttlePatience,
+                clock,
+                nanos,
+                sleeper,
+                random,
+                others);
     }
 
     /** Delays between the attempts of a read or of a token request. */

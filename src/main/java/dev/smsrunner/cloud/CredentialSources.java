@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Sources of credentials: the environment first, then a file. Never the command line, which other users can see. */
 public final class CredentialSources {
 
-    private static final String IAM = "https://iam.myhuaweicloud.com";
+    private static final String IAM = "HUAWEICLOUD_IAM_ENDPOINT";
     private static final String TOKEN = "HUAWEICLOUD_AUTH_TOKEN";
 
     private record KeyVariables(String ak, String sk, String securityToken) {}
@@ -24,15 +24,20 @@ public final class CredentialSources {
     /**
      * Returns the first credentials found.
      *
+     * @param service receives the credentials; a password goes to the IAM of its domain, unless the environment names another
      * @param credentialsFile the operator's file; null means {@code .huaweicloud/credentials} in the home directory
      * @throws CredentialsException when there are none, half a pair is set, or other users can read the file
      */
     public static ResolvedCredentials find(
-            AuthKind kind, Map<String, String> environment, @Nullable Path credentialsFile, Path home) {
+            AuthKind kind,
+            ServiceEndpoint service,
+            Map<String, String> environment,
+            @Nullable Path credentialsFile,
+            Path home) {
         return switch (kind) {
             case AKSK -> accessKey(environment, credentialsFile, home);
             case TOKEN -> token(environment);
-            case PASSWORD -> password(environment);
+            case PASSWORD -> password(service, environment);
         };
     }
 
@@ -94,14 +99,14 @@ public final class CredentialSources {
                 new Credentials.ReadyToken(Secret.of(token)), TOKEN + " in the environment", "****");
     }
 
-    private static ResolvedCredentials password(Map<String, String> environment) {
+    private static ResolvedCredentials password(ServiceEndpoint service, Map<String, String> environment) {
         List<String> names = List.of("HUAWEICLOUD_DOMAIN_NAME", "HUAWEICLOUD_USER_NAME", "HUAWEICLOUD_PASSWORD");
         List<String> missing = names.stream()
                 .filter(name -> value(environment, name).isEmpty())
                 .toList();
         if (!missing.isEmpty()) {
             throw new CredentialsException(
-                    "No password login found in the environment (%s): %s is not set. Set all three, and HUAWEICLOUD_IAM_ENDPOINT if IAM is not at %s."
+                    "No password login found in the environment (%s): %s is not set. Set all three, and %s if IAM is not in the domain of the endpoint."
                             .formatted(String.join(", ", names), String.join(", ", missing), IAM));
         }
         String user = value(environment, names.get(1)).orElseThrow();
@@ -109,12 +114,31 @@ public final class CredentialSources {
                 value(environment, "HUAWEICLOUD_SDK_PROJECT_ID").orElse(null),
                 value(environment, "HUAWEICLOUD_PROJECT_NAME").orElse(null));
         Credentials.Password password = new Credentials.Password(
-                value(environment, "HUAWEICLOUD_IAM_ENDPOINT").orElse(IAM),
+                value(environment, IAM).orElseGet(() -> iamBeside(service)),
                 value(environment, names.get(0)).orElseThrow(),
                 user,
                 Secret.of(value(environment, names.get(2)).orElseThrow()),
                 scope);
         return new ResolvedCredentials(password, "HUAWEICLOUD_USER_NAME in the environment", user);
+    }
+
+    private static String iamBeside(ServiceEndpoint service) {
+        return IamAddress.beside(service)
+                .orElseThrow(() -> new CredentialsException(
+                        "The endpoint %s does not show where its IAM is, so the password was not sent. Set %s to the address of IAM."
+                                .formatted(service, IAM)));
+    }
+
+    /**
+     * Address of IAM that the environment sets outside the domain and region of the service; empty when the login stays in
+     * them, or on this machine.
+     */
+    public static Optional<String> foreignIam(Credentials.Password login, ServiceEndpoint service) {
+        var iam = ServiceEndpoint.of(login.iamEndpoint());
+        var own = IamAddress.beside(service)
+                .map(address -> ServiceEndpoint.of(address).authority());
+        boolean beside = own.filter(iam.authority()::equalsIgnoreCase).isPresent();
+        return beside || iam.isThisMachine() ? Optional.empty() : Optional.of(iam.toString());
     }
 
     private static Optional<String> value(Map<String, String> values, String name) {

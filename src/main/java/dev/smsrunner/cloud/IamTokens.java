@@ -133,12 +133,7 @@ final class IamTokens implements RequestAuthenticator {
             requestId = ErrorResponseMapper.requestId(answer);
             return read(answer);
         } catch (WireException ex) {
-            throw new ApiException(
-                    CallFailureKind.NOT_SENT,
-                    OPERATION,
-                    0,
-                    ApiError.text("IAM at " + iam + ": " + ex.getMessage()),
-                    ex);
+            throw new ApiException(CallFailureKind.NOT_SENT, OPERATION, 0, ApiError.text(ex.atIam(iam)), ex);
         } finally {
             Duration took = Duration.ofNanos(settings.nanos().getAsLong() - startedAt);
             listener.onAnswer(OPERATION, status, requestId, took, status == 429);

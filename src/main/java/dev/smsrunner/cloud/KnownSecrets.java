@@ -31,7 +31,9 @@ public final class KnownSecrets {
 
     /** Secrets of the environment by variable name. */
     public static Map<String, Secret> ofEnvironment(Map<String, String> environment) {
-        return select(IN_ENVIRONMENT, "", environment);
+        var secrets = new LinkedHashMap<>(select(IN_ENVIRONMENT, "", environment));
+        secrets.putAll(ProxySettings.secrets(environment));
+        return secrets;
     }
 
     /**

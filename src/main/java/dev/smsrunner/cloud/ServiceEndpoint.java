@@ -1,5 +1,6 @@
 package dev.smsrunner.cloud;
 
+import dev.smsrunner.support.UrlPath;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -34,6 +35,13 @@ public final class ServiceEndpoint {
                 || uri.getRawFragment() != null) {
             throw invalidEndpoint(text, "must be http(s)://host[:port][/prefix] and nothing else", null);
         }
+        UrlPath.beforeVersion(uri.getRawPath()).ifPresent(prefix -> {
+            throw invalidEndpoint(
+                    text,
+                    "has the version of the API in its path. Use %s://%s%s"
+                            .formatted(uri.getScheme(), uri.getRawAuthority(), prefix),
+                    null);
+        });
         boolean secure = "https".equalsIgnoreCase(uri.getScheme());
         if (!secure && !"http".equalsIgnoreCase(uri.getScheme())) {
             throw invalidEndpoint(text, "must start with https://", null);
@@ -50,6 +58,11 @@ public final class ServiceEndpoint {
         int implied = "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
         boolean isDefaultPort = uri.getPort() == -1 || uri.getPort() == implied;
         return isDefaultPort ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
+    }
+
+    /** Whether the endpoint is on this machine. */
+    public boolean isThisMachine() {
+        return DirectHosts.isThisMachine(uri);
     }
 
     URI resolve(List<String> segments, List<Map.Entry<String, String>> query) {

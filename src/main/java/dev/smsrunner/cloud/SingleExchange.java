@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,7 @@ final class SingleExchange implements AutoCloseable {
 
     static final int MAX_BYTES = 16 * 1024 * 1024;
 
+    private static final byte[] NOTHING = new byte[0];
     private static final String GIVEN_UP = "given up because the run is stopping";
 
     static {
@@ -41,6 +43,8 @@ final class SingleExchange implements AutoCloseable {
         System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
         // shorter than the keep-alive of servers, so that a write rarely meets a connection that is being closed
         System.setProperty("jdk.httpclient.keepalive.timeout", "20");
+        // the JDK forbids Basic, the one login of most proxies, for the tunnel of https
+        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
     }
 
     /** Complete answer with a decoded and masked body. */
@@ -60,14 +64,17 @@ final class SingleExchange implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(4, SingleExchange::daemon);
     private final HttpClient client;
     private final Set<CompletableFuture<?>> inFlight = ConcurrentHashMap.newKeySet();
+    private final ProxySettings proxies;
     private volatile boolean stopped;
 
-    SingleExchange(Duration connectTimeout) {
+    SingleExchange(Duration connectTimeout, ProxySettings proxies) {
+        this.proxies = proxies;
         client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .sslParameters(Tls.parameters())
                 .connectTimeout(connectTimeout)
+                .proxy(proxies.selector())
                 .executor(threads)
                 .build();
     }
@@ -82,28 +89,43 @@ final class SingleExchange implements AutoCloseable {
         if (stopped) {
             throw new WireException(false, GIVEN_UP, null);
         }
-        CompletableFuture<HttpResponse<byte[]>> pending = client.sendAsync(request, info -> new CappedBody(MAX_BYTES));
+        ProxyRoute route = proxies.proxyFor(request.uri())
+                .map(proxy -> new ProxyRoute(proxy, request))
+                .orElse(null);
+        CompletableFuture<HttpResponse<byte[]>> pending =
+                client.sendAsync(route == null ? request : route.request(), info -> new CappedBody(MAX_BYTES));
         inFlight.add(pending);
         try {
             if (stopped) {
                 pending.cancel(true);
             }
-            HttpResponse<byte[]> response = pending.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
-            return new Answer(response.statusCode(), response.headers(), text(response, mask), mask);
+            return answer(pending.get(deadline.toNanos(), TimeUnit.NANOSECONDS), route, mask);
         } catch (CancellationException ex) {
-            throw new WireException(true, GIVEN_UP, ex);
+            throw incomplete(route, GIVEN_UP, ex);
         } catch (TimeoutException ex) {
-            throw new WireException(true, "no complete answer within " + seconds(deadline), ex);
+            throw incomplete(route, "no complete answer within " + seconds(deadline), ex);
         } catch (ExecutionException ex) {
             throw stopped
-                    ? new WireException(true, GIVEN_UP, ex)
-                    : failure(ex.getCause() == null ? ex : ex.getCause(), mask);
+                    ? incomplete(route, GIVEN_UP, ex)
+                    : failure(ex.getCause() == null ? ex : ex.getCause(), route, mask);
         } catch (IOException ex) {
-            throw new WireException(true, "the answer cannot be decompressed (" + ex.getMessage() + ")", ex);
+            throw incomplete(route, "the answer cannot be decompressed (" + ex.getMessage() + ")", ex);
         } finally {
             inFlight.remove(pending);
             pending.cancel(true);
         }
+    }
+
+    private static Answer answer(HttpResponse<byte[]> response, @Nullable ProxyRoute route, SecretMask mask)
+            throws WireException, IOException {
+        if (route != null && response.statusCode() == HttpProxy.LOGIN_REQUIRED) {
+            throw route.missingLogin(response.headers());
+        }
+        return new Answer(response.statusCode(), response.headers(), text(response, mask), mask);
+    }
+
+    private static WireException incomplete(@Nullable ProxyRoute route, String what, Exception cause) {
+        return route == null ? new WireException(true, what, cause) : route.failure(true, what, cause);
     }
 
     /** Stops waiting for answers and sends nothing more. */
@@ -118,7 +140,8 @@ final class SingleExchange implements AutoCloseable {
     }
 
     private static String text(HttpResponse<byte[]> response, SecretMask mask) throws IOException {
-        byte[] body = response.body();
+        // the client has no body for an answer that a proxy gave instead of the tunnel
+        byte[] body = Objects.requireNonNullElse(response.body(), NOTHING);
         boolean compressed = response.headers()
                 .firstValue("Content-Encoding")
                 .filter("gzip"::equalsIgnoreCase)
@@ -143,6 +166,20 @@ final class SingleExchange implements AutoCloseable {
             }
             return bytes;
         }
+    }
+
+    private static WireException failure(Throwable failure, @Nullable ProxyRoute route, SecretMask mask) {
+        WireException ofProxy = route == null ? null : route.ofProxy(failure);
+        if (ofProxy != null) {
+            return ofProxy;
+        }
+        WireException direct = failure(failure, mask);
+        return route == null
+                ? direct
+                : route.failure(
+                        direct.kind() == CallFailureKind.UNKNOWN,
+                        String.valueOf(direct.getMessage()),
+                        direct.getCause());
     }
 
     private static WireException failure(Throwable failure, SecretMask mask) {

@@ -8,13 +8,35 @@ final class WireException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final boolean sent;
+    private final String route;
+    private final String remedy;
 
     WireException(boolean sent, String message, @Nullable Throwable cause) {
+        this(sent, message, "", "", cause);
+    }
+
+    /**
+     * @param route text with the proxy, to be put behind the address; empty for a direct connection
+     * @param remedy sentence for the operator without its full stop; empty for none
+     */
+    WireException(boolean sent, String message, String route, String remedy, @Nullable Throwable cause) {
         super(message, cause);
         this.sent = sent;
+        this.route = route;
+        this.remedy = remedy.isEmpty() ? "" : ". " + remedy;
     }
 
     CallFailureKind kind() {
         return sent ? CallFailureKind.UNKNOWN : CallFailureKind.NOT_SENT;
+    }
+
+    /** Message with the address and the proxy. */
+    String at(ServiceEndpoint endpoint) {
+        return getMessage() + " at " + endpoint + route + remedy;
+    }
+
+    /** Message about IAM with its address and the proxy. */
+    String atIam(ServiceEndpoint iam) {
+        return "IAM at " + iam + route + ": " + getMessage() + remedy;
     }
 }

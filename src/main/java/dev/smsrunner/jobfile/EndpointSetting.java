@@ -3,6 +3,7 @@ package dev.smsrunner.jobfile;
 import dev.smsrunner.inventory.CellProblem;
 import dev.smsrunner.inventory.IpAddress;
 import dev.smsrunner.inventory.QuotedText;
+import dev.smsrunner.support.UrlPath;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -53,17 +54,28 @@ final class EndpointSetting {
             problems.accept(new CellProblem("is neither simulator nor a URL with https", EXAMPLE));
             return "";
         }
-        if (uri.getRawQuery() != null || uri.getRawFragment() != null || hasUserInfo(uri)) {
-            problems.accept(
-                    new CellProblem("has a user name, a query or a fragment", "write the URL up to the host or path"));
-            return "";
-        }
         String host = host(uri);
         CellProblem fault = host(host, scheme, uri.getPort());
+        if (uri.getRawQuery() != null || uri.getRawFragment() != null || hasUserInfo(uri)) {
+            problems.accept(new CellProblem(
+                    "has a user name, a query or a fragment", fault == null ? correction(uri) : fault.advice()));
+            return "";
+        }
         if (fault != null) {
             problems.accept(fault);
         }
         return scheme + "://" + lower(uri.getRawAuthority()) + path(uri, problems);
+    }
+
+    /** Scheme, host and port, and the path without a version. */
+    private static String correction(URI uri) {
+        String path = uri.getRawPath().replaceAll("/+$", "");
+        return "use %s://%s%s%s"
+                .formatted(
+                        lower(uri.getScheme()),
+                        lower(uri.getHost()),
+                        uri.getPort() < 0 ? "" : ":" + uri.getPort(),
+                        UrlPath.beforeVersion(path).orElse(path));
     }
 
     private static boolean hasUserInfo(URI uri) {
@@ -74,6 +86,8 @@ final class EndpointSetting {
         String path = uri.getRawPath().replaceAll("/+$", "");
         if (path.contains("/.") || path.contains("//") || path.contains("%")) {
             problems.accept(new CellProblem("has a path that is not plain", "write a path without dots and escapes"));
+        } else if (UrlPath.beforeVersion(path).isPresent()) {
+            problems.accept(new CellProblem("has the version of the API in its path", correction(uri)));
         }
         return path;
     }

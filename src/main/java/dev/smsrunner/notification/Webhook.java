@@ -1,5 +1,7 @@
 package dev.smsrunner.notification;
 
+import dev.smsrunner.cloud.HttpProxy;
+import dev.smsrunner.cloud.ProxySettings;
 import dev.smsrunner.jobfile.WebAddress;
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Posts messages as JSON to the address in the environment. The address often contains a secret, so messages show only its host. */
 final class Webhook implements Channel {
@@ -20,12 +23,15 @@ final class Webhook implements Channel {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private final URI address;
+    private final @Nullable HttpProxy proxy;
     private final HttpClient client;
 
-    private Webhook(URI address) {
+    private Webhook(URI address, ProxySettings proxies) {
         this.address = address;
+        this.proxy = proxies.proxyFor(address).orElse(null);
         this.client = HttpClient.newBuilder()
                 .connectTimeout(DEADLINE)
+                .proxy(proxies.selector())
                 .version(HttpClient.Version.HTTP_1_1)
                 .build();
     }
@@ -33,12 +39,14 @@ final class Webhook implements Channel {
     /**
      * Creates the webhook of the environment, if there is one.
      *
-     * @throws IllegalArgumentException when messages must not go to its address; the message contains the reason, but
-     *     not the address
+     * @throws IllegalArgumentException when messages must not go to its address, or the proxy cannot be read; the message
+     *     contains the reason, but not the address
      */
     static Optional<Webhook> of(Map<String, String> environment) {
         var text = environment.getOrDefault(VARIABLE, "").strip();
-        return text.isEmpty() ? Optional.empty() : Optional.of(new Webhook(WebAddress.of(VARIABLE, text)));
+        return text.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Webhook(WebAddress.of(VARIABLE, text), ProxySettings.of(environment)));
     }
 
     @Override
@@ -51,9 +59,15 @@ final class Webhook implements Channel {
         var request = HttpRequest.newBuilder(address)
                 .timeout(DEADLINE)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json))
-                .build();
-        int status = client.send(request, BodyHandlers.discarding()).statusCode();
+                .POST(BodyPublishers.ofString(json));
+        var login = proxy == null ? null : proxy.login();
+        if (login != null) {
+            request.setHeader(HttpProxy.LOGIN_HEADER, login.authorization().reveal());
+        }
+        int status = client.send(request.build(), BodyHandlers.discarding()).statusCode();
+        if (proxy != null && status == HttpProxy.LOGIN_REQUIRED) {
+            throw new IOException("the proxy %s requires a valid login (HTTP %d)".formatted(proxy, status));
+        }
         if (status / 100 != 2) {
             throw new RejectedRequestException(status);
         }

@@ -8,6 +8,7 @@ import dev.smsrunner.cloud.CloudHttp;
 import dev.smsrunner.cloud.CloudSettings;
 import dev.smsrunner.cloud.Credentials;
 import dev.smsrunner.cloud.MutationGate;
+import dev.smsrunner.cloud.ProxySettings;
 import dev.smsrunner.cloud.Secret;
 import dev.smsrunner.cloud.ServiceEndpoint;
 import dev.smsrunner.dcs.DcsApi;
@@ -41,13 +42,13 @@ public final class HttpCloud implements CloudAccess {
     private final Consumer<CloudHttp> probe;
 
     /**
-     * Access to SMS at an endpoint.
+     * Access to SMS at an endpoint without a proxy.
      *
      * @param requestsPerSecond rate limit, null to learn it from the responses
      */
     public HttpCloud(
             ServiceEndpoint endpoint, Credentials credentials, @Nullable Double requestsPerSecond, Clock clock) {
-        this(endpoint, credentials, List.of(), requestsPerSecond, clock);
+        this(endpoint, credentials, List.of(), requestsPerSecond, ProxySettings.NONE, clock);
     }
 
     /**
@@ -60,12 +61,14 @@ public final class HttpCloud implements CloudAccess {
             Credentials credentials,
             Collection<Secret> otherSecrets,
             @Nullable Double requestsPerSecond,
+            ProxySettings proxies,
             Clock clock) {
         this(
                 endpoint,
                 credentials,
                 otherSecrets,
                 requestsPerSecond,
+                proxies,
                 clock,
                 http -> new HttpSmsApi(http).listSources(0, 1));
     }
@@ -75,6 +78,7 @@ public final class HttpCloud implements CloudAccess {
             Credentials credentials,
             Collection<Secret> otherSecrets,
             @Nullable Double requestsPerSecond,
+            ProxySettings proxies,
             Clock clock,
             Consumer<CloudHttp> probe) {
         this.otherSecrets = List.copyOf(otherSecrets);
@@ -83,7 +87,10 @@ public final class HttpCloud implements CloudAccess {
         this.credentials = credentials;
         this.limiter =
                 requestsPerSecond == null ? AdaptiveRateLimiter.auto() : AdaptiveRateLimiter.fixed(requestsPerSecond);
-        this.settings = withRetries(CloudSettings.defaults(clock), READ_ATTEMPTS, RETRY_TIMEOUT);
+        this.settings = CloudSettings.defaults(clock)
+                .withReads(
+                        READ_ATTEMPTS, RETRY_TIMEOUT) // short: the caller checks the stop signal and then calls again
+                .with(proxies);
     }
 
     /**
@@ -98,9 +105,16 @@ public final class HttpCloud implements CloudAccess {
             Collection<Secret> otherSecrets,
             @Nullable Double requestsPerSecond,
             @Nullable String projectId,
+            ProxySettings proxies,
             Clock clock) {
         return new HttpCloud(
-                endpoint, credentials, otherSecrets, requestsPerSecond, clock, http -> probeDcs(http, projectId));
+                endpoint,
+                credentials,
+                otherSecrets,
+                requestsPerSecond,
+                proxies,
+                clock,
+                http -> probeDcs(http, projectId));
     }
 
     /** Ignores a refusal: it concerns the rows of that project only. */
@@ -141,26 +155,11 @@ public final class HttpCloud implements CloudAccess {
 
     /** Sends a first call with a short timeout, so that a wrong endpoint or key is reported within seconds. */
     private void probe(MutationGate gate) {
-        var shortSettings = withRetries(settings, PROBE_ATTEMPTS, PROBE_TIMEOUT);
+        var shortSettings = settings.withReads(PROBE_ATTEMPTS, PROBE_TIMEOUT);
         try (var http =
                 new CloudHttp(endpoint, credentials, otherSecrets, limiter, gate, CallListener.SILENT, shortSettings)) {
             probe.accept(http);
         }
-    }
-
-    /** Limits the retries of a single call: the caller checks the stop signal and then calls again. */
-    private static CloudSettings withRetries(CloudSettings settings, int attempts, Duration timeout) {
-        return new CloudSettings(
-                settings.connectTimeout(),
-                settings.readDeadline(),
-                settings.writeDeadline(),
-                attempts,
-                timeout,
-                settings.throttlePatience(),
-                settings.clock(),
-                settings.nanos(),
-                settings.sleeper(),
-                settings.random());
     }
 
     private record HttpSession(CloudHttp http, SmsApi sms, DcsApi dcs, AdaptiveRateLimiter limiter, CallRateMeter meter)

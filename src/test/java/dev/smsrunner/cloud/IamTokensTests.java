@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class IamTokensTests {
@@ -138,6 +139,58 @@ class IamTokensTests {
         }
         assertThat(sms.requests()).isEmpty();
         iam.only();
+    }
+
+    /** Bodies without a readable expiry. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "[]",
+                "[null]",
+                "42",
+                "\"\"",
+                "{\"tok",
+                "{\"token\": null}",
+                "{\"token\": []}",
+                "{\"token\": \"x\"}",
+                "{\"token\": {\"expires_at\": null}}",
+                "{\"token\": {\"expires_at\": {}}}",
+                "{\"token\": {\"expires_at\": 7}}",
+                "{\"token\": {\"expires_at\": \"tomorrow\"}}",
+                "{\"token\": {\"expires_at\": \"+1000000000-12-31T23:59:59.999999999Z\"}}",
+                "<html>login</html>"
+            })
+    void anyBodyOfATokenIsAccepted(String body) {
+        iam.respondWith(201, body, "X-Subject-Token", "token-1");
+
+        try (CloudHttp http = http(Credentials.TokenScope.DOMAIN)) {
+            assertThat(http.call(Calls.write()).status()).isEqualTo(200);
+            assertThat(http.call(Calls.write()).status()).isEqualTo(200);
+        }
+        iam.only();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "null", "[]", "[null]", "42", "{\"error\":", "{\"error\": null}", "{\"error\": []}", "<html>"
+            })
+    void anyBodyOfAFailedTokenRequestMeansNotSentOrDenied(String body) {
+        for (int status : new int[] {200, 201, 204, 302, 400, 401, 403, 404, 407, 408, 429, 500, 502, 503}) {
+            iam.respondWith(status, status == 204 ? "" : body);
+
+            try (CloudHttp http = http(Credentials.TokenScope.DOMAIN)) {
+                ApiException failure = Calls.failure(() -> http.call(Calls.write()));
+
+                boolean denied = status >= 300 && status < 500 && status != 408 && status != 429;
+                assertThat(failure.kind())
+                        .as("%d %s", status, body)
+                        .isEqualTo(denied ? CallFailureKind.DENIED : CallFailureKind.NOT_SENT);
+            }
+        }
+        assertThat(sms.requests()).isEmpty();
     }
 
     @Test

@@ -38,4 +38,17 @@ class ServiceEndpointTests {
                 .withMessageStartingWith("endpoint '")
                 .withMessageEndingWith("Correct the endpoint.");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://iam.myhuaweicloud.com/v3, https://iam.myhuaweicloud.com",
+        "https://iam.myhuaweicloud.com/v3/auth/tokens, https://iam.myhuaweicloud.com",
+        "https://example.com:8443/sms/v3/, https://example.com:8443/sms",
+        "http://127.0.0.1:8080/V3.0, http://127.0.0.1:8080"
+    })
+    void refusesTheVersionOfTheApiWithTheCorrection(String text, String correction) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServiceEndpoint.of(text))
+                .withMessageContaining("Use " + correction + ". ");
+    }
 }

@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -341,6 +343,30 @@ class JobFileProblemsTests {
         assertThat(problems(SMALL.replace("simulator", "\"" + endpoint + "\""), Overrides.none()))
                 .singleElement(InstanceOfAssertFactories.STRING)
                 .startsWith("job.yaml:3:21: service.endpoint: ")
+                .doesNotContain("geheim");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://sms.ap-southeast-3.myhuaweicloud.com/v3, https://sms.ap-southeast-3.myhuaweicloud.com",
+        "https://sms.ap-southeast-3.myhuaweicloud.com/v3/, https://sms.ap-southeast-3.myhuaweicloud.com",
+        "https://SMS.cn-north-4.myhuaweicloud.com/V3//, https://sms.cn-north-4.myhuaweicloud.com",
+        "https://sms.myhuaweicloud.eu/v1, https://sms.myhuaweicloud.eu",
+        "https://sms.myhuaweicloud.eu/v3.0, https://sms.myhuaweicloud.eu",
+        "https://sms.myhuaweicloud.eu/v3/sources, https://sms.myhuaweicloud.eu",
+        "https://dcs.ap-southeast-1.myhuaweicloud.com/v2/0215ef11e49d4743be23dd97a1561e91, https://dcs.ap-southeast-1.myhuaweicloud.com",
+        "https://gateway.example.com:8443/sms/v3, https://gateway.example.com:8443/sms",
+        "http://127.0.0.1:18080/v3, http://127.0.0.1:18080",
+        "https://[2001:db8::1]:443/v3, https://[2001:db8::1]:443",
+        "https://sms.myhuaweicloud.eu/v3?limit=1, https://sms.myhuaweicloud.eu",
+        "https://sms.myhuaweicloud.eu#v3, https://sms.myhuaweicloud.eu",
+        "https://user:geheim@sms.myhuaweicloud.eu/x, https://sms.myhuaweicloud.eu/x"
+    })
+    void anEndpointWithTooMuchIsRejectedWithItsCorrection(String endpoint, String correction) {
+        assertThat(problems(SMALL.replace("simulator", "\"" + endpoint + "\""), Overrides.none()))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("job.yaml:3:21: service.endpoint: ")
+                .containsPattern("use " + Pattern.quote(correction) + "(?![/\\w.:?#])")
                 .doesNotContain("geheim");
     }
 

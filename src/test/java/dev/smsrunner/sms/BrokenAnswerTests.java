@@ -9,6 +9,9 @@ import dev.smsrunner.cloud.CloudHttp;
 import dev.smsrunner.cloud.StubService;
 import dev.smsrunner.dcs.DcsApi;
 import dev.smsrunner.dcs.HttpDcsApi;
+import java.io.IOException;
+import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,11 +51,15 @@ class BrokenAnswerTests {
             of("ShowTemplate", () -> SMS.showTemplate(ID)),
             of("ShowMigrationTask", () -> DCS.showTask("p-1", ID)));
 
+    private static final UpdateTask UPDATE =
+            new UpdateTask("a", null, null, null, null, null, null, null, null, null, null, null);
+
     /** Writes. */
     static final List<Arguments> WRITES = List.of(
             of("DeleteTasks", () -> SMS.deleteTasks(List.of(ID))),
             of("DeleteServers", () -> SMS.deleteSources(List.of(ID))),
             of("UpdateTask", () -> SMS.updateTask(ID, JSON.createObjectNode())),
+            of("UpdateTask, fixed fields", () -> SMS.updateTask(ID, UPDATE)),
             of("UpdateSpeed", () -> SMS.limitSpeed(ID, JSON.createArrayNode())),
             of("UpdateTaskStatus", () -> SMS.act(ID, TaskAction.START)),
             of("UpdateCopyState", () -> SMS.changeState(ID, "waiting", null)));
@@ -246,6 +253,71 @@ class BrokenAnswerTests {
                         .isFalse();
             }
         });
+    }
+
+    static Stream<Arguments> operations() {
+        return Stream.of(
+                        lists(),
+                        READS.stream(),
+                        WRITES.stream(),
+                        Stream.of(
+                                of("CreateTask", CREATE),
+                                of("BatchStopMigrationTasks", STOP),
+                                of("ListTasks of a source", () -> SMS.listTasks(ID, 0, 10)),
+                                of("ShowConsistencyResult", () -> SMS.showConsistencyResult(ID)),
+                                of("ShowMigrationTaskStats", () -> DCS.showStats("p-1", ID))))
+                .flatMap(each -> each);
+    }
+
+    @Test
+    void theOperationsAreComplete() {
+        var names = Stream.of(SmsApi.class, DcsApi.class)
+                .flatMap(api -> Stream.of(api.getMethods()))
+                .filter(method -> Modifier.isAbstract(method.getModifiers()))
+                .filter(method -> !method.getName().equals("until"))
+                .count();
+
+        assertThat(operations().count())
+                .as("ListTasks is there twice, with and without a source")
+                .isEqualTo(names + 1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("operations")
+    void anErrorWithAnyBodyHasTheKindOfItsStatus(String operation, Runnable call) {
+        var kinds = Map.of(
+                400, CallFailureKind.REFUSED,
+                401, CallFailureKind.DENIED,
+                404, CallFailureKind.REFUSED,
+                407, CallFailureKind.REFUSED,
+                503, CallFailureKind.UNKNOWN);
+        for (var body : withBroken("", " ", "null", "{}", "\"\"", "{\"error_code\": {}, \"details\": [null, 1, {}]}")) {
+            kinds.forEach((status, kind) -> {
+                SERVICE.respondWith(status, body);
+
+                var failure = Calls.failure(call::run);
+
+                assertThat(failure).as("%d %s", status, body).isNotNull();
+                assertThat(failure.kind()).as("%d %s", status, body).isEqualTo(kind);
+                assertThat(failure.errorMessage()).isNotBlank();
+            });
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("operations")
+    void aCutOrGarbledAnswerIsUnknown(String operation, Runnable call) {
+        for (var status : List.of(200, 500)) {
+            SERVICE.respondWith((exchange, request, number) -> {
+                exchange.sendResponseHeaders(status, 1000);
+                exchange.getResponseBody().write("{\"id\": \"7a9a".getBytes(StandardCharsets.UTF_8));
+                exchange.getResponseBody().flush();
+                throw new IOException("the connection ends here");
+            });
+            assertThat(Calls.failure(call::run).kind()).isEqualTo(CallFailureKind.UNKNOWN);
+            SERVICE.respondWith(status, "no gzip", "Content-Encoding", "gzip");
+            assertThat(Calls.failure(call::run).kind()).isEqualTo(CallFailureKind.UNKNOWN);
+        }
     }
 
     private static List<String> withBroken(String... bodies) {
