@@ -13,7 +13,6 @@ import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Database of the ledger and the job repository: an embedded file by default, PostgreSQL by its URL. Both get their tables
@@ -77,8 +76,8 @@ public final class Database implements AutoCloseable {
         HikariDataSource pool = null;
         try {
             pool = new HikariDataSource(config);
+            new ServerCheck(pool).verify();
             Schema.bringUpToDate(pool);
-            verifyDurability(pool);
             return new Database(pool);
         } catch (RuntimeException ex) {
             if (pool != null) {
@@ -171,16 +170,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static HikariConfig serverConfig(String url, Map<String, String> environment) {
+    static HikariConfig serverConfig(String url, Map<String, String> environment) {
         DatabaseUrl.of(url);
         var config = new HikariConfig();
         config.setJdbcUrl(url);
-        if (environment.containsKey("SMS_RUNNER_DB_USER")) {
-            config.setUsername(environment.get("SMS_RUNNER_DB_USER"));
-        }
-        if (environment.containsKey("SMS_RUNNER_DB_PASSWORD")) {
-            config.setPassword(environment.get("SMS_RUNNER_DB_PASSWORD"));
-        }
+        variable(environment, "SMS_RUNNER_DB_USER").ifPresent(config::setUsername);
+        variable(environment, "SMS_RUNNER_DB_PASSWORD").ifPresent(config::setPassword);
         config.addDataSourceProperty("connectTimeout", "5");
         config.addDataSourceProperty("socketTimeout", "20");
         config.addDataSourceProperty("tcpKeepAlive", "true");
@@ -190,6 +185,11 @@ public final class Database implements AutoCloseable {
         return withDefaults(config);
     }
 
+    /** Value without the line end that a file with it often has; blanks may belong to a password. */
+    private static Optional<String> variable(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).map(value -> value.replaceFirst("[\\r\\n]+$", ""));
+    }
+
     static HikariConfig withDefaults(HikariConfig config) {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
@@ -197,17 +197,5 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(5_000);
         config.setPoolName("ledger");
         return config;
-    }
-
-    private static void verifyDurability(DataSource source) {
-        var jdbc = new JdbcTemplate(source);
-        if ("off".equals(jdbc.queryForObject("show synchronous_commit", String.class))) {
-            throw new DatabaseException(
-                    "It would lose commits in a crash (synchronous_commit is off). Enable synchronous_commit for this database.",
-                    null);
-        }
-        if (Boolean.TRUE.equals(jdbc.queryForObject("select pg_is_in_recovery()", Boolean.class))) {
-            throw new DatabaseException("It is a read-only replica. Use the primary.", null);
-        }
     }
 }

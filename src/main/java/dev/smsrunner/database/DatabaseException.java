@@ -21,9 +21,22 @@ public final class DatabaseException extends RuntimeException {
         super(message, cause);
     }
 
+    /** Failure of a pooler whose connections share the sessions of the server. */
+    static DatabaseException sharedSessions() {
+        return new DatabaseException(
+                "A connection pooler in transaction mode answers there, but the runner needs a session of its own for each connection. Use the address of the PostgreSQL server itself, or a pool in session mode (PgBouncer: pool_mode=session).",
+                null);
+    }
+
     static DatabaseException cannotOpen(String which, Exception failure) {
         if (failure instanceof DatabaseException known) {
             return new DatabaseException("Cannot use %s. %s".formatted(which, known.getMessage()), failure);
+        }
+        if (innermost(failure).contains("unsupported startup parameter")) { // PgBouncer, for currentSchema
+            return new DatabaseException(
+                    "Cannot use %s. A connection pooler answers there and rejects a parameter of the driver (%s). Use the address of the PostgreSQL server itself."
+                            .formatted(which, innermost(failure)),
+                    failure);
         }
         return new DatabaseException(
                 "Cannot open %s: %s. Check that it exists and that the user may log in, then run the same command again."

@@ -2,7 +2,9 @@ package dev.smsrunner.database;
 
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -39,11 +41,27 @@ final class Schema {
             flyway.repair();
             flyway.migrate();
         } catch (FlywayException ex) {
+            if (ex.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+                throw foreignSchema("functions, types or sequences", ex);
+            }
             throw new DatabaseException(
                     "Its tables cannot be updated: %s. Fix the cause, then run the same command again."
-                            .formatted(ex.getMessage()),
+                            .formatted(firstLine(DatabaseException.innermost(ex))),
                     ex);
         }
+    }
+
+    /** Failure of a schema that holds something else. */
+    static DatabaseException foreignSchema(String what, @Nullable Throwable cause) {
+        return new DatabaseException(
+                "Its schema holds %s of another program. Name an empty schema with ?currentSchema=NAME in the URL, or use another database."
+                        .formatted(what),
+                cause);
+    }
+
+    /** The cause without the script, the statement and the hints that follow it. */
+    private static String firstLine(String text) {
+        return text.strip().lines().findFirst().orElse(text).replaceFirst("\\.$", "");
     }
 
     /**
@@ -72,7 +90,7 @@ final class Schema {
     }
 
     /** Latest completed script, 0 when there is none. */
-    private static int version(DataSource source) {
+    static int version(DataSource source) {
         try {
             var version = new JdbcTemplate(source)
                     .queryForObject(

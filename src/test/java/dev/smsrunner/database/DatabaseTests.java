@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +140,41 @@ class DatabaseTests {
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageStartingWith("Cannot open the embedded database under " + data);
         assertThat(Files.readString(file)).startsWith("not a database");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secret\n", "secret\r\n", "secret\n\n", "  sec\nret  \n", "secret"})
+    void theLineEndOfALoginIsIgnored(String value) {
+        var config = Database.serverConfig(
+                "jdbc:postgresql://127.0.0.1/x", Map.of("SMS_RUNNER_DB_USER", value, "SMS_RUNNER_DB_PASSWORD", value));
+
+        assertThat(config.getUsername()).isIn("secret", "  sec\nret  ");
+        assertThat(config.getPassword()).isIn("secret", "  sec\nret  ");
+    }
+
+    /** Every printable character of ASCII, and some others: the file is in the directory of that name, or nothing is created. */
+    @Test
+    void theFileIsInTheDirectoryThatTheOperatorNamed() throws IOException {
+        var refused = new StringBuilder();
+        var characters = IntStream.concat(IntStream.rangeClosed(' ', '~'), "\t\n\u00fc\u4e2d\u202e".chars())
+                .filter(character -> character != '/')
+                .toArray();
+        for (int character : characters) {
+            var directory = data.resolve("~a%s%%41${HOME}?x=1:".formatted(Character.toString(character)));
+            try {
+                TestDatabases.embedded(directory).close();
+                assertThat(directory.resolve("db/sms-runner.mv.db"))
+                        .as(directory.toString())
+                        .exists();
+            } catch (UnsafeDirectoryException ex) {
+                refused.appendCodePoint(character);
+                assertThat(directory).doesNotExist();
+            }
+        }
+        assertThat(refused.toString()).isEqualTo(";\\");
+        try (var files = Files.list(data)) {
+            assertThat(files).hasSize(characters.length - refused.length());
+        }
     }
 
     @ParameterizedTest
