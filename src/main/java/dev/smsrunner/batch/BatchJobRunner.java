@@ -32,7 +32,14 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
  * Runs the batch job of one run and restarts it after a transient failure: a database fail-over at two in the morning must
  * not end the run.
  */
-public final class BatchJobRunner {
+public record BatchJobRunner(
+        JobRepository repository,
+        JobOperator operator,
+        Job job,
+        RunInput input,
+        Ledger ledger,
+        StopSignal stopSignal,
+        Clock clock) {
 
     private static final Logger log = LoggerFactory.getLogger(BatchJobRunner.class);
     private static final int MAX_STARTS = 12;
@@ -42,31 +49,6 @@ public final class BatchJobRunner {
     private static final int STARTUP_WRITES = 3;
 
     private static final Duration SLEEP_SLICE = Duration.ofMillis(100);
-
-    private final JobRepository repository;
-    private final JobOperator operator;
-    private final Job job;
-    private final RunInput input;
-    private final Ledger ledger;
-    private final StopSignal stopSignal;
-    private final Clock clock;
-
-    BatchJobRunner(
-            JobRepository repository,
-            JobOperator operator,
-            Job job,
-            RunInput input,
-            Ledger ledger,
-            StopSignal stopSignal,
-            Clock clock) {
-        this.repository = repository;
-        this.operator = operator;
-        this.job = job;
-        this.input = input;
-        this.ledger = ledger;
-        this.stopSignal = stopSignal;
-        this.clock = clock;
-    }
 
     /**
      * Runs the job in a context of its own.

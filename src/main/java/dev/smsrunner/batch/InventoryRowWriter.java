@@ -11,17 +11,7 @@ import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /** Appends the rows of the inventory to the ledger, with their cells. */
-class InventoryRowWriter implements ItemWriter<InventoryRow> {
-
-    private final Ledger ledger;
-    private final FencedRun owner;
-    private final Clock clock;
-
-    InventoryRowWriter(Ledger ledger, FencedRun owner, Clock clock) {
-        this.ledger = ledger;
-        this.owner = owner;
-        this.clock = clock;
-    }
+record InventoryRowWriter(Ledger ledger, FencedRun owner, Clock clock) implements ItemWriter<InventoryRow> {
 
     @Override
     public void write(Chunk<? extends InventoryRow> chunk) {

@@ -13,15 +13,7 @@ import org.springframework.batch.core.step.StepExecution;
  * Recovery of executions that a dead process left running, so that the job can be restarted. The caller holds the lease of
  * the run, which proves that the process is gone. The framework's own recovery has no such proof and rejects UNKNOWN.
  */
-final class JobExecutionRecovery {
-
-    private final JobRepository repository;
-    private final Clock clock;
-
-    JobExecutionRecovery(JobRepository repository, Clock clock) {
-        this.repository = repository;
-        this.clock = clock;
-    }
+record JobExecutionRecovery(JobRepository repository, Clock clock) {
 
     void recover(String job, JobParameters parameters) {
         var instance = repository.getJobInstance(job, parameters);

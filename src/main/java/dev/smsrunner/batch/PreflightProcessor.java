@@ -11,13 +11,8 @@ import org.springframework.batch.infrastructure.item.ItemProcessor;
  * Examines the planned rows. Filters rows that preflight rejects or skips; {@link PreflightWriter} writes their end with the
  * accepted rows of the chunk. Filters rows with a call, too: the reconcile loop resolves them.
  */
-class PreflightProcessor implements ItemProcessor<UnexaminedRow, ExaminedRow>, StepExecutionListener {
-
-    private final PreflightStage stage;
-
-    PreflightProcessor(PreflightStage stage) {
-        this.stage = stage;
-    }
+record PreflightProcessor(PreflightStage stage)
+        implements ItemProcessor<UnexaminedRow, ExaminedRow>, StepExecutionListener {
 
     @Override
     public void beforeStep(StepExecution execution) {

@@ -6,13 +6,7 @@ import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /** Writes the preflight results of a chunk into the ledger; called also when the processor filtered every row. */
-class PreflightWriter implements ItemWriter<ExaminedRow> {
-
-    private final PreflightStage stage;
-
-    PreflightWriter(PreflightStage stage) {
-        this.stage = stage;
-    }
+record PreflightWriter(PreflightStage stage) implements ItemWriter<ExaminedRow> {
 
     @Override
     public void write(Chunk<? extends ExaminedRow> chunk) {

@@ -6,13 +6,7 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /** Records the end of the run and writes its reports. A run that ends earlier writes its reports without this step. */
-class ReportTasklet implements Tasklet {
-
-    private final RunEnd end;
-
-    ReportTasklet(RunEnd end) {
-        this.end = end;
-    }
+record ReportTasklet(RunEnd end) implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {

@@ -89,9 +89,8 @@ class RunConfiguration {
             CloudApis cloud,
             RunStages stages,
             Clock clock) {
-        Consumer<Consumer<InventoryRow>> inventory = each -> ledger.inventory(owner.runId())
-                .forEach(line ->
-                        each.accept(InventoryRow.restore(line.row(), line.line(), line.cells(), job.defaults())));
+        Consumer<Consumer<InventoryRow>> inventory =
+                each -> ledger.inventory(owner.runId()).forEach(line -> each.accept(line.toRow(job.defaults())));
         var context = new PreflightContext(job, cloud, inventory, ledger::sourceHistory, clock);
         return new PreflightStage(
                 ledger,

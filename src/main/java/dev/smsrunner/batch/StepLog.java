@@ -8,15 +8,9 @@ import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 
 /** Announces each step, and logs its counts at its end. */
-class StepLog implements StepExecutionListener {
+record StepLog(StageListener listener) implements StepExecutionListener {
 
     private static final Logger log = LoggerFactory.getLogger(StepLog.class);
-
-    private final StageListener listener;
-
-    StepLog(StageListener listener) {
-        this.listener = listener;
-    }
 
     @Override
     public void beforeStep(StepExecution execution) {

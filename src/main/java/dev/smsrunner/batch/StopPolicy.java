@@ -6,13 +6,7 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.StepInterruptionPolicy;
 
 /** Stops a step between two chunks when the run must stop. */
-class StopPolicy implements StepInterruptionPolicy {
-
-    private final StopSignal stopSignal;
-
-    StopPolicy(StopSignal stopSignal) {
-        this.stopSignal = stopSignal;
-    }
+record StopPolicy(StopSignal stopSignal) implements StepInterruptionPolicy {
 
     @Override
     public void checkInterrupted(StepExecution execution) throws JobInterruptedException {

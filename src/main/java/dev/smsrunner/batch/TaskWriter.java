@@ -6,13 +6,7 @@ import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /** Ensures the migration tasks of a chunk. */
-class TaskWriter implements ItemWriter<LedgerRow> {
-
-    private final RunStages stages;
-
-    TaskWriter(RunStages stages) {
-        this.stages = stages;
-    }
+record TaskWriter(RunStages stages) implements ItemWriter<LedgerRow> {
 
     @Override
     public void write(Chunk<? extends LedgerRow> chunk) {

@@ -1,12 +1,9 @@
 package dev.smsrunner.batch;
 
-import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
-import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Stage;
-import dev.smsrunner.ledger.StoredInventoryLine;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,12 +33,9 @@ class UnexaminedRowReader extends LedgerPageReader<UnexaminedRow> {
         var lines = ledger.inventory(
                 owner.runId(), rows.get(0).row(), rows.get(rows.size() - 1).row());
         return rows.stream()
-                .map(each -> unexamined(each, Objects.requireNonNull(lines.get(each.row()))))
+                .map(each -> new UnexaminedRow(
+                        each, Objects.requireNonNull(lines.get(each.row())).toRow(defaults)))
                 .toList();
-    }
-
-    private UnexaminedRow unexamined(LedgerRow row, StoredInventoryLine line) {
-        return new UnexaminedRow(row, InventoryRow.restore(row.row(), row.line(), line.cells(), defaults));
     }
 
     @Override

@@ -96,7 +96,7 @@ final class CloudOptions {
                 known.confirm(ServiceEndpoint.of(login.iamEndpoint()).authority());
             }
         } catch (IllegalArgumentException ex) {
-            throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(ex.getMessage()));
+            throw CommandException.badInput(String.valueOf(ex.getMessage()));
         }
     }
 
@@ -122,7 +122,7 @@ final class CloudOptions {
                 }
                 requirePlain(login.iamEndpoint());
             } catch (IllegalArgumentException ex) {
-                throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(ex.getMessage()));
+                throw CommandException.badInput(String.valueOf(ex.getMessage()));
             }
         }
         return found;
@@ -149,7 +149,7 @@ final class CloudOptions {
                             serviceEndpoint, credentials, others, rate, bulkJob.projectOf(job), proxies, common.clock())
                     : new HttpCloud(serviceEndpoint, credentials, others, rate, proxies, common.clock());
         } catch (IllegalArgumentException ex) {
-            throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(ex.getMessage()));
+            throw CommandException.badInput(String.valueOf(ex.getMessage()));
         }
     }
 

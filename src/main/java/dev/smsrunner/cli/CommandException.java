@@ -10,6 +10,11 @@ final class CommandException extends RuntimeException {
         this.exitCode = exitCode;
     }
 
+    /** Failure of a command whose arguments or files are wrong. */
+    static CommandException badInput(String message) {
+        return new CommandException(ExitCode.BAD_INPUT, message);
+    }
+
     ExitCode exitCode() {
         return exitCode;
     }

@@ -113,7 +113,7 @@ final class ControlCommand implements Callable<Integer> {
             return ControlAction.RETRY_ALL;
         }
         if (force && requested != Action.LAUNCH) {
-            throw new CommandException(ExitCode.BAD_INPUT, "--force is valid with launch only. Remove it.");
+            throw CommandException.badInput("--force is valid with launch only. Remove it.");
         }
         if (force) {
             return ControlAction.LAUNCH_FORCED;
@@ -128,8 +128,7 @@ final class ControlCommand implements Callable<Integer> {
         boolean given = number != null || server != null;
         boolean needed = requested == Action.LAUNCH || requested == Action.SKIP;
         if (given != (needed || requested == Action.RETRY && given)) {
-            throw new CommandException(
-                    ExitCode.BAD_INPUT,
+            throw CommandException.badInput(
                     given
                             ? "'%s' applies to the whole run. Remove --row and --server.".formatted(actionName())
                             : "Missing server for '%s'. Set --row or --server.".formatted(actionName()));
@@ -147,7 +146,7 @@ final class ControlCommand implements Callable<Integer> {
                 ? "Launch the target of %s now? [y/N] "
                 : "Skip %s, although SMS continues its work for it? [y/N] ";
         var answer = terminal == null ? null : terminal.readLine(question, Console.safe(row.label()));
-        if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).startsWith("y")) {
+        if (!Console.isYes(answer)) {
             throw refusal("Not confirmed; nothing was changed. Use --yes in non-interactive sessions.");
         }
     }

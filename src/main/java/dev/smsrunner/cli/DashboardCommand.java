@@ -58,8 +58,7 @@ final class DashboardCommand implements Callable<Integer> {
                     awaitEnd();
                 }
             } catch (IOException ex) {
-                throw new CommandException(
-                        ExitCode.BAD_INPUT,
+                throw CommandException.badInput(
                         "Cannot listen on port %d: %s. Choose another --port.".formatted(port, ex.getMessage()));
             }
         }
@@ -70,8 +69,7 @@ final class DashboardCommand implements Callable<Integer> {
         try {
             return PageAddress.of(page.dashboard(), common);
         } catch (IOException ex) {
-            throw new CommandException(
-                    ExitCode.BAD_INPUT,
+            throw CommandException.badInput(
                     "Cannot write the address of the page below %s: %s. Free disk space, or choose another --data."
                             .formatted(common.data, FileFailures.text(ex)));
         }

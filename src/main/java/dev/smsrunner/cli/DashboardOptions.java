@@ -49,8 +49,7 @@ final class DashboardOptions {
     /** Refuses other addresses, since without TLS anyone on the network path could read and use the token. */
     static void refuseNonLoopback(@Nullable String address) {
         if (address != null && !address.matches("127\\.\\d+\\.\\d+\\.\\d+|localhost|::1|\\[::1]")) {
-            throw new CommandException(
-                    ExitCode.BAD_INPUT,
+            throw CommandException.badInput(
                     "The live page has no TLS, so it cannot listen on %s. Forward its port instead, for example with ssh -L."
                             .formatted(address));
         }

@@ -89,7 +89,7 @@ final class EmbeddedSimulators implements AutoCloseable {
                     .withCredentials(SimulatorCredentials.ofKeys(accessKey, secretKey)));
             return simulator.endpoint();
         } catch (IllegalArgumentException ex) {
-            throw new CommandException(ExitCode.BAD_INPUT, "The simulator cannot start: " + ex.getMessage());
+            throw CommandException.badInput("The simulator cannot start: " + ex.getMessage());
         } catch (IOException ex) {
             throw new UnwritableDataException(
                     "The simulator cannot start: %s. Free disk space.".formatted(ex.getMessage()), ex);

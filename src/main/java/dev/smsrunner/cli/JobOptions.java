@@ -83,8 +83,7 @@ final class JobOptions {
             return checked;
         }
         checked.problems().forEach(problem -> console.error(problem.toString()));
-        throw new CommandException(
-                ExitCode.BAD_INPUT,
+        throw CommandException.badInput(
                 "The inventory has %s%s. Nothing was changed. Correct the file and run the same command again."
                         .formatted(
                                 Plural.of(checked.problemCount(), "problem"),
@@ -110,8 +109,7 @@ final class JobOptions {
     static CommandException problemsOf(CommonOptions common, JobFileException failure) {
         var problems = failure.problems();
         problems.forEach(problem -> common.console().error(problem.toString()));
-        return new CommandException(
-                ExitCode.BAD_INPUT,
+        return CommandException.badInput(
                 "The job file has %s. Nothing was changed. Correct the file and run the same command again."
                         .formatted(Plural.of(problems.size(), "problem")));
     }

@@ -102,7 +102,7 @@ final class KnownEndpoints {
             return;
         } else {
             var answer = terminal.apply(text + " Send them? [y/N] ");
-            if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).startsWith("y")) {
+            if (!Console.isYes(answer)) {
                 throw new CommandException(
                         ExitCode.REFUSED,
                         "Not confirmed; nothing was sent. Correct service.endpoint, or confirm the host.");
@@ -137,8 +137,7 @@ final class KnownEndpoints {
     }
 
     private static CommandException unusable(Path file, String problem) {
-        return new CommandException(
-                ExitCode.BAD_INPUT,
+        return CommandException.badInput(
                 "%s %s, so the runner did not write it. Nothing was sent. Move the file away, then confirm each host again."
                         .formatted(file, problem));
     }

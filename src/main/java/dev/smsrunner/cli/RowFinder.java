@@ -7,17 +7,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a row of a run by its number, its server name, or both. */
-final class RowFinder {
+record RowFinder(String runId, List<LedgerRow> rows) {
 
     private static final int MAX_LISTED = 10;
-
-    private final String runId;
-    private final List<LedgerRow> rows;
-
-    RowFinder(String runId, List<LedgerRow> rows) {
-        this.runId = runId;
-        this.rows = rows;
-    }
 
     /**
      * Finds the row.
@@ -34,11 +26,11 @@ final class RowFinder {
                 .toList();
         return switch (found.size()) {
             case 0 ->
-                throw refusal(
+                throw CommandException.badInput(
                         "Run %s has no such row. Use 'status %s --json' to list all rows.".formatted(runId, runId));
             case 1 -> found.get(0);
             default ->
-                throw refusal("%d rows of run %s have the server name %s: %s. Select one with --row."
+                throw CommandException.badInput("%d rows of run %s have the server name %s: %s. Select one with --row."
                         .formatted(found.size(), runId, server, list(found)));
         };
     }
@@ -56,9 +48,5 @@ final class RowFinder {
                         row.wave().isEmpty() ? "" : ", " + row.wave(),
                         row.sourceId() == null ? "" : ", source " + row.sourceId(),
                         row.outcome() == null ? row.stage() : row.outcome());
-    }
-
-    private static CommandException refusal(String reason) {
-        return new CommandException(ExitCode.BAD_INPUT, reason);
     }
 }

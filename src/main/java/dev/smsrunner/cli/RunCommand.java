@@ -1,10 +1,10 @@
 package dev.smsrunner.cli;
 
+import dev.smsrunner.cli.console.Console;
 import dev.smsrunner.cloud.ServiceEndpoint;
 import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.run.RunOptions;
-import java.io.Console;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -74,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void confirm(JobFile file, int rows) {
-        Console terminal = System.console();
+        var terminal = System.console();
         if (yes
                 || terminal == null
                 || file.service().isSimulator()
@@ -89,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
                 Plural.of(rows, "server"),
                 file.service().endpoint(),
                 known.contains(host) ? "" : ", where this data directory has not sent credentials before");
-        if (answer == null || !answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y")) {
+        if (!Console.isYes(answer)) {
             throw new CommandException(ExitCode.REFUSED, "Not confirmed; nothing was changed.");
         }
         known.add(host);

@@ -7,19 +7,7 @@ import dev.smsrunner.run.RunLog;
 import dev.smsrunner.run.RunResult;
 
 /** Prints the result of a run and determines its exit code. */
-final class RunResultReporter {
-
-    private final CommonOptions common;
-    private final Runs runs;
-    private final Ledger ledger;
-    private final NotifyingRunListener notifications;
-
-    RunResultReporter(CommonOptions common, Runs runs, Ledger ledger, NotifyingRunListener notifications) {
-        this.common = common;
-        this.runs = runs;
-        this.ledger = ledger;
-        this.notifications = notifications;
-    }
+record RunResultReporter(CommonOptions common, Runs runs, Ledger ledger, NotifyingRunListener notifications) {
 
     ExitCode report(RunResult result) {
         var console = common.console();

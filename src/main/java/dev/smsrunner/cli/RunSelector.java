@@ -46,7 +46,7 @@ final class RunSelector {
         return runs.stream()
                 .filter(run -> run.runId().equals(runId))
                 .findFirst()
-                .orElseThrow(() -> new CommandException(ExitCode.BAD_INPUT, selectionProblem(runs, place)));
+                .orElseThrow(() -> CommandException.badInput(selectionProblem(runs, place)));
     }
 
     /** Selects a run, by default the latest one. */
@@ -58,8 +58,7 @@ final class RunSelector {
     }
 
     static CommandException noRun(String place) {
-        return new CommandException(
-                ExitCode.BAD_INPUT,
+        return CommandException.badInput(
                 "There is no run under %s. Set the location with --data or --db, or start a run with 'run JOBFILE'."
                         .formatted(place));
     }

@@ -97,7 +97,7 @@ final class RunSession implements AutoCloseable {
                     common.environment(),
                     problem -> common.console().error(problem));
         } catch (IllegalArgumentException ex) {
-            throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(ex.getMessage()));
+            throw CommandException.badInput(String.valueOf(ex.getMessage()));
         }
     }
 
@@ -105,7 +105,7 @@ final class RunSession implements AutoCloseable {
         try {
             Reports.verifyWritable(job.report().directory());
         } catch (ReportException ex) {
-            throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(ex.getMessage()));
+            throw CommandException.badInput(String.valueOf(ex.getMessage()));
         }
     }
 

@@ -12,21 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Summary after a run: counts by outcome, failures with their causes, next commands. */
-final class RunSummaryPrinter {
-
-    private final RunReport report;
-    private final AnsiStyle style;
-    private final String options;
-
-    /**
-     * @param options options to repeat in suggested commands, for example {@code " --data DIR"}; may be empty
-     */
-    RunSummaryPrinter(RunReport report, AnsiStyle style, String options) {
-        this.report = report;
-        this.style = style;
-        this.options = options;
-    }
+/**
+ * Summary after a run: counts by outcome, failures with their causes, next commands.
+ *
+ * @param options options to repeat in suggested commands, for example {@code " --data DIR"}; may be empty
+ */
+record RunSummaryPrinter(RunReport report, AnsiStyle style, String options) {
 
     /** Lines of the summary. */
     List<String> lines() {

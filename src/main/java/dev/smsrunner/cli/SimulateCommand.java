@@ -154,6 +154,6 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private static CommandException refusal(String message) {
-        return new CommandException(ExitCode.BAD_INPUT, message);
+        return CommandException.badInput(message);
     }
 }

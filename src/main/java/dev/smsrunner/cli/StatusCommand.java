@@ -55,8 +55,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (every < 1 || every > 3600) {
-            throw new CommandException(
-                    ExitCode.BAD_INPUT, "--every must be 1 to 3600 seconds, not %d.".formatted(every));
+            throw CommandException.badInput("--every must be 1 to 3600 seconds, not %d.".formatted(every));
         }
         if (why != null || row != null) {
             explain();
@@ -69,8 +68,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private void explain() {
         if (watch || why != null && row != null) {
-            throw new CommandException(
-                    ExitCode.BAD_INPUT, "--why and --row select one server and exclude each other and --watch.");
+            throw CommandException.badInput("--why and --row select one server and exclude each other and --watch.");
         }
         var status = read(null);
         var rows = status.report().rows().stream().map(ReportRow::row).toList();

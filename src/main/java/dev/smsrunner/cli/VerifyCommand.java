@@ -72,8 +72,7 @@ final class VerifyCommand implements Callable<Integer> {
     private VerificationResult verifyRemote(RunQueries queries, Run run, boolean live) {
         JobFile job = new RecordedJobOptions().of(run, common);
         if (BulkJobs.of(job).usesDcs()) {
-            throw new CommandException(
-                    ExitCode.BAD_INPUT,
+            throw CommandException.badInput(
                     "--remote supports SMS only, but run %s uses DCS. Remove --remote.".formatted(run.runId()));
         }
         try (var simulated = new EmbeddedSimulators(common, queries::worldOf);
@@ -99,8 +98,7 @@ final class VerifyCommand implements Callable<Integer> {
                             common.data.resolve("logs"))
                     .of(run, live, file, sms);
         } catch (IOException ex) {
-            throw new CommandException(
-                    ExitCode.BAD_INPUT,
+            throw CommandException.badInput(
                     "Cannot read the audit: %s. Set the audit.jsonl of the simulator with --audit."
                             .formatted(ex.getMessage()));
         }
@@ -134,8 +132,7 @@ final class VerifyCommand implements Callable<Integer> {
     private static void mustBeRegular(Path file) {
         var problem = PlainFile.problemOf(file);
         if (problem != null) {
-            throw new CommandException(
-                    ExitCode.BAD_INPUT,
+            throw CommandException.badInput(
                     "Cannot read the audit: %s %s. Set the audit.jsonl of the simulator with --audit."
                             .formatted(file, problem.what()));
         }

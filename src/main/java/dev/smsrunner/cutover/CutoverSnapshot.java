@@ -169,10 +169,8 @@ public final class CutoverSnapshot {
     }
 
     private static @Nullable Instant launchTime(LedgerRow row) {
-        var call = row.call();
-        boolean sent = call != null
-                && call.operation() == Operation.LAUNCH
-                && (call.state().isUndecided() || call.state().isExecuted());
-        return sent ? Objects.requireNonNull(call).at() : row.milestones().launchedAt();
+        return row.hasSentLaunch()
+                ? Objects.requireNonNull(row.call()).at()
+                : row.milestones().launchedAt();
     }
 }

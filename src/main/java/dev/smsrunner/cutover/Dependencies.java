@@ -8,13 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Evaluates the dependencies of a row; pure. */
-final class Dependencies {
-
-    private final CutoverSnapshot run;
-
-    Dependencies(CutoverSnapshot run) {
-        this.run = run;
-    }
+record Dependencies(CutoverSnapshot run) {
 
     /** First unmet dependency as an obstacle; empty when all are met. */
     Optional<Obstacle> findUnmet(LedgerRow row) {

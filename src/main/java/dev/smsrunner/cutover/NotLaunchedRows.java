@@ -54,13 +54,6 @@ public final class NotLaunchedRows {
     /**
      * Rows that end now, each with its reason: all blocked rows when no other row is open, in the run or in a wave that another
      * wave waits for.
-     */
-    public Map<Integer, String> rowsToEnd() {
-        return rowsToEnd(0);
-    }
-
-    /**
-     * Rows that end now while other servers may occupy places of the account.
      *
      * @param others number of servers outside this run that occupy places of the account
      */

@@ -25,34 +25,24 @@ import java.util.stream.Stream;
  * Queue of copies to start: by wave, then priority (higher first, as in SMS), then row, within the places of the account and of
  * the wave. A wave starts when the previous wave has no row left to start. Rows that must leave the last place to others do not
  * hold it while nothing else moves. Dependencies and {@code after} do not hold a copy, unless SMS launches the target at its end.
+ *
+ * @param others number of servers outside this run that occupy places of the account
  */
-public final class StartQueue {
+public record StartQueue(CutoverSnapshot run, int others, Instant now) {
 
     /** Order of the queue. */
     public static final Comparator<LedgerRow> TURN = Comparator.comparing(LedgerRow::wave, WaveOrder.NATURAL)
             .thenComparing(Comparator.comparingInt(LedgerRow::priority).reversed())
             .thenComparingInt(LedgerRow::row);
 
-    private final CutoverSnapshot run;
-    private final Instant now;
-    private final int others;
-
-    /** @param others number of servers outside this run that occupy places of the account */
-    public StartQueue(CutoverSnapshot run, int others, Instant now) {
-        this.run = run;
-        this.others = others;
-        this.now = now;
-    }
-
     /** Whether only its turn holds the start of the row or the preparation of its task. */
     private boolean isToStart(LedgerRow row) {
-        boolean waits = row.nextAt() != null && now.isBefore(row.nextAt());
         boolean early =
                 (row.stage() == Stage.PLANNED || row.stage() == Stage.TASK_READY) && !OccupiedPlaces.runsUnstarted(row);
         boolean healthy = row.hasUndecidedCall()
                 || (row.attention() == null || AttentionCause.isInformational(row.attention()))
                         && !Boolean.FALSE.equals(row.observed().connected());
-        return early && !waits && healthy && findHold(row).isEmpty();
+        return early && !row.isPostponed(now) && healthy && findHold(row).isEmpty();
     }
 
     /** Obstacle of the row that is independent of other rows to start. */

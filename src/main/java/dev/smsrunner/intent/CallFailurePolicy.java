@@ -124,7 +124,7 @@ public final class CallFailurePolicy {
     public MutatingCall.RowEffect effectOf(LedgerRow row, CallResult result, Instant now) {
         return switch (result.state()) {
             case NOT_SENT -> effectOfUnsent(row, result, now);
-            case UNKNOWN, OPEN -> new MutatingCall.RowEffect(row, List.of());
+            case UNKNOWN, OPEN -> MutatingCall.RowEffect.of(row);
             default -> effectOfRefused(row, result, now);
         };
     }
@@ -191,17 +191,14 @@ public final class CallFailurePolicy {
     /** Ends the row as FAILED with the given cause. */
     public static MutatingCall.RowEffect giveUp(LedgerRow row, Failure failure, Instant now) {
         var closed = row.withFailure(failure).end(Outcome.FAILED, failure.text(), now);
-        return new MutatingCall.RowEffect(
-                closed,
-                List.of(EventDraft.ofRow(
-                        row, EventKind.STAGE, row.stage().name(), "CLOSED", "FAILED: " + failure.text())));
+        return new MutatingCall.RowEffect(closed, List.of(EventDraft.ofEnd(row, Outcome.FAILED, failure.text())));
     }
 
     /** Failure with the explanation of the error catalogue. */
     public static Failure failureOf(CallResult result) {
         ApiException failure = result.failure();
         if (failure == null) {
-            return new Failure(null, String.valueOf(result.text()), "OPERATOR", "Read the log of the run.", null);
+            return Failure.of(String.valueOf(result.text()), "OPERATOR", "Read the log of the run.");
         }
         var known = ErrorCatalogue.explain(failure.errorCode(), failure.httpStatus());
         return new Failure(
@@ -213,7 +210,7 @@ public final class CallFailurePolicy {
     }
 
     private static MutatingCall.RowEffect postpone(LedgerRow row, Instant when, String why) {
-        return new MutatingCall.RowEffect(row.notBefore(when, why), List.of());
+        return MutatingCall.RowEffect.of(row.notBefore(when, why));
     }
 
     /**

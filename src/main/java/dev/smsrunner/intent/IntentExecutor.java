@@ -14,39 +14,22 @@ import java.util.function.DoubleSupplier;
  * Executes mutating calls. It commits the intents of the next calls, makes the calls in parallel, and commits the results
  * together with the next intents. Only about a second's worth of calls is intended in advance: little is unresolved after a
  * crash, and no call is sent long after the last commit.
+ *
+ * @param callExecutor runs the calls
+ * @param callsPerSecond call rate that the API allows now, as far as it is known
  */
-public final class IntentExecutor {
+public record IntentExecutor(
+        Ledger ledger,
+        FencedRun owner,
+        Executor callExecutor,
+        StopSignal stopSignal,
+        DoubleSupplier callsPerSecond,
+        Clock clock) {
 
     private static final int MAX_CONCURRENT_CALLS = 24;
 
     /** Lifetime of a decision. */
     private static final Duration DECISION_LIFETIME = Duration.ofSeconds(60);
-
-    private final Ledger ledger;
-    private final FencedRun owner;
-    private final Executor callExecutor;
-    private final StopSignal stopSignal;
-    private final DoubleSupplier callsPerSecond;
-    private final Clock clock;
-
-    /**
-     * @param callExecutor runs the calls
-     * @param callsPerSecond call rate that the API allows now, as far as it is known
-     */
-    public IntentExecutor(
-            Ledger ledger,
-            FencedRun owner,
-            Executor callExecutor,
-            StopSignal stopSignal,
-            DoubleSupplier callsPerSecond,
-            Clock clock) {
-        this.ledger = ledger;
-        this.owner = owner;
-        this.callExecutor = callExecutor;
-        this.stopSignal = stopSignal;
-        this.callsPerSecond = callsPerSecond;
-        this.clock = clock;
-    }
 
     /**
      * Executes the calls in their order. When the run stops, or the decisions expire, calls not yet started are dropped and

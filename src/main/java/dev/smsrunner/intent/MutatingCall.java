@@ -4,6 +4,7 @@ import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Stage;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -43,5 +44,18 @@ public record MutatingCall(
      * @param row new state of the row
      * @param events events besides the call itself
      */
-    public record RowEffect(LedgerRow row, List<EventDraft> events) {}
+    public record RowEffect(LedgerRow row, List<EventDraft> events) {
+
+        /** Effect without events. */
+        public static RowEffect of(LedgerRow row) {
+            return new RowEffect(row, List.of());
+        }
+
+        /** Puts the row under way after its starting call was accepted; earlier delays and attentions are cleared. */
+        public static RowEffect started(LedgerRow row, Instant now) {
+            return new RowEffect(
+                    row.withAttempt().clearSchedule().withAttention(null).withStage(Stage.STARTED, now),
+                    List.of(EventDraft.ofStage(row, Stage.STARTED, null)));
+        }
+    }
 }

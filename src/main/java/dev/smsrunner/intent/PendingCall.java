@@ -25,8 +25,7 @@ record PendingCall(
 
     /** Ledger write before the call. */
     LedgerWrite intentWrite() {
-        return new LedgerWrite(
-                call.row().withCall(intent.call()), List.of(EventDraft.ofCall(call.row(), intent)), intent);
+        return LedgerWrite.ofCall(call.row(), intent);
     }
 
     PendingCall withResult(CallResult result) {

@@ -6,16 +6,10 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Planner of jobs that send the planned change of each accepted row. */
-final class SingleCallPlanner implements RowPlanner {
+record SingleCallPlanner(Examiner examiner) implements RowPlanner {
 
     private static final Set<PlannedRow.Step> STEPS =
             EnumSet.of(PlannedRow.Step.SEND, PlannedRow.Step.SKIP, PlannedRow.Step.REJECT);
-
-    private final Examiner examiner;
-
-    SingleCallPlanner(Examiner examiner) {
-        this.examiner = examiner;
-    }
 
     @Override
     public Set<PlannedRow.Step> steps() {

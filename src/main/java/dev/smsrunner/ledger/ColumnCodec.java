@@ -50,6 +50,11 @@ final class ColumnCodec {
         return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     }
 
+    /** Value of a column as the event of its change contains it. */
+    static @Nullable Object plain(@Nullable Object value) {
+        return value instanceof OffsetDateTime time ? time.toInstant().toString() : value;
+    }
+
     static @Nullable Instant toInstant(ResultSet row, String column) throws SQLException {
         var value = row.getObject(column, OffsetDateTime.class);
         return value == null ? null : value.toInstant();

@@ -101,8 +101,7 @@ public enum ControlAction {
         if (!row.isOpen() && !SKIPPABLE_OUTCOMES.contains(row.outcome())) {
             return "%s has already ended".formatted(row.label());
         }
-        boolean unclear = row.call() != null && row.call().state().isUndecided();
-        return unclear
+        return row.hasUndecidedCall()
                 ? "the answer of a call for %s was lost; repeat the request in a minute".formatted(row.label())
                 : null;
     }

@@ -10,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -174,10 +173,10 @@ public final class Controls {
 
     private Map<String, @Nullable Object> set(
             FencedRun owner, String column, @Nullable Instant value, String condition) {
-        var at = value == null ? null : value.truncatedTo(ChronoUnit.MICROS);
-        int changed = jdbc.update(
-                "update run set " + column + " = ? where run_id = ? and " + condition, ofInstant(at), owner.runId());
-        return changed == 0 ? Map.of() : Collections.singletonMap(column, at == null ? null : at.toString());
+        var at = ofInstant(value);
+        int changed =
+                jdbc.update("update run set " + column + " = ? where run_id = ? and " + condition, at, owner.runId());
+        return changed == 0 ? Map.of() : Collections.singletonMap(column, ColumnCodec.plain(at));
     }
 
     private static Control read(ResultSet at, int index) throws SQLException {

@@ -29,6 +29,21 @@ public record EventDraft(
         return new EventDraft(kind, row.row(), before, after, detail, null);
     }
 
+    /** Event about the next stage of a row. */
+    public static EventDraft ofStage(LedgerRow row, Stage next, @Nullable String detail) {
+        return ofRow(row, EventKind.STAGE, row.stage().name(), next.name(), detail);
+    }
+
+    /** Event about the end of a row. */
+    public static EventDraft ofEnd(LedgerRow row, Outcome outcome, String reason) {
+        return ofStage(row, Stage.CLOSED, outcome + ": " + reason);
+    }
+
+    /** Warning about a row. */
+    public static EventDraft ofWarning(LedgerRow row, String text) {
+        return ofRow(row, EventKind.FINDING, null, "WARNING", text);
+    }
+
     /** Event about an answered control. */
     public static EventDraft ofControl(Control control, Control.State state, String answer) {
         var detail = "asked by %s at %s: %s".formatted(control.requestedBy(), control.requestedAt(), answer);

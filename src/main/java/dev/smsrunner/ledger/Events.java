@@ -21,19 +21,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Append-only table of events. */
-final class Events {
+record Events(JdbcTemplate jdbc) {
 
     private static final String INSERT = """
             insert into event
               (run_id, event_no, happened_at, token, row_no, kind, before_text, after_text, detail, request_id, change, chain)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
-
-    private final JdbcTemplate jdbc;
-
-    Events(JdbcTemplate jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /**
      * Appends the events and moves the end of the chain. The caller's transaction has already updated, and thereby locked,

@@ -3,12 +3,11 @@ package dev.smsrunner.ledger;
 import static dev.smsrunner.ledger.ColumnCodec.clean;
 import static dev.smsrunner.ledger.ColumnCodec.cut;
 import static dev.smsrunner.ledger.ColumnCodec.ofInstant;
+import static dev.smsrunner.ledger.ColumnCodec.plain;
 import static dev.smsrunner.ledger.ColumnCodec.toInstant;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Table of mutating calls. */
-final class Intents {
+record Intents(JdbcTemplate jdbc) {
 
     private static final String INSERT = """
             insert into intent (run_id, row_no, operation, attempt, token, state, target, intended_at)
@@ -35,12 +34,6 @@ final class Intents {
     /** Result of an observation: an earlier response is kept. */
     private static final String RESOLVE =
             "update intent set state = ? where run_id = ? and row_no = ? and operation = ? and attempt = ?";
-
-    private final JdbcTemplate jdbc;
-
-    Intents(JdbcTemplate jdbc) {
-        this.jdbc = jdbc;
-    }
 
     void save(FencedRun owner, Stream<Intent> intents) {
         Map<Kind, List<Intent>> byKind = intents.collect(Collectors.groupingBy(Kind::of));
@@ -104,10 +97,10 @@ final class Intents {
             case NEW -> {
                 changes.put("token", owner.token());
                 changes.put("target", cut(intent.target(), 255));
-                changes.put("intended_at", time(intent.intendedAt()));
+                changes.put("intended_at", plain(ofInstant(intent.intendedAt())));
             }
             case ANSWERED -> {
-                changes.put("answered_at", time(intent.answeredAt()));
+                changes.put("answered_at", plain(ofInstant(intent.answeredAt())));
                 changes.put("http_status", intent.httpStatus());
                 changes.put("error_code", cut(intent.errorCode(), 255));
                 changes.put("request_id", cut(intent.requestId(), 255));
@@ -116,10 +109,6 @@ final class Intents {
             case SETTLED -> {}
         }
         return changes;
-    }
-
-    private static @Nullable String time(@Nullable Instant at) {
-        return at == null ? null : at.truncatedTo(ChronoUnit.MICROS).toString();
     }
 
     private void write(

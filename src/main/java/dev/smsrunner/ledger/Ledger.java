@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -41,15 +42,15 @@ public final class Ledger {
 
     /** Uses the tables of the given database. */
     public Ledger(DataSource database, Clock clock, DatabaseRetry databaseRetry) {
-        this(database, clock, databaseRetry, write -> {});
+        this(database, clock, databaseRetry, write -> {}, rows -> {});
     }
 
-    /** Ledger with a listener that receives every committed write. */
-    public Ledger(DataSource database, Clock clock, DatabaseRetry databaseRetry, Consumer<LedgerWrite> onCommit) {
-        this(database, clock, databaseRetry, onCommit, rows -> {});
-    }
-
-    /** Ledger with another listener that receives the progress of copies, whether written or not. */
+    /**
+     * Ledger with listeners.
+     *
+     * @param onCommit receives every committed write
+     * @param onProgress receives the progress of copies, whether written or not
+     */
     public Ledger(
             DataSource database,
             Clock clock,
@@ -117,6 +118,12 @@ public final class Ledger {
         return databaseRetry.execute(() -> intents.findLast(row, operation, state));
     }
 
+    /** Whether an executed call of the row with that operation is recorded. */
+    public boolean hasExecutedCall(LedgerRow row, Operation operation) {
+        return Stream.of(CallState.DONE, CallState.SEEN)
+                .anyMatch(state -> findLastCall(row, operation, state).isPresent());
+    }
+
     /** Rows with an executed call of that operation after their tasks became ready. */
     public Set<Integer> rowsWithCallSinceReady(String runId, Operation operation) {
         return databaseRetry.execute(() -> events.rowsWithCallSinceReady(runId, operation));
@@ -166,7 +173,7 @@ public final class Ledger {
     public List<StoredInventoryLine> inventory(String runId) {
         return jdbc.query(
                 "select row_no, line_no, cells from inventory_row where run_id = ? order by row_no",
-                (at, index) -> new StoredInventoryLine(at.getInt(1), at.getInt(2), ColumnCodec.toMap(at.getString(3))),
+                StoredInventoryLine::read,
                 runId);
     }
 
@@ -175,8 +182,7 @@ public final class Ledger {
         return jdbc
                 .query(
                         "select row_no, line_no, cells from inventory_row where run_id = ? and row_no between ? and ?",
-                        (at, index) ->
-                                new StoredInventoryLine(at.getInt(1), at.getInt(2), ColumnCodec.toMap(at.getString(3))),
+                        StoredInventoryLine::read,
                         runId,
                         firstRow,
                         lastRow)
@@ -241,10 +247,7 @@ public final class Ledger {
             return;
         }
         writeFenced(owner, now -> {
-            var records =
-                    new ChangeRecorder(owner, rowTable.findByNumber(owner.runId(), numbers(writes))).recordsOf(writes);
-            rowTable.update(writes.stream().map(LedgerWrite::row).toList());
-            intents.save(owner, writes.stream().map(LedgerWrite::intent).filter(Objects::nonNull));
+            var records = writeRows(owner, rowsBefore(owner, writes), writes);
             keepLayouts(owner, layouts);
             rowTable.updateProgress(observed);
             return records;
@@ -281,9 +284,7 @@ public final class Ledger {
                     : Map.<String, Object>of();
             var records = new ArrayList<EventRecord>();
             records.add(EventRecord.ofControl(EventDraft.ofControl(control, state, answer), changes));
-            records.addAll(
-                    new ChangeRecorder(owner, rowTable.findByNumber(owner.runId(), numbers(writes))).recordsOf(writes));
-            rowTable.update(writes.stream().map(LedgerWrite::row).toList());
+            records.addAll(writeRows(owner, rowsBefore(owner, writes), writes));
             controls.saveAnswer(control, state, answer, now);
             return records;
         });
@@ -293,10 +294,9 @@ public final class Ledger {
     /** Applies a changed inventory to the run. */
     public void acceptInventory(FencedRun owner, InventoryEdit edit) {
         writeFenced(owner, now -> {
-            var before = rowTable.findByNumber(owner.runId(), numbers(edit.entries()));
-            var records = new ArrayList<>(new ChangeRecorder(owner, before).recordsOf(edit.entries()));
+            var before = rowsBefore(owner, edit.entries());
             var former = formerOrder(owner, edit, before);
-            rowTable.update(edit.entries().stream().map(LedgerWrite::row).toList());
+            var records = new ArrayList<>(writeRows(owner, before, edit.entries()));
             rowTable.replan(edit.replanned());
             rowTable.insert(edit.added());
             insertLines(owner, edit.addedLines());
@@ -345,9 +345,7 @@ public final class Ledger {
     /** Ends the run together with its last rows. */
     public void finish(FencedRun owner, List<LedgerWrite> writes, String why) {
         writeFenced(owner, now -> {
-            var before = rowTable.findByNumber(owner.runId(), numbers(writes));
-            var records = new ArrayList<>(new ChangeRecorder(owner, before).recordsOf(writes));
-            rowTable.update(writes.stream().map(LedgerWrite::row).toList());
+            var records = new ArrayList<>(writeRows(owner, rowsBefore(owner, writes), writes));
             jdbc.update(
                     "update run set state = 'FINISHED', ended_at = ? where run_id = ?",
                     ColumnCodec.ofInstant(now),
@@ -389,17 +387,22 @@ public final class Ledger {
             var rows = rowTable.findByNumber(
                     owner.runId(), openIntents.stream().map(Intent::row).toList());
             rowTable.findWithOpenCall(owner.runId()).forEach(row -> rows.putIfAbsent(row.row(), row));
-            var writes = ChangeRecorder.markUndecided(rows, openIntents, now);
-            var records = new ChangeRecorder(owner, rows).recordsOf(writes);
-            rowTable.update(writes.stream().map(LedgerWrite::row).toList());
-            intents.save(owner, writes.stream().map(LedgerWrite::intent).filter(Objects::nonNull));
-            return records;
+            return writeRows(owner, rows, ChangeRecorder.markUndecided(rows, openIntents, now));
         });
         return found[0];
     }
 
-    private static List<Integer> numbers(List<LedgerWrite> writes) {
-        return writes.stream().map(write -> write.row().row()).distinct().toList();
+    private Map<Integer, LedgerRow> rowsBefore(FencedRun owner, List<LedgerWrite> writes) {
+        return rowTable.findByNumber(
+                owner.runId(),
+                writes.stream().map(write -> write.row().row()).distinct().toList());
+    }
+
+    /** Writes the rows and their intents. Returns their events, with the changes since the rows before. */
+    private List<EventRecord> writeRows(FencedRun owner, Map<Integer, LedgerRow> before, List<LedgerWrite> writes) {
+        rowTable.update(writes.stream().map(LedgerWrite::row).toList());
+        intents.save(owner, writes.stream().map(LedgerWrite::intent).filter(Objects::nonNull));
+        return new ChangeRecorder(owner, before).recordsOf(writes);
     }
 
     private void keepLayouts(FencedRun owner, Map<Integer, String> layouts) {

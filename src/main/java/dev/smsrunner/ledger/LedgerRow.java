@@ -88,6 +88,26 @@ public record LedgerRow(
         return attempts - startsBefore;
     }
 
+    /** Whether the next call of the row has to wait. */
+    public boolean isPostponed(Instant now) {
+        return nextAt != null && now.isBefore(nextAt);
+    }
+
+    /** Whether the service executed the latest call. */
+    public boolean hasExecutedCall() {
+        return call != null && call.state().isExecuted();
+    }
+
+    /** Whether the latest call is this operation, and the service executed it. */
+    public boolean hasExecuted(Operation operation) {
+        return call != null && call.operation() == operation && call.state().isExecuted();
+    }
+
+    /** Whether the latest call is a launch that the service executed or may have executed. */
+    public boolean hasSentLaunch() {
+        return call != null && (call.isUndecided(Operation.LAUNCH) || hasExecuted(Operation.LAUNCH));
+    }
+
     /** Whether only an observation can resolve the latest call. */
     public boolean hasUndecidedCall() {
         return call != null && call.state().isUndecided();
@@ -153,11 +173,6 @@ public record LedgerRow(
     /** Sets the attention; null when all is as expected again. */
     public LedgerRow withAttention(@Nullable String what) {
         return edit().attention(what).build();
-    }
-
-    /** Sets the reason; null when there is none. */
-    public LedgerRow withReason(@Nullable String why) {
-        return edit().reason(why).build();
     }
 
     /** Sets the latest mutating call. */

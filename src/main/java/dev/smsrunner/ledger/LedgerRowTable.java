@@ -3,12 +3,12 @@ package dev.smsrunner.ledger;
 import static dev.smsrunner.ledger.ColumnCodec.clean;
 import static dev.smsrunner.ledger.ColumnCodec.cut;
 import static dev.smsrunner.ledger.ColumnCodec.ofInstant;
+import static dev.smsrunner.ledger.ColumnCodec.plain;
 import static dev.smsrunner.ledger.ColumnCodec.toInstant;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,63 +20,27 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** Table of ledger rows. */
-final class LedgerRowTable {
+record LedgerRowTable(JdbcTemplate jdbc) {
 
     private static final String INSERT = """
             insert into migration (run_id, row_no, line_no, server_name, wave, priority, depends_on, stage, attempts, queued_at)
             values (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
             """;
 
-    private static final String UPDATE = """
-            update migration set source_id = ?, stage = ?, outcome = ?, reason = ?, task_id = ?,
-              task_state = ?, copy_state = ?, migration_cycle = ?, connected = ?, progress = ?, changed_at = ?,
-              attention = ?, attempts = ?, starts_before = ?, next_at = ?,
-              call_operation = ?, call_state = ?, call_attempt = ?, call_at = ?,
-              started_at = ?, replicated_at = ?, launched_at = ?, finished_at = ?,
-              error_code = ?, error_text = ?, error_class = ?, recommended_action = ?, request_id = ?,
-              consistency = ?, consistency_files = ?, consistency_detail = ?, consistency_at = ?,
-              actual_exist_server = ?, actual_target_id = ?, actual_region = ?, actual_project = ?
-            where run_id = ? and row_no = ?
-            """;
+    /** Columns that change after the insert, in the order of {@link #updateValues}. */
+    private static final List<String> UPDATE_COLUMNS = List.of("""
+            source_id, stage, outcome, reason, task_id,
+            task_state, copy_state, migration_cycle, connected, progress, changed_at,
+            attention, attempts, starts_before, next_at,
+            call_operation, call_state, call_attempt, call_at,
+            started_at, replicated_at, launched_at, finished_at,
+            error_code, error_text, error_class, recommended_action, request_id,
+            consistency, consistency_files, consistency_detail, consistency_at,
+            actual_exist_server, actual_target_id, actual_region, actual_project
+            """.strip().split(",\\s+"));
 
-    /** Columns of {@link #UPDATE}, in its order. */
-    private static final List<String> UPDATE_COLUMNS = List.of(
-            "source_id",
-            "stage",
-            "outcome",
-            "reason",
-            "task_id",
-            "task_state",
-            "copy_state",
-            "migration_cycle",
-            "connected",
-            "progress",
-            "changed_at",
-            "attention",
-            "attempts",
-            "starts_before",
-            "next_at",
-            "call_operation",
-            "call_state",
-            "call_attempt",
-            "call_at",
-            "started_at",
-            "replicated_at",
-            "launched_at",
-            "finished_at",
-            "error_code",
-            "error_text",
-            "error_class",
-            "recommended_action",
-            "request_id",
-            "consistency",
-            "consistency_files",
-            "consistency_detail",
-            "consistency_at",
-            "actual_exist_server",
-            "actual_target_id",
-            "actual_region",
-            "actual_project");
+    private static final String UPDATE =
+            "update migration set " + String.join(" = ?, ", UPDATE_COLUMNS) + " = ? where run_id = ? and row_no = ?";
 
     /** Progress changes with every observation: it has no events, and no decision depends on the stored value. */
     private static final Set<String> WITHOUT_EVENT = Set.of("progress", "changed_at");
@@ -90,12 +54,6 @@ final class LedgerRowTable {
     private static final String REPLAN = """
             update migration set server_name = ?, wave = ?, priority = ?, depends_on = ? where run_id = ? and row_no = ?
             """;
-
-    private final JdbcTemplate jdbc;
-
-    LedgerRowTable(JdbcTemplate jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /** Columns that differ between two stored versions of a row, with their new values. */
     static Map<String, @Nullable Object> changes(LedgerRow before, LedgerRow after) {
@@ -126,10 +84,6 @@ final class LedgerRowTable {
         values.put("priority", row.priority());
         values.put("depends_on", ColumnCodec.ofList(row.dependsOn()));
         return values;
-    }
-
-    private static @Nullable Object plain(@Nullable Object value) {
-        return value instanceof OffsetDateTime time ? time.toInstant().toString() : value;
     }
 
     /** Rows by number; missing rows are left out. */

@@ -19,9 +19,7 @@ public record LedgerWrite(
     }
 
     /** Call of a row, stored in the row and as an event. */
-    public static LedgerWrite ofCall(LedgerRow row, Intent intent, EventDraft... more) {
-        var events = new java.util.ArrayList<>(List.of(EventDraft.ofCall(row, intent)));
-        events.addAll(List.of(more));
-        return new LedgerWrite(row.withCall(intent.call()), List.copyOf(events), intent);
+    public static LedgerWrite ofCall(LedgerRow row, Intent intent) {
+        return new LedgerWrite(row.withCall(intent.call()), List.of(EventDraft.ofCall(row, intent)), intent);
     }
 }

@@ -25,21 +25,13 @@ public record Milestones(
 
     /** Sets the times that the stage implies; earlier times are kept. */
     Milestones withStage(Stage stage, Instant at) {
-        return switch (stage) {
-            case PLANNED, TASK_READY -> this;
-            case STARTED -> new Milestones(queuedAt, firstOf(startedAt, at), replicatedAt, launchedAt, finishedAt);
-            case REPLICATING -> withStage(Stage.STARTED, at);
-            case SYNCING ->
-                new Milestones(queuedAt, firstOf(startedAt, at), firstOf(replicatedAt, at), launchedAt, finishedAt);
-            case LAUNCHING ->
-                new Milestones(
-                        queuedAt,
-                        firstOf(startedAt, at),
-                        firstOf(replicatedAt, at),
-                        firstOf(launchedAt, at),
-                        finishedAt);
-            case CLOSED -> new Milestones(queuedAt, startedAt, replicatedAt, launchedAt, firstOf(finishedAt, at));
-        };
+        boolean replicated = stage == Stage.SYNCING || stage == Stage.LAUNCHING;
+        return new Milestones(
+                queuedAt,
+                stage.isUnderWay() ? firstOf(startedAt, at) : startedAt,
+                replicated ? firstOf(replicatedAt, at) : replicatedAt,
+                stage == Stage.LAUNCHING ? firstOf(launchedAt, at) : launchedAt,
+                stage == Stage.CLOSED ? firstOf(finishedAt, at) : finishedAt);
     }
 
     /** Clears the end of a reopened row. */

@@ -98,8 +98,7 @@ public final class RunReader {
         return jdbc
                 .query(
                         "select row_no, line_no, cells from inventory_row where run_id = ? and row_no = ?",
-                        (at, index) ->
-                                new StoredInventoryLine(at.getInt(1), at.getInt(2), ColumnCodec.toMap(at.getString(3))),
+                        StoredInventoryLine::read,
                         runId,
                         row)
                 .stream()

@@ -7,9 +7,8 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +22,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Table of runs. */
 public final class Runs {
-
-    private static final String INSERT = """
-            insert into run (run_id, job, job_key, job_file, job_text, overrides, settings, settings_hash, inventory_file,
-              inventory_hash, rerun_of, state, created_at, report_directory, token, last_event, writes)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)
-            """;
 
     private static final String STOP_FOR_ENDED_PROCESS = "the process ended before it could be done";
 
@@ -49,30 +42,14 @@ public final class Runs {
 
     /** Adds a run that is owned under the token. */
     public void add(Run run, long token) {
+        var columns = initialColumns(run, token);
         transaction.executeWithoutResult(status -> {
-            insert(run, token);
-            appendEvent(run.runId(), token, "ADDED", null, initialColumns(run, token));
+            jdbc.update(
+                    "insert into run (%s, run_id, last_event, writes) values (%s?, 0, 0)"
+                            .formatted(String.join(", ", columns.keySet()), "?, ".repeat(columns.size())),
+                    arguments(columns, run.runId()));
+            appendEvent(run.runId(), "ADDED", null, columns);
         });
-    }
-
-    private void insert(Run run, long token) {
-        jdbc.update(
-                INSERT,
-                run.runId(),
-                run.job(),
-                run.jobKey(),
-                run.jobFile().toString(),
-                run.jobText(),
-                ColumnCodec.ofMap(run.overrides()),
-                ColumnCodec.ofMap(run.settings()),
-                run.settingsHash(),
-                run.inventoryFile().toString(),
-                run.inventoryHash(),
-                run.rerunOf(),
-                run.state().name(),
-                ofInstant(run.createdAt()),
-                run.reportDirectory().toString(),
-                token);
     }
 
     private static Map<String, @Nullable Object> initialColumns(Run run, long token) {
@@ -88,20 +65,54 @@ public final class Runs {
         columns.put("inventory_hash", run.inventoryHash());
         columns.put("rerun_of", run.rerunOf());
         columns.put("state", run.state().name());
-        columns.put("created_at", text(run.createdAt()));
+        columns.put("created_at", ofInstant(run.createdAt()));
         columns.put("report_directory", run.reportDirectory().toString());
         columns.put("token", token);
         return columns;
     }
 
-    /** Appends an event about the run; the transaction has already updated, and thereby locked, its row. */
-    private void appendEvent(
-            String runId, long token, String after, @Nullable String detail, Map<String, @Nullable Object> columns) {
-        events.append(runId, token, clock.instant(), List.of(EventRecord.ofRun(after, detail, columns)));
+    /**
+     * Sets columns of the run and appends an event about them, in one transaction.
+     *
+     * @param condition on the row of the run, with its arguments; may be empty
+     * @return false when the row does not meet the condition: nothing is changed
+     */
+    private boolean change(
+            String runId,
+            String event,
+            @Nullable String detail,
+            Map<String, @Nullable Object> columns,
+            String condition,
+            Object... arguments) {
+        var sql = "update run set %s = ? where run_id = ? %s"
+                .formatted(String.join(" = ?, ", columns.keySet()), condition);
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            boolean changed = jdbc.update(sql, arguments(columns, runId, arguments)) > 0;
+            if (changed) {
+                appendEvent(runId, event, detail, columns);
+            }
+            return changed;
+        }));
     }
 
-    private static @Nullable String text(@Nullable Instant at) {
-        return at == null ? null : at.truncatedTo(ChronoUnit.MICROS).toString();
+    private static @Nullable Object[] arguments(Map<String, @Nullable Object> columns, String runId, Object... more) {
+        var all = new ArrayList<@Nullable Object>(columns.values());
+        all.add(runId);
+        Collections.addAll(all, more);
+        return all.toArray();
+    }
+
+    /** Appends an event about the run; the transaction has already updated, and thereby locked, its row. */
+    private void appendEvent(
+            String runId, String event, @Nullable String detail, Map<String, @Nullable Object> columns) {
+        var token = jdbc.queryForObject("select token from run where run_id = ?", Long.class, runId);
+        var plain = new LinkedHashMap<>(columns);
+        plain.replaceAll((column, value) -> ColumnCodec.plain(value));
+        events.append(
+                runId,
+                Objects.requireNonNull(token),
+                clock.instant(),
+                List.of(EventRecord.ofRun(event, detail, plain)));
     }
 
     /** Run by its id. */
@@ -144,12 +155,7 @@ public final class Runs {
 
     /** Makes the run strict, also for later processes. */
     public void makeStrict(String runId) {
-        transaction.executeWithoutResult(status -> {
-            int updated = jdbc.update("update run set strict = true where run_id = ? and strict = false", runId);
-            if (updated > 0) {
-                appendEvent(runId, token(runId), "STRICT", null, Map.of("strict", true));
-            }
-        });
+        change(runId, "STRICT", null, Map.of("strict", true), "and strict = false");
     }
 
     /** Successor run that has taken over the open rows of the run, or is about to; empty when there is none. */
@@ -165,24 +171,25 @@ public final class Runs {
 
     /** Claims the run for the holder of the token; only this holder may write its ledger. The run is RUNNING again. */
     public FencedRun claim(String runId, long token) {
+        var columns = new LinkedHashMap<String, @Nullable Object>();
+        columns.put("token", token);
+        columns.put("state", RunState.RUNNING.name());
+        columns.put("ended_at", null);
+        columns.put("stop_requested_at", null);
         transaction.executeWithoutResult(status -> {
-            boolean isUnchanged = has(
-                    "token = ? and state = 'RUNNING' and ended_at is null and stop_requested_at is null", runId, token);
-            int updated = isUnchanged ? 0 : jdbc.update("""
-                    update run set token = ?, state = 'RUNNING', ended_at = null, stop_requested_at = null
-                    where run_id = ? and token <= ?
-                    """, token, runId, token);
-            if (updated > 0) {
-                var columns = new LinkedHashMap<String, @Nullable Object>();
-                columns.put("token", token);
-                columns.put("state", RunState.RUNNING.name());
-                columns.put("ended_at", null);
-                columns.put("stop_requested_at", null);
-                appendEvent(runId, token, "CLAIMED", null, columns);
+            if (!isClaimed(runId, token)) {
+                change(runId, "CLAIMED", null, columns, "and token <= ?", token);
             }
             refuseStops(runId, token);
         });
         return new FencedRun(runId, token);
+    }
+
+    private boolean isClaimed(String runId, long token) {
+        return !jdbc.queryForList("""
+                        select run_id from run where run_id = ? and token = ? and state = 'RUNNING' and ended_at is null
+                          and stop_requested_at is null
+                        """, String.class, runId, token).isEmpty();
     }
 
     /** Refuses pending stops, which targeted the earlier process. */
@@ -205,68 +212,33 @@ public final class Runs {
 
     /** Ends the run, finished or to be resumed. */
     public void end(FencedRun owner, RunState state) {
-        var now = clock.instant();
-        transaction.executeWithoutResult(status -> {
-            int updated = jdbc.update(
-                    "update run set state = ?, ended_at = ? where run_id = ? and token = ?",
-                    state.name(),
-                    ofInstant(now),
-                    owner.runId(),
-                    owner.token());
-            if (updated == 0) {
-                throw new OwnershipLostException(owner);
-            }
-            var columns = new LinkedHashMap<String, @Nullable Object>();
-            columns.put("state", state.name());
-            columns.put("ended_at", text(now));
-            appendEvent(owner.runId(), owner.token(), "ENDED", state.name(), columns);
-        });
+        var columns = new LinkedHashMap<String, @Nullable Object>();
+        columns.put("state", state.name());
+        columns.put("ended_at", ofInstant(clock.instant()));
+        if (!change(owner.runId(), "ENDED", state.name(), columns, "and token = ?", owner.token())) {
+            throw new OwnershipLostException(owner);
+        }
     }
 
     /** Applies settings that the operator accepted. */
     public void acceptSettings(
             String runId, String jobText, Map<String, String> overrides, Map<String, String> settings, String hash) {
-        transaction.executeWithoutResult(status -> {
-            jdbc.update(
-                    "update run set job_text = ?, overrides = ?, settings = ?, settings_hash = ? where run_id = ?",
-                    jobText,
-                    ColumnCodec.ofMap(overrides),
-                    ColumnCodec.ofMap(settings),
-                    hash,
-                    runId);
-            var columns = new LinkedHashMap<String, @Nullable Object>();
-            columns.put("job_text", jobText);
-            columns.put("overrides", ColumnCodec.ofMap(overrides));
-            columns.put("settings", ColumnCodec.ofMap(settings));
-            columns.put("settings_hash", hash);
-            appendEvent(runId, token(runId), "SETTINGS ACCEPTED", null, columns);
-        });
+        var columns = new LinkedHashMap<String, @Nullable Object>();
+        columns.put("job_text", jobText);
+        columns.put("overrides", ColumnCodec.ofMap(overrides));
+        columns.put("settings", ColumnCodec.ofMap(settings));
+        columns.put("settings_hash", hash);
+        change(runId, "SETTINGS ACCEPTED", null, columns, "");
     }
 
     /** Requests a stop; the process of the run notices it within a second. */
     public void requestStop(String runId) {
-        var now = clock.instant();
-        transaction.executeWithoutResult(status -> {
-            int control = jdbc.update(
-                    "update run set stop_requested_at = ? where run_id = ? and stop_requested_at is null",
-                    ofInstant(now),
-                    runId);
-            if (control > 0) {
-                var columns = new LinkedHashMap<String, @Nullable Object>();
-                columns.put("stop_requested_at", text(now));
-                appendEvent(runId, token(runId), "STOP ASKED", null, columns);
-            }
-        });
-    }
-
-    private long token(String runId) {
-        return Objects.requireNonNull(jdbc.queryForObject("select token from run where run_id = ?", Long.class, runId));
-    }
-
-    private boolean has(String condition, String runId, long token) {
-        return !jdbc.queryForList(
-                        "select run_id from run where " + condition + " and run_id = ?", String.class, token, runId)
-                .isEmpty();
+        change(
+                runId,
+                "STOP ASKED",
+                null,
+                Collections.singletonMap("stop_requested_at", ofInstant(clock.instant())),
+                "and stop_requested_at is null");
     }
 
     /** Whether a stop of the run is requested. */

@@ -113,14 +113,12 @@ public final class PreflightStage {
 
     private static LedgerWrite closingWrite(
             LedgerRow row, Outcome outcome, String reason, List<EventDraft> events, Instant now) {
-        events.add(EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "CLOSED", outcome + ": " + reason));
+        events.add(EventDraft.ofEnd(row, outcome, reason));
         var explained = outcome == Outcome.REJECTED
-                ? row.withFailure(new Failure(
-                        null,
+                ? row.withFailure(Failure.of(
                         reason,
                         "FIX_AND_RETRY",
-                        "Fix the problem above, then rerun. To change the row itself, edit rerun.csv and run that.",
-                        null))
+                        "Fix the problem above, then rerun. To change the row itself, edit rerun.csv and run that."))
                 : row;
         return LedgerWrite.of(explained.end(outcome, reason, now), events);
     }

@@ -122,15 +122,11 @@ public final class ConsistencyRule {
             return finish;
         }
         var text = "launched, " + found.sentence();
-        return new Finish(
-                Outcome.FAILED,
-                text,
-                new Failure(
-                        null,
+        return Finish.failed(
+                Failure.of(
                         text,
                         "OPERATOR",
-                        "Compare the named directories, bring the target up to date, then run 'control retry', which reads the result again.",
-                        null));
+                        "Compare the named directories, bring the target up to date, then run 'control retry', which reads the result again."));
     }
 
     /** A row that the difference blocked until it was too late fails because of the difference. */
@@ -140,12 +136,7 @@ public final class ConsistencyRule {
         }
         var text = "%s; it was held back, %s".formatted(finish.reason(), found.sentence());
         var why = finish.failure();
-        return new Finish(
-                finish.outcome(),
-                text,
-                why == null
-                        ? null
-                        : new Failure(why.code(), text, why.errorClass(), why.recommendedAction(), why.requestId()));
+        return new Finish(finish.outcome(), text, why == null ? null : why.withText(text));
     }
 
     /** Difference that blocks the launch of the row; empty when none does. */

@@ -4,7 +4,6 @@ import dev.smsrunner.cutover.FreedRows;
 import dev.smsrunner.ledger.Control;
 import dev.smsrunner.ledger.ControlAction;
 import dev.smsrunner.ledger.EventDraft;
-import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.LedgerRow;
@@ -164,7 +163,7 @@ final class ControlHandler {
 
     private LedgerWrite reopen(Control control, LedgerRow row, Stage to, String what) {
         var why = "%s, requested by %s".formatted(what, control.requestedBy());
-        var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), to.name(), why);
+        var event = EventDraft.ofStage(row, to, why);
         return LedgerWrite.of(row.reopen(to, clock.instant()), List.of(event));
     }
 
@@ -175,8 +174,7 @@ final class ControlHandler {
                 ? row.stage().isUnderWay() ? "; migrations already running in the cloud continue" : ""
                 : "; before, it ended %s: %s".formatted(row.outcome(), row.reason());
         var why = "skipped by %s at %s%s".formatted(control.requestedBy(), now, more);
-        var event = EventDraft.ofRow(
-                row, EventKind.STAGE, row.stage().name(), Stage.CLOSED.name(), Outcome.SKIPPED + ": " + why);
+        var event = EventDraft.ofEnd(row, Outcome.SKIPPED, why);
         var open = row.isOpen() ? row : row.reopen(Stage.PLANNED, now);
         var writes = new ArrayList<>(List.of(LedgerWrite.of(open.end(Outcome.SKIPPED, why, now), List.of(event))));
         writes.addAll(reopenFreed(control, List.of(writes.get(0).row())));

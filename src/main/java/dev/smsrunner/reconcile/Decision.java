@@ -86,7 +86,12 @@ public sealed interface Decision {
 
         /** End of a failed row. */
         public static Finish failed(Failure failure) {
-            return new Finish(Outcome.FAILED, failure.text(), failure);
+            return of(Outcome.FAILED, failure);
+        }
+
+        /** End for the reason that the failure states. */
+        public static Finish of(Outcome outcome, Failure failure) {
+            return new Finish(outcome, failure.text(), failure);
         }
 
         /** End without attention. */

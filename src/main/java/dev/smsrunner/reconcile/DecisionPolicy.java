@@ -2,6 +2,8 @@ package dev.smsrunner.reconcile;
 
 import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.ledger.RowCall;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param onDifference treatment of a server whose files differ from the files of its source
  * @param resultWait time that an ended migration waits for the result of its comparison
  */
+@RecordBuilder
 public record DecisionPolicy(
         CutoverSettings.LaunchMode when,
         CutoverSettings.@Nullable Window window,
@@ -44,27 +47,6 @@ public record DecisionPolicy(
 
     private static final Duration MAX_RESULT_WAIT = Duration.ofMinutes(5);
 
-    /** Policy that launches servers whose files differ. */
-    public DecisionPolicy(
-            CutoverSettings.LaunchMode when,
-            CutoverSettings.@Nullable Window window,
-            int restarts,
-            Duration stalledAfter,
-            @Nullable Duration giveUpAfter,
-            Duration grace,
-            Duration settle) {
-        this(
-                when,
-                window,
-                restarts,
-                stalledAfter,
-                giveUpAfter,
-                grace,
-                settle,
-                CutoverSettings.OnDifference.WARN,
-                MAX_RESULT_WAIT);
-    }
-
     /** Policy of a job file. */
     public static DecisionPolicy of(JobFile job) {
         return new DecisionPolicy(
@@ -81,17 +63,21 @@ public record DecisionPolicy(
 
     /** Policy for a launch that an operator requested. The window still applies. */
     public DecisionPolicy forManualLaunch() {
-        return with(CutoverSettings.LaunchMode.SYNCED, onDifference);
+        return DecisionPolicyBuilder.builder(this)
+                .when(CutoverSettings.LaunchMode.SYNCED)
+                .build();
     }
 
     /** Policy for a launch that an operator forced, even with different files. */
     public DecisionPolicy forForcedLaunch() {
-        return with(CutoverSettings.LaunchMode.SYNCED, CutoverSettings.OnDifference.WARN);
+        return DecisionPolicyBuilder.builder(forManualLaunch())
+                .onDifference(CutoverSettings.OnDifference.WARN)
+                .build();
     }
 
-    private DecisionPolicy with(CutoverSettings.LaunchMode whenLaunched, CutoverSettings.OnDifference whatThen) {
-        return new DecisionPolicy(
-                whenLaunched, window, restarts, stalledAfter, giveUpAfter, grace, settle, whatThen, resultWait);
+    /** Whether the observation may conclude that a call without a clear answer was not executed. */
+    public boolean isGraceOver(RowCall call, ObservedResource observed) {
+        return !observed.observedAt().isBefore(call.at().plus(grace));
     }
 
     /** Whether a launch is allowed at that instant. */

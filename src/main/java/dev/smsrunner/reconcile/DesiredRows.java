@@ -18,9 +18,7 @@ public final class DesiredRows {
      * @param defaults of the job file, for empty cells
      */
     public DesiredRows(Ledger ledger, String runId, Map<String, String> defaults) {
-        ledger.inventory(runId)
-                .forEach(line ->
-                        rows.put(line.row(), InventoryRow.restore(line.row(), line.line(), line.cells(), defaults)));
+        ledger.inventory(runId).forEach(line -> rows.put(line.row(), line.toRow(defaults)));
     }
 
     /** Desired state of a row. */

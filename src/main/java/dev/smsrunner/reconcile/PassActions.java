@@ -64,9 +64,11 @@ public final class PassActions {
         putAll(executor.perform(calls));
     }
 
-    /** Makes one call per batch. */
-    public void performBatches(List<Batch> batches) {
-        putAll(executor.performBatches(batches));
+    /** As {@link #performSome}, with one call per batch. */
+    public boolean performSomeBatches(List<Batch> batches) {
+        int maxCalls = maxCalls();
+        putAll(executor.performBatches(batches.subList(0, Math.min(maxCalls, batches.size()))));
+        return batches.size() > maxCalls;
     }
 
     /** Writes rows without a call. */

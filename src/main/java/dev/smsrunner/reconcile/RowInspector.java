@@ -5,7 +5,6 @@ import dev.smsrunner.cloud.CallFailureKind;
 import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.LedgerRow;
-import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.sms.Absence;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.TaskError;
@@ -115,9 +114,7 @@ public final class RowInspector {
                         ? "the task %s was removed by another user".formatted(row.taskId())
                         : "the task %s was removed by another user, the source has %s now"
                                 .formatted(row.taskId(), observed.taskId());
-        return new Decision.Finish(
-                Outcome.FAILED,
-                reason,
+        return Decision.Finish.failed(
                 new Failure(failure.errorCode(), reason, "OPERATOR", advice, failure.requestId()));
     }
 

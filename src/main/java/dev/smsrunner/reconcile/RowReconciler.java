@@ -65,7 +65,7 @@ public abstract class RowReconciler {
     /** Effect of the answer: an executed call puts the row under way. */
     protected MutatingCall.RowEffect effectOf(LedgerRow row, CallResult answer) {
         return answer.state() == CallState.DONE
-                ? RowTransitions.started(row, clock.instant())
+                ? MutatingCall.RowEffect.started(row, clock.instant())
                 : failurePolicy.effectOf(row, answer, clock.instant());
     }
 

@@ -7,7 +7,6 @@ import dev.smsrunner.intent.MutatingCall;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.LedgerRow;
-import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.sms.Absence;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.TaskState;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Reconciler of jobs with one call per row; observes all rows by the list of sources. */
@@ -37,7 +37,7 @@ public final class SingleCallReconciler implements JobReconciler<Observation> {
 
     @Override
     public Function<LedgerRow, Observation> observe(List<LedgerRow> open, Instant now) {
-        var sweep = Sweep.observe(sms, Sweep.sources(open), now);
+        var sweep = Sweep.observe(sms, Sweep.sources(open), Set.of(), now);
         long ours = sweep.bySource().values().stream()
                 .filter(observed -> observed.task() == TaskState.RUNNING)
                 .count();
@@ -73,9 +73,7 @@ public final class SingleCallReconciler implements JobReconciler<Observation> {
                 throw ex;
             }
             var what = "the source server %s was removed by another user".formatted(row.sourceId());
-            return new Decision.Finish(
-                    Outcome.FAILED,
-                    what,
+            return Decision.Finish.failed(
                     new Failure(ex.errorCode(), what, "OPERATOR", "Find out who removed it and why.", ex.requestId()));
         }
     }

@@ -14,7 +14,6 @@ import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.SpeedLimits;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class SpeedRules {
     private final String runId;
     private final Map<String, String> defaults;
     private final CallFailurePolicy failurePolicy;
-    private final Duration grace;
+    private final DecisionPolicy policy;
     private final Clock clock;
 
     /** Rows whose limits an earlier process set, for the task of that time. */
@@ -56,7 +55,7 @@ public final class SpeedRules {
         this.runId = context.owner().runId();
         this.defaults = defaults;
         this.failurePolicy = failurePolicy;
-        this.grace = policy.grace();
+        this.policy = policy;
         this.clock = context.clock();
     }
 
@@ -102,8 +101,8 @@ public final class SpeedRules {
         if (requestedLimits == null) {
             var byRow = new HashMap<Integer, SpeedLimits>();
             ledger.inventory(runId)
-                    .forEach(line -> requestedBy(InventoryRow.restore(line.row(), line.line(), line.cells(), defaults))
-                            .ifPresent(limits -> byRow.put(line.row(), limits)));
+                    .forEach(line ->
+                            requestedBy(line.toRow(defaults)).ifPresent(limits -> byRow.put(line.row(), limits)));
             if (!byRow.isEmpty()) {
                 rowsDone.addAll(ledger.rowsWithCallSinceReady(runId, Operation.SPEED_RULES));
             }
@@ -132,13 +131,13 @@ public final class SpeedRules {
             return failurePolicy.effectOf(row, answer, clock.instant());
         }
         tasksDone.add(task);
-        return new MutatingCall.RowEffect(row.clearSchedule().withFailure(null), List.of());
+        return MutatingCall.RowEffect.of(row.clearSchedule().withFailure(null));
     }
 
     /** State of such a call with a lost answer, read from the service (ShowsSpeedLimits) after the grace of the call. */
     public CallState callState(LedgerRow row, Observation observed) {
         var call = Objects.requireNonNull(row.call());
-        if (observed.observedAt().isBefore(call.at().plus(grace))) {
+        if (!policy.isGraceOver(call, observed)) {
             return call.state();
         }
         var task = row.taskId();

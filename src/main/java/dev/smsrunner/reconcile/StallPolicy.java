@@ -3,7 +3,6 @@ package dev.smsrunner.reconcile;
 import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.LedgerRow;
-import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +27,11 @@ public record StallPolicy(DecisionPolicy policy, String note) {
 
     private boolean isStalled(Duration unchanged) {
         return unchanged.compareTo(policy.stalledAfter()) >= 0;
+    }
+
+    /** Decision to wait in the stage of the row, or to give up. */
+    public Decision waitOrGiveUp(LedgerRow row, ObservedResource observed, @Nullable String attention, Instant now) {
+        return waitOrGiveUp(row, row.stage(), attention, observed, now);
     }
 
     /**
@@ -68,18 +72,14 @@ public record StallPolicy(DecisionPolicy policy, String note) {
 
     /** A row with a lost answer is not given up before an observation can resolve the call. */
     private boolean isCallUnresolved(LedgerRow row, ObservedResource observed) {
-        return row.call() != null
-                && row.call().state().isUndecided()
-                && observed.observedAt().isBefore(row.call().at().plus(policy.grace()));
+        return row.call() != null && row.hasUndecidedCall() && !policy.isGraceOver(row.call(), observed);
     }
 
     private Decision giveUp(@Nullable String attention, Duration unchanged, String observed) {
         var text = "given up after %s without any change (%s)%s; %s"
                 .formatted(format(unchanged), observed, attention == null ? "" : ": " + attention, note);
-        return new Decision.Finish(
-                Outcome.FAILED,
-                text,
-                new Failure(null, text, "WAIT", "Check the server in the console; rerun when it can continue.", null));
+        return Decision.Finish.failed(
+                Failure.of(text, "WAIT", "Check the server in the console; rerun when it can continue."));
     }
 
     private static String format(Duration time) {

@@ -28,11 +28,6 @@ import java.util.stream.Collectors;
 public record Sweep(
         Instant observedAt, Map<String, Observation> bySource, int otherServers, Map<String, Boolean> resultExists) {
 
-    /** Observes the sources of the rows. */
-    static Sweep observe(SmsApi sms, Set<String> ours, Instant now) {
-        return observe(sms, ours, Set.of(), now);
-    }
-
     /**
      * Observes the sources of the rows, and some other sources.
      *

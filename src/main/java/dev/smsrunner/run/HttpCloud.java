@@ -42,19 +42,10 @@ public final class HttpCloud implements CloudAccess {
     private final Consumer<CloudHttp> probe;
 
     /**
-     * Access to SMS at an endpoint without a proxy.
-     *
-     * @param requestsPerSecond rate limit, null to learn it from the responses
-     */
-    public HttpCloud(
-            ServiceEndpoint endpoint, Credentials credentials, @Nullable Double requestsPerSecond, Clock clock) {
-        this(endpoint, credentials, List.of(), requestsPerSecond, ProxySettings.NONE, clock);
-    }
-
-    /**
      * Access to SMS at an endpoint.
      *
      * @param otherSecrets secrets of the environment besides the credentials, masked in responses
+     * @param requestsPerSecond rate limit, null to learn it from the responses
      */
     public HttpCloud(
             ServiceEndpoint endpoint,

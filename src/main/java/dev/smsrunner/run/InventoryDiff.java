@@ -3,10 +3,10 @@ package dev.smsrunner.run;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.ledger.StoredInventoryLine;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
@@ -28,26 +28,17 @@ record InventoryDiff(
 
         /** Changed cells by column, each with its old and new value. */
         Map<String, String> cells() {
-            var oldCells = nonEmpty(before.cells());
-            var newCells = nonEmpty(current.cells());
             var columns = new TreeMap<String, String>();
-            newCells.forEach((column, cell) -> {
-                if (!cell.equals(oldCells.get(column))) {
-                    columns.put(column, "'%s' -> '%s'".formatted(oldCells.getOrDefault(column, ""), cell));
-                }
-            });
-            oldCells.forEach((column, cell) -> {
-                if (!newCells.containsKey(column)) {
-                    columns.put(column, "'%s' -> ''".formatted(cell));
-                }
-            });
+            Stream.of(before.cells(), current.cells())
+                    .flatMap(cells -> cells.keySet().stream())
+                    .forEach(column -> {
+                        var oldCell = before.cells().getOrDefault(column, "");
+                        var newCell = current.cells().getOrDefault(column, "");
+                        if (!oldCell.equals(newCell)) {
+                            columns.put(column, "'%s' -> '%s'".formatted(oldCell, newCell));
+                        }
+                    });
             return columns;
-        }
-
-        private static Map<String, String> nonEmpty(Map<String, String> cells) {
-            var copy = new LinkedHashMap<>(cells);
-            copy.values().removeIf(String::isEmpty);
-            return copy;
         }
     }
 
@@ -100,7 +91,8 @@ record InventoryDiff(
                         pair.current().row(),
                         pair.current().line(),
                         text(pair))));
-        removed.forEach(line -> texts.add("%s was removed (row %d)".formatted(server(line.cells()), line.row())));
+        removed.forEach(line -> texts.add(
+                "%s was removed (row %d)".formatted(ServerPairs.describe(line.cells(), name -> name), line.row())));
         return texts.isEmpty() && !moved.isEmpty() ? List.of("the rows are in a different order") : texts;
     }
 
@@ -108,14 +100,5 @@ record InventoryDiff(
         var texts = new ArrayList<String>();
         pair.cells().forEach((column, cells) -> texts.add(column + ": " + cells));
         return String.join(", ", texts);
-    }
-
-    private static String server(Map<String, String> cells) {
-        var name = cells.getOrDefault("server_name", "");
-        var id = cells.getOrDefault("source_server_id", "");
-        var address = cells.getOrDefault("source_ip", "");
-        return name.isEmpty()
-                ? id + address + cells.getOrDefault("task_id", "")
-                : name + (id.isEmpty() ? "" : " " + id);
     }
 }

@@ -5,11 +5,9 @@ import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.ledger.EventDraft;
-import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.InventoryEdit;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.LedgerWrite;
-import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Stage;
@@ -106,11 +104,7 @@ final class InventoryMerge {
 
     /** Reason why the launch of a row is already decided; null while it is not. */
     private @Nullable String launchReason(LedgerRow row) {
-        var call = row.call();
-        boolean sent = call != null
-                && call.operation() == Operation.LAUNCH
-                && (call.state().isUndecided() || call.state().isExecuted());
-        if (sent || row.milestones().launchedAt() != null) {
+        if (row.hasSentLaunch() || row.milestones().launchedAt() != null) {
             return "was launched";
         }
         return plan.holdsStarts() && row.stage().isUnderWay()
@@ -122,7 +116,7 @@ final class InventoryMerge {
         edit.changedLines()
                 .add(new StoredInventoryLine(
                         before.row(), before.line(), pair.current().cells()));
-        addEvent(before, after, after.stage().name(), "the inventory was changed: " + pair.cells());
+        addWrite(after, EventDraft.ofStage(before, after.stage(), "the inventory was changed: " + pair.cells()));
     }
 
     /** Whether the row can take new cells; an unresolved call still belongs to the old ones. */
@@ -143,8 +137,7 @@ final class InventoryMerge {
 
     /** Whether a call that creates or updates the task has no result yet: it was sent with the priority of the old cells. */
     private static boolean isTaskUnresolved(LedgerRow row) {
-        var call = row.call();
-        return call != null && call.state().isUndecided() && !row.stage().isUnderWay();
+        return row.hasUndecidedCall() && !row.stage().isUnderWay();
     }
 
     private void drop(StoredInventoryLine line) {
@@ -161,7 +154,7 @@ final class InventoryMerge {
         var why = "dropped from the inventory"
                 + (row.taskId() == null ? "" : "; its task %s was left as it is".formatted(row.taskId()));
         var dropped = withSourceId(row, line).end(Outcome.SKIPPED, why, now);
-        addEvent(row, dropped, Stage.CLOSED.name(), Outcome.SKIPPED + ": " + why);
+        addWrite(dropped, EventDraft.ofEnd(row, Outcome.SKIPPED, why));
     }
 
     /** Sets the source id of the cell, since other rows may depend on the row by that id. */
@@ -181,8 +174,7 @@ final class InventoryMerge {
                 runId, number, row.line(), row.serverName(), row.waveName(), row.priority(), row.dependsOn(), now);
     }
 
-    private void addEvent(LedgerRow before, LedgerRow after, String stage, String detail) {
-        var event = EventDraft.ofRow(before, EventKind.STAGE, before.stage().name(), stage, detail);
+    private void addWrite(LedgerRow after, EventDraft event) {
         edit.entries().add(LedgerWrite.of(after, List.of(event)));
     }
 }

@@ -31,6 +31,6 @@ final class RepeatedRowReader implements ItemStreamReader<InventoryRow> {
     @Override
     public @Nullable InventoryRow read() {
         var line = remaining.read();
-        return line == null ? null : InventoryRow.restore(line.row(), line.line(), line.cells(), defaults);
+        return line == null ? null : line.toRow(defaults);
     }
 }

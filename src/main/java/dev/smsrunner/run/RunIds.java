@@ -6,18 +6,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.random.RandomGenerator;
 
 /** Generator of run ids: short, sortable by time (UTC), printable, safe in file names. */
-final class RunIds {
+record RunIds(Clock clock, RandomGenerator random) {
 
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmm").withZone(ZoneOffset.UTC);
-
-    private final Clock clock;
-    private final RandomGenerator random;
-
-    RunIds(Clock clock, RandomGenerator random) {
-        this.clock = clock;
-        this.random = random;
-    }
 
     /** For example {@code 20261121-2200-7f3c}. */
     String next() {

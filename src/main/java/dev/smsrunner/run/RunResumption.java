@@ -5,7 +5,6 @@ import dev.smsrunner.inventory.InventoryReader;
 import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.ledger.EventDraft;
-import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.LedgerRow;
@@ -13,7 +12,6 @@ import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Runs;
-import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.ledger.StoredInventoryLine;
 import dev.smsrunner.run.lease.RefusedException;
 import dev.smsrunner.run.lease.RunLease;
@@ -115,8 +113,7 @@ record RunResumption(Run run, RunLease lease, Runs runs, Ledger ledger, Clock cl
         var now = clock.instant();
         var entries = new ArrayList<LedgerWrite>();
         for (var row : ledger.findOpen(run.runId())) {
-            var event =
-                    EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), Stage.CLOSED.name(), "STOPPED: " + why);
+            var event = EventDraft.ofEnd(row, Outcome.STOPPED, why);
             entries.add(LedgerWrite.of(row.end(Outcome.STOPPED, why, now), List.of(event)));
         }
         ledger.finish(owner, entries, why);

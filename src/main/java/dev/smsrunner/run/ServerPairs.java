@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +72,16 @@ final class ServerPairs {
     }
 
     private static String key(Map<String, String> cells) {
-        var name = ServerName.key(cells.getOrDefault("server_name", ""));
+        return describe(cells, ServerName::key);
+    }
+
+    /**
+     * Name and id of a server, or what the row has instead of a name.
+     *
+     * @param format format of the name
+     */
+    static String describe(Map<String, String> cells, UnaryOperator<String> format) {
+        var name = format.apply(cells.getOrDefault("server_name", ""));
         var id = cells.getOrDefault("source_server_id", "");
         return name.isEmpty()
                 ? id + cells.getOrDefault("source_ip", "") + cells.getOrDefault("task_id", "")

@@ -2,6 +2,7 @@ package dev.smsrunner.batch;
 
 import dev.smsrunner.cloud.Credentials;
 import dev.smsrunner.cloud.MutationGate;
+import dev.smsrunner.cloud.ProxySettings;
 import dev.smsrunner.cloud.Secret;
 import dev.smsrunner.cloud.ServiceEndpoint;
 import dev.smsrunner.database.Database;
@@ -32,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -78,7 +80,8 @@ final class JobWorld implements AutoCloseable {
                 .withCredentials(SimulatorCredentials.ofKeys("ACCESSKEY", "secret key")));
         var keys = new Credentials.AccessKey("ACCESSKEY", Secret.of("secret key"), null);
         job = job();
-        session = new HttpCloud(ServiceEndpoint.of(simulator.endpoint()), keys, 400.0, clock)
+        session = new HttpCloud(
+                        ServiceEndpoint.of(simulator.endpoint()), keys, List.of(), 400.0, ProxySettings.NONE, clock)
                 .open(null, MutationGate.OPEN);
         run = run(job);
         owner = new FencedRun(run.runId(), 1);

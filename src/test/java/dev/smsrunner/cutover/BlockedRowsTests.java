@@ -21,7 +21,7 @@ class BlockedRowsTests {
                 .row(2, "web", Stage.SYNCING, "db")
                 .addEnded(3, "db", Outcome.REJECTED);
 
-        assertThat(new NotLaunchedRows(fixtures.snapshot(), null, OrderFixtures.NOW).rowsToEnd())
+        assertThat(new NotLaunchedRows(fixtures.snapshot(), null, OrderFixtures.NOW).rowsToEnd(0))
                 .containsOnly(
                         entry(1, "depends on id:SOURCE-3, which ended REJECTED"),
                         entry(2, "depends on db, which ended REJECTED"));
@@ -59,10 +59,10 @@ class BlockedRowsTests {
                         row -> row.withObserved(
                                 row.observed().withChangedAt(OrderFixtures.NOW.minus(Duration.ofHours(5)))));
 
-        assertThat(new NotLaunchedRows(fixtures.snapshot(), Duration.ofHours(6), OrderFixtures.NOW).rowsToEnd())
+        assertThat(new NotLaunchedRows(fixtures.snapshot(), Duration.ofHours(6), OrderFixtures.NOW).rowsToEnd(0))
                 .as("the server outside the run may still be launched")
                 .isEmpty();
-        assertThat(new NotLaunchedRows(fixtures.snapshot(), Duration.ofHours(4), OrderFixtures.NOW).rowsToEnd())
+        assertThat(new NotLaunchedRows(fixtures.snapshot(), Duration.ofHours(4), OrderFixtures.NOW).rowsToEnd(0))
                 .as("the blocked row first: others may continue without it")
                 .containsExactly(entry(3, "depends on id:s-77, which was not launched in time"));
         assertThat(ending(fixtures.row(4, "other", Stage.REPLICATING))).isEmpty();
@@ -331,6 +331,6 @@ class BlockedRowsTests {
     }
 
     private static Map<Integer, String> ending(OrderFixtures fixtures, @Nullable Duration patience) {
-        return new NotLaunchedRows(fixtures.snapshot(), patience, OrderFixtures.NOW).rowsToEnd();
+        return new NotLaunchedRows(fixtures.snapshot(), patience, OrderFixtures.NOW).rowsToEnd(0);
     }
 }

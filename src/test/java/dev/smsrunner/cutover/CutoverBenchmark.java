@@ -33,7 +33,7 @@ final class CutoverBenchmark {
         print(
                 "starts",
                 () -> new StartQueue(fixtures.snapshot(), 0, OrderFixtures.NOW).next(fixtures.at(Stage.TASK_READY)));
-        print("blocked rows", () -> new NotLaunchedRows(fixtures.snapshot(), null, OrderFixtures.NOW).rowsToEnd());
+        print("blocked rows", () -> new NotLaunchedRows(fixtures.snapshot(), null, OrderFixtures.NOW).rowsToEnd(0));
         print("obstacles of all rows", () -> WaitingReasons.of(fixtures.snapshot(), OrderFixtures.NOW));
     }
 

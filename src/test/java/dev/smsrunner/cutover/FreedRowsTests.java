@@ -180,7 +180,7 @@ class FreedRowsTests {
                                 .snapshot(),
                         null,
                         OrderFixtures.NOW)
-                .rowsToEnd()
+                .rowsToEnd(0)
                 .get(2);
         var fixtures = new OrderFixtures()
                 .row(1, "app", Stage.PLANNED, "db")

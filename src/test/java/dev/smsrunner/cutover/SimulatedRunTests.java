@@ -138,7 +138,7 @@ class SimulatedRunTests {
         }
 
         private void endWhatCannotGoOn() {
-            new NotLaunchedRows(fixtures.snapshot(), null, now).rowsToEnd().forEach((number, reason) -> {
+            new NotLaunchedRows(fixtures.snapshot(), null, now).rowsToEnd(0).forEach((number, reason) -> {
                 if (!reason.startsWith("found no place")) {
                     assertThat(blockedBy(number))
                             .as(

@@ -176,14 +176,14 @@ class StartQueueTests {
                 .row(5, "other", Stage.TASK_READY);
 
         assertThat(started(fixtures)).containsExactly(5);
-        assertThat(new NotLaunchedRows(fixtures.snapshot(), null, OrderFixtures.NOW).rowsToEnd())
+        assertThat(new NotLaunchedRows(fixtures.snapshot(), null, OrderFixtures.NOW).rowsToEnd(0))
                 .isEmpty();
         fixtures.addEnded(5, "other", Outcome.MIGRATED);
         assertThat(started(fixtures)).isEmpty();
-        assertThat(new NotLaunchedRows(fixtures.snapshot(), null, OrderFixtures.NOW).rowsToEnd())
+        assertThat(new NotLaunchedRows(fixtures.snapshot(), null, OrderFixtures.NOW).rowsToEnd(0))
                 .containsOnlyKeys(2, 4);
         fixtures.with("limits.concurrent", "3");
-        assertThat(new NotLaunchedRows(fixtures.snapshot(), null, OrderFixtures.NOW).rowsToEnd())
+        assertThat(new NotLaunchedRows(fixtures.snapshot(), null, OrderFixtures.NOW).rowsToEnd(0))
                 .isEmpty();
         assertThat(started(fixtures)).contains(3);
     }

@@ -514,8 +514,8 @@ abstract class LedgerContract {
     void listenerReceivesCommittedWritesOnly() {
         testLedger.plan(1);
         var received = new ArrayList<LedgerWrite>();
-        var ledger =
-                new Ledger(database().source(), testLedger.clock(), FlakySource.retryWithoutDelay(), received::add);
+        var ledger = new Ledger(
+                database().source(), testLedger.clock(), FlakySource.retryWithoutDelay(), received::add, rows -> {});
         var entry = LedgerWrite.of(testLedger.row(1).withTask("task-1", AT), List.of());
 
         ledger.write(testLedger.owner(), List.of(entry));

@@ -153,6 +153,9 @@ class PreflightStageTests {
 
     private PreflightStage stage() {
         return new PreflightStage(
-                ledger.ledger(), ledger.owner(), () -> MigrateExaminer.load(sms, Rows.NOTHING_WAITS), ledger.clock());
+                ledger.ledger(),
+                ledger.owner(),
+                () -> MigrateExaminer.load(sms, Rows.NOTHING_WAITS, id -> false, each -> {}),
+                ledger.clock());
     }
 }

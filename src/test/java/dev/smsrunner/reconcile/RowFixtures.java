@@ -126,7 +126,16 @@ public final class RowFixtures {
     }
 
     public static DecisionPolicy policy(CutoverSettings.LaunchMode when, CutoverSettings.@Nullable Window window) {
-        return new DecisionPolicy(when, window, 2, STALLED, null, GRACE, SETTLE);
+        return new DecisionPolicy(
+                when,
+                window,
+                2,
+                STALLED,
+                null,
+                GRACE,
+                SETTLE,
+                CutoverSettings.OnDifference.WARN,
+                Duration.ofMinutes(5));
     }
 
     public static DecisionPolicy policy() {

@@ -1,6 +1,8 @@
 package dev.smsrunner.cli.console;
 
 import java.io.PrintStream;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Console of the operator: results on stdout, everything else on stderr; external text is escaped. */
 public final class Console {
@@ -48,11 +50,6 @@ public final class Console {
         return out;
     }
 
-    /** Stream of progress. */
-    PrintStream err() {
-        return err;
-    }
-
     /** Style of stdout. */
     public AnsiStyle outStyle() {
         return outStyle;
@@ -66,6 +63,11 @@ public final class Console {
     /** Whether the console prints results and errors only. */
     public boolean isQuiet() {
         return quiet;
+    }
+
+    /** Whether the answer to a question is yes; null when there is none. */
+    public static boolean isYes(@Nullable String answer) {
+        return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
     }
 
     /** Escapes characters that could move the cursor, forge a line or change the text direction. */

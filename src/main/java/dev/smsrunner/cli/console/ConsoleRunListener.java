@@ -19,10 +19,6 @@ public final class ConsoleRunListener implements RunListener {
     private final Runnable onStage;
     private volatile String runId = "";
 
-    public ConsoleRunListener(ProgressPrinter printer) {
-        this(printer, runId -> Optional.empty(), rows -> {}, () -> {});
-    }
-
     /**
      * @param page opens the live page of a run id and returns the message about it
      * @param onObservation receives the observed copy progress

@@ -4,7 +4,6 @@ import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.sms.TaskAction;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param body of UpdateTaskStatus; fields with default values are left out
  */
 public record Action(TaskAction body) {
-
-    /** Operations whose states this version knows; any other must be allowed by name. */
-    public static Set<String> knownOperations() {
-        return ActionRule.knownOperations();
-    }
 
     /** Operation of the row; the job file supplies missing values. */
     static Action of(InventoryRow row) {

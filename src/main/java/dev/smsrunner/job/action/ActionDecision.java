@@ -12,7 +12,6 @@ import dev.smsrunner.reconcile.Observation;
 import dev.smsrunner.reconcile.StallPolicy;
 import java.time.Instant;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Decides for one row of the job {@code action}, by the rule of its operation; pure. */
 final class ActionDecision {
@@ -41,8 +40,7 @@ final class ActionDecision {
         if (rule.wasCarriedOut(phase, beforeCall(row))) {
             return CallState.SEEN;
         }
-        boolean graceOver = !observed.observedAt().isBefore(call.at().plus(policy.grace()));
-        return graceOver && !rule.isPassing(phase) ? CallState.ABSENT : call.state();
+        return policy.isGraceOver(call, observed) && !rule.isPassing(phase) ? CallState.ABSENT : call.state();
     }
 
     /** @param hasMoved whether the row was observed in another phase since its latest call */
@@ -52,14 +50,14 @@ final class ActionDecision {
                 || !observed.taskId().equals(row.taskId())) {
             return new Decision.Confirm();
         }
-        var call = row.call();
-        if (call != null && call.state().isUndecided()) {
-            return waitOrGiveUp(
+        if (row.hasUndecidedCall()) {
+            return stallPolicy.waitOrGiveUp(
                     row,
                     observed,
                     "the answer of " + rule.operation() + " was lost; checking whether it was executed",
                     now);
         }
+        var call = row.call();
         return call != null && call.state().isExecuted()
                 ? afterCall(rule, row, call, observed, hasMoved, now)
                 : beforeCall(rule, row, observed, now);
@@ -74,7 +72,7 @@ final class ActionDecision {
         return switch (rule.beforeCall(phase)) {
             case SEND -> send(row, observed, now);
             case WAIT ->
-                waitOrGiveUp(
+                stallPolicy.waitOrGiveUp(
                         row,
                         observed,
                         phase == ActionPhase.UNKNOWN
@@ -103,11 +101,11 @@ final class ActionDecision {
     }
 
     private Decision send(LedgerRow row, Observation observed, Instant now) {
-        if (row.nextAt() != null && now.isBefore(row.nextAt())) {
+        if (row.isPostponed(now)) {
             return new Decision.Wait(row.stage(), row.attention());
         }
         return Boolean.FALSE.equals(observed.states().connected())
-                ? waitOrGiveUp(row, observed, AttentionCause.DISCONNECTED.text("waiting for it"), now)
+                ? stallPolicy.waitOrGiveUp(row, observed, AttentionCause.DISCONNECTED.text("waiting for it"), now)
                 : new Decision.Send();
     }
 
@@ -121,7 +119,7 @@ final class ActionDecision {
             case DONE -> new Decision.Finish(Outcome.DONE, null, null);
             case FAILED -> finishFailed(rule, observed);
             case WAIT ->
-                waitOrGiveUp(
+                stallPolicy.waitOrGiveUp(
                         row,
                         observed,
                         ActionPhase.of(observed) == ActionPhase.UNKNOWN
@@ -147,10 +145,7 @@ final class ActionDecision {
                         DecisionPolicy.START_VISIBLE_AFTER.toMinutes(),
                         format(ActionPhase.of(observed)),
                         observed.states().text());
-        return new Decision.Finish(
-                Outcome.FAILED,
-                text,
-                new Failure(null, text, "OPERATOR", "Check the task in the console, then rerun.", null));
+        return Decision.Finish.failed(Failure.of(text, "OPERATOR", "Check the task in the console, then rerun."));
     }
 
     /** Whether the observation may still show the state before the call. */
@@ -172,28 +167,14 @@ final class ActionDecision {
                         rule.operation(),
                         format(ActionPhase.of(observed)),
                         observed.states().text());
-        return new Decision.Finish(
-                Outcome.FAILED,
-                text,
-                new Failure(null, text, "OPERATOR", "Check the task in the console, then rerun.", null));
+        return Decision.Finish.failed(Failure.of(text, "OPERATOR", "Check the task in the console, then rerun."));
     }
 
     private static Decision finishUnclear(ActionRule rule, Observation observed) {
         var text = "the answer of %s was lost, and %s does not show whether it was executed; it was not sent again"
                 .formatted(rule.operation(), observed.states().text());
-        return new Decision.Finish(
-                Outcome.FAILED,
-                text,
-                new Failure(
-                        null,
-                        text,
-                        "OPERATOR",
-                        "Check the task in the console; rerun if the operation was not executed.",
-                        null));
-    }
-
-    private Decision waitOrGiveUp(LedgerRow row, Observation observed, @Nullable String attention, Instant now) {
-        return stallPolicy.waitOrGiveUp(row, row.stage(), attention, observed, now);
+        return Decision.Finish.failed(Failure.of(
+                text, "OPERATOR", "Check the task in the console; rerun if the operation was not executed."));
     }
 
     private static ActionPhase beforeCall(LedgerRow row) {

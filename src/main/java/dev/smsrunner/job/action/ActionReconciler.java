@@ -71,7 +71,7 @@ final class ActionReconciler extends RowReconciler {
         if (decisionByStates instanceof Decision.Send) {
             readPriorResult(row, now);
         }
-        return wasSent(row) ? decideByResult(row, observed, decisionByStates, now) : decisionByStates;
+        return row.hasExecutedCall() ? decideByResult(row, observed, decisionByStates, now) : decisionByStates;
     }
 
     /**
@@ -90,10 +90,6 @@ final class ActionReconciler extends RowReconciler {
     public @Nullable String factsToKeep(LedgerRow row) {
         var result = priorResults.get(row.row());
         return result == null ? null : result.toJson();
-    }
-
-    private static boolean wasSent(LedgerRow row) {
-        return row.call() != null && row.call().state().isExecuted();
     }
 
     /**

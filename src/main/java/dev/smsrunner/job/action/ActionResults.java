@@ -72,7 +72,7 @@ final class ActionResults {
 
     private static Failure noClone() {
         var text = "clone_test was accepted but without effect: the task shows no new clone";
-        return new Failure(null, text, "OPERATOR", "Check the task in the console, then rerun.", null);
+        return Failure.of(text, "OPERATOR", "Check the task in the console, then rerun.");
     }
 
     private static Failure cloneFailure(CloneServer clone) {
@@ -94,12 +94,8 @@ final class ActionResults {
         }
         if (check.isBroken()) {
             var text = "network_check: " + check.failureText();
-            return finishFailed(new Failure(
-                    null,
-                    text,
-                    "FIX_AND_RETRY",
-                    "Open the network between source, service and target, then rerun.",
-                    null));
+            return finishFailed(Failure.of(
+                    text, "FIX_AND_RETRY", "Open the network between source, service and target, then rerun."));
         }
         return finishDone("network: " + check.text());
     }

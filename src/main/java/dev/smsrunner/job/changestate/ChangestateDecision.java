@@ -58,20 +58,18 @@ final class ChangestateDecision {
         if (desired.matches(observed)) {
             return CallState.SEEN;
         }
-        boolean graceOver = !observed.observedAt().isBefore(call.at().plus(policy.grace()));
-        return graceOver ? CallState.ABSENT : call.state();
+        return policy.isGraceOver(call, observed) ? CallState.ABSENT : call.state();
     }
 
     Decision decide(DesiredState desired, LedgerRow row, Observation observed, Instant now) {
         if (!observed.listed()) {
             return new Decision.Confirm();
         }
-        var call = row.call();
-        if (call != null && call.state().isUndecided()) {
-            return waitOrGiveUp(
+        if (row.hasUndecidedCall()) {
+            return stallPolicy.waitOrGiveUp(
                     row, observed, "the answer of the change was lost; checking whether it was executed", now);
         }
-        var sent = call != null && call.state().isExecuted() ? call : null;
+        var sent = row.hasExecutedCall() ? row.call() : null;
         if (desired.matches(observed)) {
             return sent != null
                     ? new Decision.Finish(Outcome.DONE, null, null)
@@ -86,19 +84,18 @@ final class ChangestateDecision {
 
     private Decision beforeCall(LedgerRow row, Observation observed, Instant now) {
         if (observed.copy() == CopyState.UNKNOWN) {
-            return waitOrGiveUp(
+            return stallPolicy.waitOrGiveUp(
                     row,
                     observed,
                     AttentionCause.UNKNOWN_STATE.text(observed.states().text()),
                     now);
         }
-        boolean early = row.nextAt() != null && now.isBefore(row.nextAt());
-        return early ? new Decision.Wait(row.stage(), row.attention()) : new Decision.Send();
+        return row.isPostponed(now) ? new Decision.Wait(row.stage(), row.attention()) : new Decision.Send();
     }
 
     private Decision afterCall(DesiredState desired, LedgerRow row, RowCall call, Observation observed, Instant now) {
         if (observed.observedAt().isBefore(call.at().plus(policy.settle()))) {
-            return waitOrGiveUp(row, observed, null, now);
+            return stallPolicy.waitOrGiveUp(row, observed, null, now);
         }
         var text = "accepted but without effect while the source is %s, cycle %s (wanted: %s)"
                 .formatted(
@@ -108,11 +105,7 @@ final class ChangestateDecision {
         var action = isIneffective(observed.copy())
                 ? "SMS ignores writes over this state. Wait until it changes, then rerun."
                 : "The migration has continued meanwhile. Check the source in the console, then rerun if the change is still needed.";
-        return new Decision.Finish(Outcome.FAILED, text, new Failure(null, text, "WAIT", action, null));
-    }
-
-    private Decision waitOrGiveUp(LedgerRow row, Observation observed, @Nullable String attention, Instant now) {
-        return stallPolicy.waitOrGiveUp(row, row.stage(), attention, observed, now);
+        return Decision.Finish.failed(Failure.of(text, "WAIT", action));
     }
 
     private static String format(@Nullable String state) {

@@ -14,7 +14,6 @@ import dev.smsrunner.sms.TaskState;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Decides for one row of the job {@code delete}; pure. The task goes first, then the source. */
 final class DeleteDecision {
@@ -55,8 +54,8 @@ final class DeleteDecision {
         }
         boolean unknown =
                 ofTask ? observed.taskState() == TaskState.UNKNOWN : observed.copyState() == CopyState.UNKNOWN;
-        var resolvedAt = answered ? call.at() : call.at().plus(policy.grace());
-        return unknown || observed.observedAt().isBefore(resolvedAt) ? call.state() : CallState.ABSENT;
+        boolean resolvable = answered ? !observed.observedAt().isBefore(call.at()) : policy.isGraceOver(call, observed);
+        return unknown || !resolvable ? call.state() : CallState.ABSENT;
     }
 
     private static boolean isDeleting(DeleteObservation observed, boolean ofTask) {
@@ -65,11 +64,12 @@ final class DeleteDecision {
 
     Decision decide(LedgerRow row, DeleteObservation observed, Instant now) {
         if (row.hasUndecidedCall()) {
-            return waitOrGiveUp(
+            return stallPolicy.waitOrGiveUp(
                     row, observed, "the answer of the deletion was lost; checking whether it was executed", now);
         }
         return switch (observed.task()) {
-            case UNCONFIRMED -> waitOrGiveUp(row, observed, "the service does not show whether its task exists", now);
+            case UNCONFIRMED ->
+                stallPolicy.waitOrGiveUp(row, observed, "the service does not show whether its task exists", now);
             case PRESENT -> decideTask(row, observed, now);
             case GONE -> deletesSources ? decideSource(row, observed, now) : finish(row, observed);
         };
@@ -77,14 +77,14 @@ final class DeleteDecision {
 
     private Decision decideTask(LedgerRow row, DeleteObservation observed, Instant now) {
         var task = String.valueOf(row.taskId());
-        if (isExecuted(row, Operation.DELETE_TASK)) {
+        if (row.hasExecuted(Operation.DELETE_TASK)) {
             return afterCall(row, observed, true, "the task " + task, now);
         }
         if (observed.taskState() == TaskState.DELETING) {
-            return waitOrGiveUp(row, observed, null, now);
+            return stallPolicy.waitOrGiveUp(row, observed, null, now);
         }
         if (observed.source() == Existence.UNCONFIRMED) {
-            return waitOrGiveUp(row, observed, unconfirmedSource(row), now);
+            return stallPolicy.waitOrGiveUp(row, observed, unconfirmedSource(row), now);
         }
         var obstacle = DeletionRule.ofTask(task, observed.states(), observed.source() == Existence.PRESENT);
         return obstacle.map(DeletionRule.Obstacle::migrating).orElse(false)
@@ -95,12 +95,12 @@ final class DeleteDecision {
     private Decision decideSource(LedgerRow row, DeleteObservation observed, Instant now) {
         var source = String.valueOf(row.sourceId());
         if (observed.source() == Existence.UNCONFIRMED) {
-            return waitOrGiveUp(row, observed, unconfirmedSource(row), now);
+            return stallPolicy.waitOrGiveUp(row, observed, unconfirmedSource(row), now);
         }
         if (observed.source() == Existence.GONE) {
             return finish(row, observed);
         }
-        if (isExecuted(row, Operation.DELETE_SOURCE)) {
+        if (row.hasExecuted(Operation.DELETE_SOURCE)) {
             return afterCall(row, observed, false, "the source " + source, now);
         }
         if (observed.otherTaskId() != null) {
@@ -110,7 +110,7 @@ final class DeleteDecision {
                     "Check that task in the console. Delete it by a row that names it in task_id and confirm.");
         }
         return observed.copyState() == CopyState.DELETING
-                ? waitOrGiveUp(row, observed, null, now)
+                ? stallPolicy.waitOrGiveUp(row, observed, null, now)
                 : beforeCall(row, observed, DeletionRule.ofSource(observed.states()), now);
     }
 
@@ -121,10 +121,9 @@ final class DeleteDecision {
     private Decision beforeCall(
             LedgerRow row, DeleteObservation observed, Optional<DeletionRule.Obstacle> obstacle, Instant now) {
         if (obstacle.isPresent()) {
-            return waitOrGiveUp(row, observed, obstacle.get().text(), now);
+            return stallPolicy.waitOrGiveUp(row, observed, obstacle.get().text(), now);
         }
-        boolean early = row.nextAt() != null && now.isBefore(row.nextAt());
-        return early ? new Decision.Wait(row.stage(), row.attention()) : new Decision.Send();
+        return row.isPostponed(now) ? new Decision.Wait(row.stage(), row.attention()) : new Decision.Send();
     }
 
     /** An accepted deletion is not repeated: the service may need any time for it. */
@@ -135,7 +134,7 @@ final class DeleteDecision {
                 ? null
                 : "the deletion was accepted without effect: %s still exists (%s)"
                         .formatted(what, observed.states().text());
-        return waitOrGiveUp(row, observed, attention, now);
+        return stallPolicy.waitOrGiveUp(row, observed, attention, now);
     }
 
     /**
@@ -144,8 +143,8 @@ final class DeleteDecision {
      */
     private Decision finish(LedgerRow row, DeleteObservation observed) {
         boolean deletedEarlier =
-                isExecuted(row, Operation.DELETE_TASK) || row.stage().isUnderWay();
-        boolean sourceDeleted = isExecuted(row, Operation.DELETE_SOURCE);
+                row.hasExecuted(Operation.DELETE_TASK) || row.stage().isUnderWay();
+        boolean sourceDeleted = row.hasExecuted(Operation.DELETE_SOURCE);
         var removedSource = "the source server %s was removed by another user".formatted(row.sourceId());
         if (sourceDeleted || deletedEarlier) {
             boolean removed = deletesSources && !sourceDeleted && observed.source() == Existence.GONE;
@@ -164,15 +163,6 @@ final class DeleteDecision {
     }
 
     private static Decision fail(String text, String action) {
-        return Decision.Finish.failed(new Failure(null, text, "OPERATOR", action, null));
-    }
-
-    private static boolean isExecuted(LedgerRow row, Operation operation) {
-        var call = row.call();
-        return call != null && call.operation() == operation && call.state().isExecuted();
-    }
-
-    private Decision waitOrGiveUp(LedgerRow row, DeleteObservation observed, @Nullable String attention, Instant now) {
-        return stallPolicy.waitOrGiveUp(row, row.stage(), attention, observed, now);
+        return Decision.Finish.failed(Failure.of(text, "OPERATOR", action));
     }
 }

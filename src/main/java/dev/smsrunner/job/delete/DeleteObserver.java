@@ -29,13 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Observes the tasks and sources of the open rows. The list of sources shows most tasks (ListServers); the list of tasks is read
  * only when it does not show all (ListTasks). What an incomplete list does not show is queried alone.
  */
-final class DeleteObserver {
-
-    private final SmsApi sms;
-
-    DeleteObserver(SmsApi sms) {
-        this.sms = sms;
-    }
+record DeleteObserver(SmsApi sms) {
 
     /**
      * Result of a search for one task or source.

@@ -14,14 +14,11 @@ import dev.smsrunner.reconcile.Decision;
 import dev.smsrunner.reconcile.JobReconciler;
 import dev.smsrunner.reconcile.PassActions;
 import dev.smsrunner.reconcile.PendingAction;
-import dev.smsrunner.reconcile.RowTransitions;
 import dev.smsrunner.sms.Absence;
 import dev.smsrunner.sms.SmsApi;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,30 +82,12 @@ final class DeleteReconciler implements JobReconciler<DeleteObservation> {
         if (actions.rowCache().isPaused()) {
             return false;
         }
-        var batches =
-                batches(actions.rows(pending).stream().sorted(StartQueue.TURN).toList());
-        int maxCalls = actions.maxCalls();
-        actions.performBatches(batches.subList(0, Math.min(maxCalls, batches.size())));
-        return batches.size() > maxCalls;
-    }
-
-    private List<Batch> batches(List<LedgerRow> rows) {
-        var together = new EnumMap<Operation, List<LedgerRow>>(Operation.class);
-        var batches = new ArrayList<Batch>();
-        for (var row : rows) {
-            var operation = Objects.requireNonNull(nextOperations.get(row.row()));
-            if (batchRefusals.contains(row)) {
-                batches.add(batch(operation, List.of(row)));
-            } else {
-                together.computeIfAbsent(operation, any -> new ArrayList<>()).add(row);
-            }
-        }
-        together.forEach((operation, all) -> {
-            for (int from = 0; from < all.size(); from += SmsApi.MAX_DELETIONS) {
-                batches.add(batch(operation, all.subList(from, Math.min(all.size(), from + SmsApi.MAX_DELETIONS))));
-            }
-        });
-        return batches;
+        return actions.performSomeBatches(Batch.of(
+                actions.rows(pending).stream().sorted(StartQueue.TURN).toList(),
+                row -> Objects.requireNonNull(nextOperations.get(row.row())),
+                batchRefusals::contains,
+                SmsApi.MAX_DELETIONS,
+                this::batch));
     }
 
     private Batch batch(Operation operation, List<LedgerRow> rows) {
@@ -160,7 +139,7 @@ final class DeleteReconciler implements JobReconciler<DeleteObservation> {
         var now = clock.instant();
         var failure = answer.failure();
         if (answer.state() == CallState.DONE) {
-            return RowTransitions.started(row, now);
+            return MutatingCall.RowEffect.started(row, now);
         }
         if (answer.state() == CallState.UNKNOWN && failure != null && failure.kind() == CallFailureKind.REFUSED) {
             batchRefusals.add(row);

@@ -190,11 +190,9 @@ final class CutoverOrder {
         var advice = NotLaunchedRows.isWithoutPlace(reason)
                 ? "Launch or stop servers that stay in sync, or raise limits.concurrent, then rerun."
                 : "Correct its dependencies, then rerun. The migration task is left as it is.";
-        var event = EventDraft.ofRow(
-                row, EventKind.STAGE, row.stage().name(), Stage.CLOSED.name(), Outcome.NOT_LAUNCHED + ": " + text);
+        var event = EventDraft.ofEnd(row, Outcome.NOT_LAUNCHED, text);
         return LedgerWrite.of(
-                row.withFailure(new Failure(null, text, "OPERATOR", advice, null))
-                        .end(Outcome.NOT_LAUNCHED, text, now),
+                row.withFailure(Failure.of(text, "OPERATOR", advice)).end(Outcome.NOT_LAUNCHED, text, now),
                 List.of(event));
     }
 
@@ -227,11 +225,7 @@ final class CutoverOrder {
     private static Decision withCause(Decision.Finish finish, String cause) {
         var text = "%s; until then it waited because %s".formatted(finish.reason(), cause);
         var failure = Objects.requireNonNull(finish.failure());
-        return new Decision.Finish(
-                finish.outcome(),
-                text,
-                new Failure(
-                        failure.code(), text, failure.errorClass(), failure.recommendedAction(), failure.requestId()));
+        return new Decision.Finish(finish.outcome(), text, failure.withText(text));
     }
 
     /** Time when the next row may start or launch without any other change; empty when unknown. */

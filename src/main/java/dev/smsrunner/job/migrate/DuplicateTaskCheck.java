@@ -1,7 +1,6 @@
 package dev.smsrunner.job.migrate;
 
 import dev.smsrunner.ledger.EventDraft;
-import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.reconcile.RowCache;
@@ -59,6 +58,6 @@ final class DuplicateTaskCheck {
     private static LedgerWrite warning(LedgerRow row, List<String> others) {
         var text = "the source has more tasks than %s: %s. The run does not start them; delete them in the console"
                 .formatted(row.taskId(), String.join(", ", others));
-        return LedgerWrite.of(row, List.of(EventDraft.ofRow(row, EventKind.FINDING, null, "WARNING", text)));
+        return LedgerWrite.of(row, List.of(EventDraft.ofWarning(row, text)));
     }
 }

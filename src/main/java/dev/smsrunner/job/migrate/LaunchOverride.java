@@ -18,17 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Obstacles that forced launches override: the launch order, and files that differ. */
-final class LaunchOverride {
-
-    private final RowCache rowCache;
-    private final CutoverPlan plan;
-    private final DecisionPolicy policy;
-
-    LaunchOverride(RowCache rowCache, CutoverPlan plan, DecisionPolicy policy) {
-        this.rowCache = rowCache;
-        this.plan = plan;
-        this.policy = policy;
-    }
+record LaunchOverride(RowCache rowCache, CutoverPlan plan, DecisionPolicy policy) {
 
     /**
      * Operator and overridden obstacles of a forced launch; empty when nothing blocks the launch.

@@ -2,7 +2,6 @@ package dev.smsrunner.job.migrate;
 
 import dev.smsrunner.job.migrate.task.TaskProvisioner;
 import dev.smsrunner.ledger.EventDraft;
-import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Intent;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.LedgerRow;
@@ -51,6 +50,6 @@ final class LaunchWarnings {
     }
 
     private static LedgerWrite warning(LedgerRow row, String text) {
-        return LedgerWrite.of(row, List.of(EventDraft.ofRow(row, EventKind.FINDING, null, "WARNING", text)));
+        return LedgerWrite.of(row, List.of(EventDraft.ofWarning(row, text)));
     }
 }

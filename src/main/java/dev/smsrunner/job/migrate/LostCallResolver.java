@@ -33,10 +33,9 @@ final class LostCallResolver {
         if (!call.state().isUndecided() || call.operation() == Operation.CREATE) {
             return call.state(); // a create is resolved by adopting its task, or by a task lookup
         }
-        boolean graceOver = !observed.observedAt().isBefore(call.at().plus(policy.grace()));
         return switch (evidence(row, call, observed)) {
             case EXECUTED -> CallState.SEEN;
-            case NOTHING_YET -> graceOver ? CallState.ABSENT : call.state();
+            case NOTHING_YET -> policy.isGraceOver(call, observed) ? CallState.ABSENT : call.state();
             case NONE -> call.state();
         };
     }

@@ -89,29 +89,25 @@ public final class MigrateDecider {
     }
 
     private static Decision reject(String why) {
-        return new Finish(
+        return Finish.of(
                 Outcome.REJECTED,
-                why,
-                new Failure(
-                        null,
+                Failure.of(
                         why,
                         "OPERATOR",
-                        "Check the task in the console. Correct the row, or delete the task with the job delete, then rerun.",
-                        null));
+                        "Check the task in the console. Correct the row, or delete the task with the job delete, then rerun."));
     }
 
     private Decision decidePlanned() {
         boolean created = row.call() != null && row.call().operation() == Operation.CREATE;
-        boolean mayAdopt = created
-                || !isCallUndecided()
-                        && !isEarly(); // adopting may cost a call, which the service may have refused for now
+        // adopting may cost a call, which the service may have refused for now
+        boolean mayAdopt = created || !row.hasUndecidedCall() && !row.isPostponed(now);
         if (row.taskId() == null && observed.taskId() != null && mayAdopt && isAdoptable(observed.task())) {
             return new Decision.Adopt(observed.taskId());
         }
-        if (isCallUndecided() && !isPastGrace()) {
+        if (row.hasUndecidedCall() && !isPastGrace()) {
             return new Wait(PLANNED, lostAnswerText());
         }
-        if (isEarly()) {
+        if (row.isPostponed(now)) {
             return new Wait(PLANNED, row.attention());
         }
         if (!observed.listed()) {
@@ -129,17 +125,17 @@ public final class MigrateDecider {
     }
 
     private Decision decideIdle() {
-        if (isCallUndecided() || wasJustAccepted(Operation.START, startVisibleAfter())) {
+        if (row.hasUndecidedCall() || wasJustAccepted(Operation.START, startVisibleAfter())) {
             return waitOrGiveUp(row.stage(), lostAnswerText());
         }
-        if (row.stage().isUnderWay() && !wasAccepted(Operation.START)) {
+        if (row.stage().isUnderWay() && !row.hasExecuted(Operation.START)) {
             return waitOrGiveUp(row.stage(), "the task went back to READY");
         }
         return startIfPossible();
     }
 
     private Decision decidePaused() {
-        if (isCallUndecided() || wasJustAccepted(Operation.START, policy.settle()) || isStartInvisible()) {
+        if (row.hasUndecidedCall() || wasJustAccepted(Operation.START, policy.settle()) || isStartInvisible()) {
             return waitOrGiveUp(row.stage(), lostAnswerText());
         }
         if (row.stage() == TASK_READY) {
@@ -156,7 +152,7 @@ public final class MigrateDecider {
     }
 
     private Decision startIfPossible() {
-        if (isEarly()) {
+        if (row.isPostponed(now)) {
             return new Wait(row.stage(), row.attention());
         }
         if (observed.copy() == CopyState.UNAVAILABLE) {
@@ -174,27 +170,27 @@ public final class MigrateDecider {
         if (wasJustAccepted(Operation.UPDATE, longer(policy.settle(), TaskLookup.LAG))) {
             return waitOrGiveUp(row.stage(), why); // the list may lag behind an update
         }
-        return wasAccepted(Operation.UPDATE) ? reject(why) : new Decision.EnsureTask();
+        return row.hasExecuted(Operation.UPDATE) ? reject(why) : new Decision.EnsureTask();
     }
 
     private Decision decideSynced() {
         if (policy.when() == CutoverSettings.LaunchMode.MANUAL) {
             return new Finish(Outcome.SYNCED, null, null);
         }
-        if (isCallUndecided() || wasJustAccepted(Operation.LAUNCH, policy.stalledAfter())) {
+        if (row.hasUndecidedCall() || wasJustAccepted(Operation.LAUNCH, policy.stalledAfter())) {
             return waitOrGiveUp(SYNCING, lostAnswerText());
         }
         if (policy.isWindowMissedAt(now)) {
             return finishAfterWindow();
         }
-        if (isEarly() || !policy.mayLaunchAt(now)) {
+        if (row.isPostponed(now) || !policy.mayLaunchAt(now)) {
             return new Wait(SYNCING, null);
         }
         return disconnectedText() == null ? new Decision.Launch() : waitOrGiveUp(SYNCING, disconnectedText());
     }
 
     private Decision decideFailed() {
-        if (isCallUndecided() || wasJustAccepted(Operation.START, policy.settle()) || isStartInvisible()) {
+        if (row.hasUndecidedCall() || wasJustAccepted(Operation.START, policy.settle()) || isStartInvisible()) {
             return waitOrGiveUp(row.stage(), lostAnswerText());
         }
         boolean restartDecided = row.nextAt() != null;
@@ -214,15 +210,9 @@ public final class MigrateDecider {
     private Decision finishAfterWindow() {
         var closed = Objects.requireNonNull(policy.window()).lastCall();
         var text = "not launched: in sync only after the last launch of the window at " + closed;
-        return new Finish(
+        return Finish.of(
                 Outcome.NOT_LAUNCHED,
-                text,
-                new Failure(
-                        null,
-                        text,
-                        "OPERATOR",
-                        "Agree on a new window and rerun; the task stays in sync meanwhile.",
-                        null));
+                Failure.of(text, "OPERATOR", "Agree on a new window and rerun; the task stays in sync meanwhile."));
     }
 
     /** Waits; reports a stall, then gives up, when nothing has changed for long. */
@@ -230,17 +220,8 @@ public final class MigrateDecider {
         return StallPolicy.ofMigration(policy).waitOrGiveUp(row, stage, attention, observed, now);
     }
 
-    private boolean isCallUndecided() {
-        return row.call() != null && row.call().state().isUndecided();
-    }
-
     private boolean isPastGrace() {
-        return row.call() == null
-                || !observed.observedAt().isBefore(row.call().at().plus(policy.grace()));
-    }
-
-    private boolean wasAccepted(Operation operation) {
-        return acceptedAt(operation) != null;
+        return row.call() == null || policy.isGraceOver(row.call(), observed);
     }
 
     private boolean wasJustAccepted(Operation operation, Duration ago) {
@@ -250,8 +231,7 @@ public final class MigrateDecider {
 
     /** Time of the latest call; null unless it is this operation and the service executed it. */
     private @Nullable Instant acceptedAt(Operation operation) {
-        var call = row.call();
-        return call != null && call.operation() == operation && call.state().isExecuted() ? call.at() : null;
+        return row.hasExecuted(operation) ? Objects.requireNonNull(row.call()).at() : null;
     }
 
     private Duration startVisibleAfter() {
@@ -277,15 +257,11 @@ public final class MigrateDecider {
         return changed != null && !now.isBefore(changed.plus(policy.settle()));
     }
 
-    private boolean isEarly() {
-        return row.nextAt() != null && now.isBefore(row.nextAt());
-    }
-
     /** Attention while only an observation can resolve the latest call; null otherwise. */
     private @Nullable String lostAnswerText() {
-        var call = row.call();
-        return call != null && call.state().isUndecided()
-                ? "the answer of " + call.operation() + " was lost; checking whether it was executed"
+        return row.hasUndecidedCall()
+                ? "the answer of " + Objects.requireNonNull(row.call()).operation()
+                        + " was lost; checking whether it was executed"
                 : null;
     }
 

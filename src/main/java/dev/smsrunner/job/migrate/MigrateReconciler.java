@@ -9,7 +9,6 @@ import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.EventDraft;
-import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
@@ -24,7 +23,6 @@ import dev.smsrunner.reconcile.PendingAction;
 import dev.smsrunner.reconcile.ReconcileContext;
 import dev.smsrunner.reconcile.RowCache;
 import dev.smsrunner.reconcile.RowInspector;
-import dev.smsrunner.reconcile.RowTransitions;
 import dev.smsrunner.reconcile.SpeedRules;
 import dev.smsrunner.reconcile.StallPolicy;
 import dev.smsrunner.reconcile.Sweep;
@@ -39,7 +37,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reconciler of the main job: creates, starts and watches tasks, and launches their targets. */
@@ -86,7 +83,8 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
 
     @Override
     public void attach(RowCache rowCache) {
-        order = new CutoverOrder(plan, policy.giveUpAfter(), rowCache, this::isCreatedByRun);
+        order = new CutoverOrder(
+                plan, policy.giveUpAfter(), rowCache, row -> ledger.hasExecutedCall(row, Operation.CREATE));
         override = new LaunchOverride(rowCache, plan, policy);
     }
 
@@ -135,13 +133,6 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
     @Override
     public Decision explain(LedgerRow row, Decision decision) {
         return order().explain(row, decision, sweep::isLaunched, clock.instant());
-    }
-
-    /** Whether this run created the row's task. */
-    private boolean isCreatedByRun(LedgerRow row) {
-        return Stream.of(CallState.DONE, CallState.SEEN)
-                .anyMatch(state ->
-                        ledger.findLastCall(row, Operation.CREATE, state).isPresent());
     }
 
     private DecisionPolicy policyOf(LedgerRow row) {
@@ -291,7 +282,7 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
         if (answer.state() != CallState.DONE) {
             return failurePolicy.effectOf(row, answer, clock.instant());
         }
-        return RowTransitions.started(row, clock.instant());
+        return MutatingCall.RowEffect.started(row, clock.instant());
     }
 
     /** The launch is the action {@code test} (UpdateTaskStatus: "launches the target server"). */
@@ -305,7 +296,7 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
         if (answer.state() != CallState.DONE) {
             return failurePolicy.effectOf(row, answer, clock.instant());
         }
-        var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), Stage.LAUNCHING.name(), null);
+        var event = EventDraft.ofStage(row, Stage.LAUNCHING, null);
         var attention = AttentionCause.isInformational(row.attention()) ? row.attention() : null;
         return new MutatingCall.RowEffect(
                 row.clearSchedule().withAttention(attention).withStage(Stage.LAUNCHING, clock.instant()),

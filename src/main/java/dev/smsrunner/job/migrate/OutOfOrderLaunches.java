@@ -5,7 +5,6 @@ import dev.smsrunner.cutover.LaunchDecider;
 import dev.smsrunner.cutover.Obstacle;
 import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.ledger.LedgerRow;
-import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.reconcile.Decision;
@@ -22,19 +21,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reports targets that were launched against the order: launches by SMS or an operator, which the run adopts, and forced
  * launches. The report is kept beside any other attention of the row, and in the reason of its end.
+ *
+ * @param isCreatedByRun whether the task of a row was created by this run
  */
-final class OutOfOrderLaunches {
+record OutOfOrderLaunches(RowCache rowCache, Predicate<LedgerRow> isCreatedByRun) {
 
     private static final String SEPARATOR = "; ";
-
-    private final RowCache rowCache;
-    private final Predicate<LedgerRow> isCreatedByRun;
-
-    /** @param isCreatedByRun whether the task of a row was created by this run */
-    OutOfOrderLaunches(RowCache rowCache, Predicate<LedgerRow> isCreatedByRun) {
-        this.rowCache = rowCache;
-        this.isCreatedByRun = isCreatedByRun;
-    }
 
     /**
      * Adds a report of the row's launch to the decision. A launch is judged once: at its first observation, which the stage
@@ -58,7 +50,7 @@ final class OutOfOrderLaunches {
     private Optional<String> newLaunch(
             LedgerRow row, Decision.Wait wait, Supplier<CutoverSnapshot> snapshot, Instant now) {
         boolean isNew = wait.stage() == Stage.LAUNCHING && row.stage() != Stage.LAUNCHING;
-        return isNew && !isOurs(row) ? violation(row, snapshot.get(), now) : Optional.empty();
+        return isNew && !row.hasSentLaunch() ? violation(row, snapshot.get(), now) : Optional.empty();
     }
 
     /** A violation needs attention also after the end; a forced launch is only a reason. */
@@ -97,21 +89,16 @@ final class OutOfOrderLaunches {
 
     /** Violation of a launch that started and ended between two observations. */
     private Optional<String> unobservedLaunch(LedgerRow row, Supplier<CutoverSnapshot> snapshot, Instant now) {
-        return row.stage() == Stage.LAUNCHING || isOurs(row) ? Optional.empty() : violation(row, snapshot.get(), now);
+        return row.stage() == Stage.LAUNCHING || row.hasSentLaunch()
+                ? Optional.empty()
+                : violation(row, snapshot.get(), now);
     }
 
     /** Overridden obstacles of a forced launch that this run sent. */
     private Optional<String> forcedLaunch(LedgerRow row) {
-        return isOurs(row)
+        return row.hasSentLaunch()
                 ? Optional.ofNullable(rowCache.controls().overridden().get(row.row()))
                 : Optional.empty();
-    }
-
-    private static boolean isOurs(LedgerRow row) {
-        var call = row.call();
-        return call != null
-                && call.operation() == Operation.LAUNCH
-                && (call.state().isExecuted() || call.state().isUndecided());
     }
 
     private Optional<String> violation(LedgerRow row, CutoverSnapshot snapshot, Instant observedAt) {

@@ -9,19 +9,12 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reports a task that is used as it is, although it differs from its row in template, type, network or address. */
-final class TaskDifferences {
-
-    private final Function<LedgerRow, Optional<TargetDifference>> address;
-
-    /**
-     * Reports differences that the list of sources shows; the list has no address.
-     *
-     * @param address difference of the address, queried when a row has ended successfully
-     */
-    TaskDifferences(Function<LedgerRow, Optional<TargetDifference>> address) {
-        this.address = address;
-    }
+/**
+ * Reports a task that is used as it is, although it differs from its row in template, type, network or address.
+ *
+ * @param address difference of the address, queried when a row has ended successfully
+ */
+record TaskDifferences(Function<LedgerRow, Optional<TargetDifference>> address) {
 
     /** Adds the differences to the decision: as its attention when there is no other, and to the reason of the end. */
     Decision report(Decision decision, LedgerRow row, Observation observed) {

@@ -60,7 +60,7 @@ final class FullMigrationCheck {
     }
 
     static Failure failure(String problem) {
-        return new Failure(null, problem, "FIX_AND_RETRY", REMEDY, null);
+        return Failure.of(problem, "FIX_AND_RETRY", REMEDY);
     }
 
     private static String format(String taskId, DcsPhase phase, @Nullable String status, String progress) {

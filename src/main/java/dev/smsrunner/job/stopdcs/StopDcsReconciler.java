@@ -19,18 +19,15 @@ import dev.smsrunner.reconcile.DesiredRows;
 import dev.smsrunner.reconcile.JobReconciler;
 import dev.smsrunner.reconcile.PassActions;
 import dev.smsrunner.reconcile.PendingAction;
-import dev.smsrunner.reconcile.RowTransitions;
 import dev.smsrunner.support.Backoff;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Reconciler of the job {@code stop-dcs}: one call stops many tasks of one project; each has its own intent and result. */
@@ -121,10 +118,12 @@ final class StopDcsReconciler implements JobReconciler<DcsObservation> {
 
     @Override
     public boolean act(List<PendingAction> pending, PassActions actions) {
-        var batches = batches(actions.rows(pending));
-        int maxCalls = actions.maxCalls();
-        actions.performBatches(batches.subList(0, Math.min(maxCalls, batches.size())));
-        return batches.size() > maxCalls;
+        return actions.performSomeBatches(Batch.of(
+                actions.rows(pending),
+                this::project,
+                row -> stoppedAlone.contains(row.row()),
+                maxTasksPerCall,
+                this::batch));
     }
 
     @Override
@@ -136,24 +135,6 @@ final class StopDcsReconciler implements JobReconciler<DcsObservation> {
     public void onRetry(int row) {
         failedItems.remove(row);
         stoppedAlone.remove(row);
-    }
-
-    private List<Batch> batches(List<LedgerRow> rows) {
-        var byProject = new TreeMap<String, List<LedgerRow>>();
-        var batches = new ArrayList<Batch>();
-        for (var row : rows) {
-            if (stoppedAlone.contains(row.row())) {
-                batches.add(batch(project(row), List.of(row)));
-            } else {
-                byProject.computeIfAbsent(project(row), id -> new ArrayList<>()).add(row);
-            }
-        }
-        byProject.forEach((project, all) -> {
-            for (int from = 0; from < all.size(); from += maxTasksPerCall) {
-                batches.add(batch(project, all.subList(from, Math.min(all.size(), from + maxTasksPerCall))));
-            }
-        });
-        return batches;
     }
 
     private Batch batch(String project, List<LedgerRow> rows) {
@@ -217,10 +198,10 @@ final class StopDcsReconciler implements JobReconciler<DcsObservation> {
         var now = clock.instant();
         var failure = answer.failure();
         if (answer.state() == CallState.DONE) {
-            return RowTransitions.started(row, now);
+            return MutatingCall.RowEffect.started(row, now);
         }
         if (answer.state() == CallState.UNKNOWN && failure != null && failure.httpStatus() >= 500) {
-            return new MutatingCall.RowEffect(row.withFailure(StopRefusal.failureOf(failure)), List.of());
+            return MutatingCall.RowEffect.of(row.withFailure(StopRefusal.failureOf(failure)));
         }
         if (answer.state() != CallState.REFUSED || failure == null) {
             return failurePolicy.effectOf(row, answer, now);
@@ -251,7 +232,7 @@ final class StopDcsReconciler implements JobReconciler<DcsObservation> {
     }
 
     private static MutatingCall.RowEffect postpone(LedgerRow row, Instant when, String why) {
-        return new MutatingCall.RowEffect(row.notBefore(when, why), List.of());
+        return MutatingCall.RowEffect.of(row.notBefore(when, why));
     }
 
     private String project(LedgerRow row) {

@@ -9,7 +9,6 @@ import dev.smsrunner.reconcile.Decision;
 import dev.smsrunner.reconcile.DecisionPolicy;
 import dev.smsrunner.reconcile.StallPolicy;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Decides for one row of the job {@code stop-dcs}; pure. */
 final class StopDecision {
@@ -37,8 +36,7 @@ final class StopDecision {
         if (observed.status() != DcsStatus.RUNNING) {
             return CallState.SEEN;
         }
-        boolean graceOver = !observed.observedAt().isBefore(call.at().plus(policy.grace()));
-        return graceOver ? CallState.ABSENT : call.state();
+        return policy.isGraceOver(call, observed) ? CallState.ABSENT : call.state();
     }
 
     Decision decide(LedgerRow row, DcsObservation observed, Instant now) {
@@ -49,28 +47,25 @@ final class StopDecision {
         if (!observed.listed()) {
             return new Decision.Confirm();
         }
-        var call = row.call();
-        if (call != null && call.state().isUndecided()) {
-            return waitOrGiveUp(
+        if (row.hasUndecidedCall()) {
+            return stallPolicy.waitOrGiveUp(
                     row, observed, "the answer of the stop was lost; checking whether it was executed", now);
         }
-        return call != null && call.state().isExecuted()
-                ? afterStop(row, observed, now)
-                : beforeStop(row, observed, now);
+        return row.hasExecutedCall() ? afterStop(row, observed, now) : beforeStop(row, observed, now);
     }
 
     private Decision beforeStop(LedgerRow row, DcsObservation observed, Instant now) {
         return switch (observed.status()) {
             case RUNNING -> decideRunning(row, observed, now);
-            case STOPPING -> waitOrGiveUp(row, observed, null, now);
-            case UNKNOWN -> waitOrGiveUp(row, observed, unknownStatusText(observed), now);
+            case STOPPING -> stallPolicy.waitOrGiveUp(row, observed, null, now);
+            case UNKNOWN -> stallPolicy.waitOrGiveUp(row, observed, unknownStatusText(observed), now);
             case DELETED -> finishDeleted(row, observed);
             case STOPPED, ENDED, FAILED -> new Decision.Finish(Outcome.SKIPPED, nothingToStop(observed), null);
         };
     }
 
     private Decision decideRunning(LedgerRow row, DcsObservation observed, Instant now) {
-        if (row.nextAt() != null && now.isBefore(row.nextAt())) {
+        if (row.isPostponed(now)) {
             return new Decision.Wait(row.stage(), row.attention());
         }
         var full = FullMigrationCheck.problemShownByStatus(String.valueOf(row.taskId()), observed);
@@ -83,13 +78,13 @@ final class StopDecision {
             return new Decision.Finish(Outcome.SKIPPED, nothingToStop(observed), null);
         }
         var text = unknownTaskText(String.valueOf(row.taskId()));
-        return new Decision.Finish(
-                Outcome.REJECTED, text, new Failure("DCS.4133", text, "FIX_AND_RETRY", "Correct task_id.", null));
+        return Decision.Finish.of(
+                Outcome.REJECTED, new Failure("DCS.4133", text, "FIX_AND_RETRY", "Correct task_id.", null));
     }
 
     /** Rejects the row of a task in full migration, which the job file does not allow to stop. */
     static Decision.Finish rejectFullMigration(String problem) {
-        return new Decision.Finish(Outcome.REJECTED, problem, FullMigrationCheck.failure(problem));
+        return Decision.Finish.of(Outcome.REJECTED, FullMigrationCheck.failure(problem));
     }
 
     /** Message for a task that the service never showed: DCS answers the same for a deleted task. */
@@ -118,21 +113,14 @@ final class StopDecision {
             case DELETED ->
                 new Decision.Finish(Outcome.SKIPPED, "the task was deleted before the stop took effect", null);
             case FAILED -> finishFailed(observed);
-            case UNKNOWN -> waitOrGiveUp(row, observed, unknownStatusText(observed), now);
-            case RUNNING, STOPPING -> waitOrGiveUp(row, observed, null, now);
+            case UNKNOWN -> stallPolicy.waitOrGiveUp(row, observed, unknownStatusText(observed), now);
+            case RUNNING, STOPPING -> stallPolicy.waitOrGiveUp(row, observed, null, now);
         };
     }
 
     private static Decision finishFailed(DcsObservation observed) {
         var text = "the task ended %s instead of being stopped".formatted(statusText(observed));
-        return new Decision.Finish(
-                Outcome.FAILED,
-                text,
-                new Failure(null, text, "OPERATOR", "Check the task in the console of DCS.", null));
-    }
-
-    private Decision waitOrGiveUp(LedgerRow row, DcsObservation observed, @Nullable String attention, Instant now) {
-        return stallPolicy.waitOrGiveUp(row, row.stage(), attention, observed, now);
+        return Decision.Finish.failed(Failure.of(text, "OPERATOR", "Check the task in the console of DCS."));
     }
 
     private static String unknownStatusText(DcsObservation observed) {

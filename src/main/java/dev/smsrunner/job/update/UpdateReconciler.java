@@ -77,7 +77,7 @@ final class UpdateReconciler extends RowReconciler {
         if (call == null || !call.state().isUndecided()) {
             return call == null ? CallState.DONE : call.state();
         }
-        if (observed.observedAt().isBefore(call.at().plus(policy.grace()))) {
+        if (!policy.isGraceOver(call, observed)) {
             return call.state();
         }
         try {
@@ -110,16 +110,11 @@ final class UpdateReconciler extends RowReconciler {
                 || !observed.taskId().equals(row.taskId())) {
             return new Decision.Confirm();
         }
-        var call = row.call();
-        if (call != null && call.state().isUndecided()) {
+        if (row.hasUndecidedCall()) {
             return stallPolicy.waitOrGiveUp(
-                    row,
-                    row.stage(),
-                    "the answer of the update was lost; checking whether it was executed",
-                    observed,
-                    now);
+                    row, observed, "the answer of the update was lost; checking whether it was executed", now);
         }
-        if (row.nextAt() != null && now.isBefore(row.nextAt())) {
+        if (row.isPostponed(now)) {
             return new Decision.Wait(row.stage(), row.attention());
         }
         return decideByComparison(row, observed, desiredTasks.of(row), now);
@@ -138,7 +133,7 @@ final class UpdateReconciler extends RowReconciler {
         }
         pendingFields.remove(row.row());
         if (task.wantsRules() && !task.hasRules(sms.showSpeedLimits(id))) {
-            return wasExecuted(row, Operation.LIMIT_SPEED)
+            return row.hasExecuted(Operation.LIMIT_SPEED)
                     ? finishWithoutEffect(row, observed, List.of("speed limits by time of day"), now)
                     : new Decision.Send();
         }
@@ -161,25 +156,17 @@ final class UpdateReconciler extends RowReconciler {
 
     private Decision finishWithoutEffect(LedgerRow row, Observation observed, List<String> fields, Instant now) {
         if (isCallRecent(row, observed)) {
-            return stallPolicy.waitOrGiveUp(row, row.stage(), null, observed, now);
+            return stallPolicy.waitOrGiveUp(row, observed, null, now);
         }
         var text = "accepted but without effect on %s while the task is %s"
                 .formatted(String.join(", ", fields), observed.states().text());
-        return new Decision.Finish(
-                Outcome.FAILED,
-                text,
-                new Failure(null, text, "WAIT", "Wait until the task is idle, or pause it, then rerun.", null));
+        return Decision.Finish.failed(
+                Failure.of(text, "WAIT", "Wait until the task is idle, or pause it, then rerun."));
     }
 
     private boolean isCallRecent(LedgerRow row, Observation observed) {
         var call = row.call();
         return call != null && observed.observedAt().isBefore(call.at().plus(policy.settle()));
-    }
-
-    private static boolean wasExecuted(LedgerRow row, Operation operation) {
-        return row.call() != null
-                && row.call().operation() == operation
-                && row.call().state().isExecuted();
     }
 
     /** Fields first; speed limits by time of day in a later pass. */

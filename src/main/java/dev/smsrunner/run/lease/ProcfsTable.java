@@ -10,25 +10,14 @@ import java.nio.file.Path;
 /**
  * Process table of Linux, read from {@code /proc}. It compares start times as clock ticks since the boot (proc(5), field 22 of
  * {@code stat}). The JDK derives start times from the wall clock, so a clock change would make a living process look new.
+ *
+ * @param proc root of the proc file system, {@code /proc}
+ * @param pid id of this process
  */
-final class ProcfsTable implements ProcessTable {
+record ProcfsTable(Path proc, long pid, String host) implements ProcessTable {
 
     private static final String UNKNOWN = "unknown";
     private static final String TICKS = "ticks=";
-
-    private final Path proc;
-    private final long pid;
-    private final String host;
-
-    /**
-     * @param proc root of the proc file system, {@code /proc}
-     * @param pid id of this process
-     */
-    ProcfsTable(Path proc, long pid, String host) {
-        this.proc = proc;
-        this.pid = pid;
-        this.host = host;
-    }
 
     @Override
     public LeaseHolder holder() {

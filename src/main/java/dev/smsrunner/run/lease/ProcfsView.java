@@ -11,20 +11,13 @@ import java.util.stream.Stream;
 /**
  * Visibility of other processes in {@code /proc}. With {@code hidepid} (systemd: {@code ProtectProc=}) processes of other
  * users are hidden. A {@code /proc} of another namespace has different process ids.
+ *
+ * @param pid id of this process in its own namespace
  */
-final class ProcfsView {
+record ProcfsView(Path proc, long pid) {
 
     private static final int MOUNT_ROOT = 3;
     private static final int MOUNT_POINT = 4;
-
-    private final Path proc;
-    private final long pid;
-
-    /** @param pid id of this process in its own namespace */
-    ProcfsView(Path proc, long pid) {
-        this.proc = proc;
-        this.pid = pid;
-    }
 
     /** Whether {@code /proc} belongs to the process id namespace of this process. */
     boolean isOwnNamespace() {

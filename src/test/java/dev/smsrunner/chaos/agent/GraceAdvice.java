@@ -1,6 +1,7 @@
 package dev.smsrunner.chaos.agent;
 
 import dev.smsrunner.reconcile.DecisionPolicy;
+import dev.smsrunner.reconcile.DecisionPolicyBuilder;
 import java.time.Duration;
 import net.bytebuddy.asm.Advice;
 
@@ -15,13 +16,8 @@ public final class GraceAdvice {
     @Advice.OnMethodExit
     static void shorter(@Advice.Return(readOnly = false) DecisionPolicy returned) {
         long millis = Long.getLong(PROPERTY, returned.grace().toMillis());
-        returned = new DecisionPolicy(
-                returned.when(),
-                returned.window(),
-                returned.restarts(),
-                returned.stalledAfter(),
-                returned.giveUpAfter(),
-                Duration.ofMillis(millis),
-                returned.settle());
+        returned = DecisionPolicyBuilder.builder(returned)
+                .grace(Duration.ofMillis(millis))
+                .build();
     }
 }

@@ -175,7 +175,11 @@ class ProgressTests {
 
     @Test
     void rowMessageContainsWaveRowAndTask() {
-        var printer = new ConsoleRunListener(new PlainProgressPrinter(out, clock, new EtaEstimator(clock)));
+        var printer = new ConsoleRunListener(
+                new PlainProgressPrinter(out, clock, new EtaEstimator(clock)),
+                id -> Optional.empty(),
+                rows -> {},
+                () -> {});
 
         printer.rowMessage(row("wave-2").withSource("s", null).withTask("t-1", BEGIN), "REPLICATING");
         printer.rowMessage(row(""), "MIGRATED");

@@ -37,7 +37,9 @@ class ActionDecisionTests {
             Duration.ofMinutes(30),
             null,
             Duration.ofSeconds(15),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            CutoverSettings.OnDifference.WARN,
+            Duration.ofMinutes(5));
 
     private final ActionDecision decision = new ActionDecision(POLICY);
 

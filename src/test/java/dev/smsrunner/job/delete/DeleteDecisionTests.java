@@ -39,7 +39,9 @@ class DeleteDecisionTests {
             Duration.ofMinutes(30),
             null,
             Duration.ofSeconds(15),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            CutoverSettings.OnDifference.WARN,
+            Duration.ofMinutes(5));
     private static final Set<TaskState> DELETABLE = EnumSet.of(
             TaskState.READY,
             TaskState.MIGRATE_SUCCESS,

@@ -321,7 +321,9 @@ class MigrateDeciderEnumeratedTests {
                 RowFixtures.STALLED,
                 Duration.ofHours(6),
                 RowFixtures.GRACE,
-                RowFixtures.SETTLE));
+                RowFixtures.SETTLE,
+                CutoverSettings.OnDifference.WARN,
+                Duration.ofMinutes(5)));
         return all;
     }
 

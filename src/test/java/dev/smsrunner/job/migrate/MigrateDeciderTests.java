@@ -47,7 +47,9 @@ class MigrateDeciderTests {
                 Duration.ofMinutes(30),
                 Duration.ofHours(4),
                 Duration.ofSeconds(15),
-                Duration.ZERO);
+                Duration.ZERO,
+                CutoverSettings.OnDifference.WARN,
+                Duration.ofMinutes(5));
         var stood = RowFixtures.row(Stage.SYNCING);
         var still = stood.withObserved(stood.observed().withChangedAt(NOW.minus(Duration.ofHours(9))));
         var closed = still.end(dev.smsrunner.ledger.Outcome.FAILED, "given up", NOW);
@@ -256,7 +258,9 @@ class MigrateDeciderTests {
                 Duration.ofMinutes(1),
                 null,
                 RowFixtures.GRACE,
-                RowFixtures.SETTLE);
+                RowFixtures.SETTLE,
+                CutoverSettings.OnDifference.WARN,
+                Duration.ofMinutes(5));
 
         assertThat(MigrateDecider.decide(started(Duration.ofSeconds(299), observed), observed, policy, NOW))
                 .isInstanceOf(Decision.Wait.class);
@@ -279,7 +283,9 @@ class MigrateDeciderTests {
                 RowFixtures.STALLED,
                 Duration.ofHours(6),
                 RowFixtures.GRACE,
-                RowFixtures.SETTLE);
+                RowFixtures.SETTLE,
+                CutoverSettings.OnDifference.WARN,
+                Duration.ofMinutes(5));
         var call = new RowCall(Operation.START, CallState.UNKNOWN, 1, NOW.minusSeconds(1));
         var row = RowFixtures.row(
                 Stage.TASK_READY, call, 0, null, RowFixtures.unchangedFor(observed, Duration.ofHours(7)));
@@ -328,7 +334,15 @@ class MigrateDeciderTests {
 
         Decision decide() {
             var policy = new DecisionPolicy(
-                    when, window, restarts, RowFixtures.STALLED, giveUp, RowFixtures.GRACE, RowFixtures.SETTLE);
+                    when,
+                    window,
+                    restarts,
+                    RowFixtures.STALLED,
+                    giveUp,
+                    RowFixtures.GRACE,
+                    RowFixtures.SETTLE,
+                    CutoverSettings.OnDifference.WARN,
+                    Duration.ofMinutes(5));
             var since = still == null ? observed.states() : RowFixtures.unchangedFor(observed, still);
             return MigrateDecider.decide(RowFixtures.row(stage, call, attempts, nextAt, since), observed, policy, NOW);
         }

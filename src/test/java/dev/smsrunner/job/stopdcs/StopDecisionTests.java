@@ -33,7 +33,9 @@ class StopDecisionTests {
             Duration.ofMinutes(30),
             null,
             Duration.ofSeconds(15),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            CutoverSettings.OnDifference.WARN,
+            Duration.ofMinutes(5));
 
     private final StopDecision decision = new StopDecision(POLICY, false);
 

@@ -48,7 +48,9 @@ class UpdateReconcilerTests {
             Duration.ofMinutes(30),
             null,
             Duration.ofSeconds(15),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            CutoverSettings.OnDifference.WARN,
+            Duration.ofMinutes(5));
 
     /** A task that keeps its priority, whatever the call contains. */
     private final SmsApi sms = (SmsApi) Proxy.newProxyInstance(

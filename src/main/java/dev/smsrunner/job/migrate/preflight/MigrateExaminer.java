@@ -70,14 +70,6 @@ public final class MigrateExaminer implements Examiner {
      * Reads all sources and tasks of the account (ListServers, ListTasks).
      *
      * @param rule launch rules that a task may break when it launches its target by itself
-     */
-    public static MigrateExaminer load(SmsApi sms, AutoLaunchCheck rule) {
-        return load(sms, rule, id -> false, each -> {});
-    }
-
-    /**
-     * Reads the account, for rows that may depend on each other.
-     *
      * @param isOfInventory whether a row of the inventory has this source server id; called only for ids that SMS does not list
      * @param inventory passes each row of the inventory; called once, for the first row with dependencies
      */

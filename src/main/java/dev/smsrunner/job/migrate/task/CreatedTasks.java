@@ -1,6 +1,5 @@
 package dev.smsrunner.job.migrate.task;
 
-import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
@@ -49,7 +48,7 @@ final class CreatedTasks {
         if (rowsWithCreate.contains(row.row())) {
             return true;
         }
-        boolean executed = isExecuted(row, Operation.CREATE);
+        boolean executed = ledger.hasExecutedCall(row, Operation.CREATE);
         if (executed) {
             rowsWithCreate.add(row.row());
         }
@@ -58,11 +57,6 @@ final class CreatedTasks {
 
     /** Whether the ledger has an executed update of the row's task. */
     boolean hasUpdateRecorded(LedgerRow row) {
-        return isExecuted(row, Operation.UPDATE);
-    }
-
-    private boolean isExecuted(LedgerRow row, Operation operation) {
-        return ledger.findLastCall(row, operation, CallState.DONE).isPresent()
-                || ledger.findLastCall(row, operation, CallState.SEEN).isPresent();
+        return ledger.hasExecutedCall(row, Operation.UPDATE);
     }
 }

@@ -5,7 +5,6 @@ import dev.smsrunner.intent.CallResult;
 import dev.smsrunner.intent.MutatingCall;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.EventDraft;
-import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.Intent;
 import dev.smsrunner.ledger.LedgerRow;
@@ -80,7 +79,7 @@ final class ExistingTasks {
         var comparison = spec.rowTarget().compare(current, task.migrationIp());
         if (!task.taskState().isStartable()) {
             writes.add(comparison.isOtherTarget() ? reject(row, task, comparison) : adopt(row, task, comparison));
-        } else if (isUpdated(row)) {
+        } else if (row.hasExecuted(Operation.UPDATE)) {
             writes.add(readBack(row, task, comparison));
         } else if (!comparison.differences().isEmpty() || !comparison.complete() || spec.differsFrom(task)) {
             if (row.stage() == Stage.TASK_READY) {
@@ -98,18 +97,12 @@ final class ExistingTasks {
     private static LedgerWrite foreignChange(LedgerRow row, MigrationTask task, TargetComparison comparison) {
         var text = "Its task %s (%s) was changed by another user; the runner updates it back before its start: %s."
                 .formatted(task.id(), task.state(), TargetDifference.text(comparison.differences()));
-        return LedgerWrite.of(row, List.of(EventDraft.ofRow(row, EventKind.FINDING, null, "WARNING", text)));
+        return LedgerWrite.of(row, List.of(EventDraft.ofWarning(row, text)));
     }
 
     /** Whether the task of the row was updated and not yet read back. */
     static boolean needsReadBack(LedgerRow row) {
-        return row.stage() == Stage.PLANNED && row.nextAt() == null && isUpdated(row);
-    }
-
-    private static boolean isUpdated(LedgerRow row) {
-        return row.call() != null
-                && row.call().operation() == Operation.UPDATE
-                && row.call().state().isExecuted();
+        return row.stage() == Stage.PLANNED && row.nextAt() == null && row.hasExecuted(Operation.UPDATE);
     }
 
     private LedgerWrite readBack(LedgerRow row, MigrationTask task, TargetComparison comparison) {
@@ -149,7 +142,7 @@ final class ExistingTasks {
     /** Leaves the row in its stage until the task is read back, so that a successor of a killed process reads it back. */
     private MutatingCall.RowEffect afterUpdate(LedgerRow row, CallResult result) {
         return result.state() == CallState.DONE
-                ? new MutatingCall.RowEffect(row.clearSchedule().withFailure(null), List.of())
+                ? MutatingCall.RowEffect.of(row.clearSchedule().withFailure(null))
                 : failurePolicy.effectOf(row, result, clock.instant());
     }
 
@@ -159,12 +152,12 @@ final class ExistingTasks {
             return write;
         }
         var events = new ArrayList<>(write.events());
-        events.add(EventDraft.ofRow(row, EventKind.FINDING, null, "WARNING", comparison.formWarning(task.id())));
+        events.add(EventDraft.ofWarning(row, comparison.formWarning(task.id())));
         return LedgerWrite.of(write.row(), events);
     }
 
     private LedgerWrite markReady(LedgerRow row, MigrationTask task, String how) {
-        var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "TASK_READY", how);
+        var event = EventDraft.ofStage(row, Stage.TASK_READY, how);
         return LedgerWrite.of(
                 row.withTask(Objects.requireNonNull(task.id()), clock.instant()).withAttention(null), List.of(event));
     }
@@ -181,14 +174,11 @@ final class ExistingTasks {
     private LedgerWrite reject(LedgerRow row, String reason) {
         var create = TaskProvisioner.undecidedCreate(row);
         var resolved = create == null ? row : row.withCall(create.withState(CallState.ABSENT, create.at()));
-        var failure = new Failure(
-                null,
+        var failure = Failure.of(
                 reason,
                 "OPERATOR",
-                "Delete the task with the job delete or in the console, or correct the row. Then rerun.",
-                null);
-        var event =
-                EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "CLOSED", Outcome.REJECTED + ": " + reason);
+                "Delete the task with the job delete or in the console, or correct the row. Then rerun.");
+        var event = EventDraft.ofEnd(row, Outcome.REJECTED, reason);
         return new LedgerWrite(
                 resolved.withFailure(failure).end(Outcome.REJECTED, reason, clock.instant()),
                 List.of(event),

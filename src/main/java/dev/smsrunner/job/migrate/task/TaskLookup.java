@@ -15,16 +15,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Finds the task of a row in the service. */
-public final class TaskLookup {
+public record TaskLookup(SmsApi sms) {
 
     /** Delay of the service's lists: within this time after a change they may still show the previous state. */
     public static final Duration LAG = Duration.ofSeconds(15);
-
-    private final SmsApi sms;
-
-    TaskLookup(SmsApi sms) {
-        this.sms = sms;
-    }
 
     /** Whether a task in this state is neither finished nor disappearing. */
     static boolean isAlive(TaskState state) {

@@ -9,7 +9,6 @@ import dev.smsrunner.intent.MutatingCall;
 import dev.smsrunner.job.TaskStage;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.EventDraft;
-import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Intent;
@@ -18,6 +17,7 @@ import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.RowCall;
+import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.sms.CopyState;
 import dev.smsrunner.sms.CurrentTask;
 import dev.smsrunner.sms.MigrationCycle;
@@ -216,7 +216,7 @@ public final class TaskProvisioner implements TaskStage {
     /** Closes a row whose source may have an unknown task. The runner must not create another one. */
     private LedgerWrite giveUp(LedgerRow row, ApiException unknown) {
         var text = "cannot determine whether its source has a task: " + unknown.errorMessage();
-        var failure = new Failure(null, text, "OPERATOR", "Check the source in the console, then rerun.", null);
+        var failure = Failure.of(text, "OPERATOR", "Check the source in the console, then rerun.");
         var closed = CallFailurePolicy.giveUp(row, failure, clock.instant());
         return LedgerWrite.of(closed.row(), closed.events());
     }
@@ -224,11 +224,9 @@ public final class TaskProvisioner implements TaskStage {
     private LedgerWrite adoptCreated(LedgerRow row, String taskId, Instant now) {
         var create = undecidedCreate(row);
         var resolved = create == null ? row : row.withCall(create.withState(CallState.SEEN, create.at()));
-        var event = EventDraft.ofRow(
+        var event = EventDraft.ofStage(
                 row,
-                EventKind.STAGE,
-                row.stage().name(),
-                "TASK_READY",
+                Stage.TASK_READY,
                 (create == null
                                 ? "adopted the existing task of the source: "
                                 : "SMS executed the create that got no answer: task ")
@@ -355,17 +353,14 @@ public final class TaskProvisioner implements TaskStage {
             return markReady(row, Objects.requireNonNull(result.result()), "created ");
         }
         if (isDuplicate(result) && failurePolicy.countRefusal(row) < MAX_DUPLICATE_ANSWERS) {
-            return new MutatingCall.RowEffect(
-                    row.notBefore(
-                            clock.instant().plus(TaskLookup.LAG),
-                            "SMS reports that a task already exists; searching for it"),
-                    List.of());
+            return MutatingCall.RowEffect.of(row.notBefore(
+                    clock.instant().plus(TaskLookup.LAG), "SMS reports that a task already exists; searching for it"));
         }
         return failurePolicy.effectOf(row, result, clock.instant());
     }
 
     private MutatingCall.RowEffect markReady(LedgerRow row, String taskId, String how) {
-        var event = EventDraft.ofRow(row, EventKind.STAGE, row.stage().name(), "TASK_READY", how + taskId);
+        var event = EventDraft.ofStage(row, Stage.TASK_READY, how + taskId);
         return new MutatingCall.RowEffect(row.withTask(taskId, clock.instant()).withFailure(null), List.of(event));
     }
 

@@ -58,9 +58,7 @@ public final class TaskSpecFactory {
     /** Numbers of the rows of a run that request a comparison of source and target ({@code verify_consistency}). */
     Set<Integer> rowsToCompare(String runId) {
         return ledger.inventory(runId).stream()
-                .filter(line ->
-                        Boolean.TRUE.equals(InventoryRow.restore(line.row(), line.line(), line.cells(), defaults)
-                                .verifyConsistency()))
+                .filter(line -> Boolean.TRUE.equals(line.toRow(defaults).verifyConsistency()))
                 .map(StoredInventoryLine::row)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -68,10 +66,7 @@ public final class TaskSpecFactory {
     /** Target of the row. Reads the inventory once, since every observation needs it. */
     RowTarget target(LedgerRow row) {
         if (!targets.containsKey(row.row())) {
-            ledger.inventory(row.runId())
-                    .forEach(line -> targets.put(
-                            line.row(),
-                            RowTarget.of(InventoryRow.restore(line.row(), line.line(), line.cells(), defaults))));
+            ledger.inventory(row.runId()).forEach(line -> targets.put(line.row(), RowTarget.of(line.toRow(defaults))));
         }
         return Objects.requireNonNull(targets.get(row.row()));
     }
@@ -83,9 +78,9 @@ public final class TaskSpecFactory {
     }
 
     private InventoryRow inventoryRow(LedgerRow row) {
-        var line = Objects.requireNonNull(
-                ledger.inventory(row.runId(), row.row(), row.row()).get(row.row()));
-        return InventoryRow.restore(row.row(), row.line(), line.cells(), defaults);
+        return Objects.requireNonNull(
+                        ledger.inventory(row.runId(), row.row(), row.row()).get(row.row()))
+                .toRow(defaults);
     }
 
     /** Desired task of a row without the ledger, for a plan. */

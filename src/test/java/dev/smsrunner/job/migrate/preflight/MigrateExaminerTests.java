@@ -265,7 +265,7 @@ class MigrateExaminerTests {
             sms.server("source-" + i);
         }
 
-        var preflight = MigrateExaminer.load(sms, Rows.NOTHING_WAITS);
+        var preflight = MigrateExaminer.load(sms, Rows.NOTHING_WAITS, id -> false, each -> {});
 
         assertThat(sms.calls())
                 .filteredOn(call -> call.startsWith("ListServers"))
@@ -407,7 +407,7 @@ class MigrateExaminerTests {
 
     @Test
     void secondRowOfOneSourceIsRejected() {
-        var preflight = MigrateExaminer.load(sms, Rows.NOTHING_WAITS);
+        var preflight = MigrateExaminer.load(sms, Rows.NOTHING_WAITS, id -> false, each -> {});
 
         assertThat(preflight.examine(Rows.row()).rejection()).isEmpty();
         assertThat(preflight.examine(Rows.row()).rejection())
@@ -430,7 +430,10 @@ class MigrateExaminerTests {
         sms.task("source-1").syncing = false;
 
         assertThat(MigrateExaminer.load(
-                                sms, AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.LaunchMode.MANUAL, null)))
+                                sms,
+                                AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.LaunchMode.MANUAL, null)),
+                                id -> false,
+                                each -> {})
                         .examine(Rows.row())
                         .rejection())
                 .hasValueSatisfying(why -> assertThat(why).contains("was created with syncing=false"));
@@ -461,7 +464,8 @@ class MigrateExaminerTests {
     }
 
     private PreflightResult examine(String... changes) {
-        return MigrateExaminer.load(sms, Rows.NOTHING_WAITS).examine(Rows.row(changes));
+        return MigrateExaminer.load(sms, Rows.NOTHING_WAITS, id -> false, each -> {})
+                .examine(Rows.row(changes));
     }
 
     private static TargetLayout layoutOf(PreflightResult result) {
