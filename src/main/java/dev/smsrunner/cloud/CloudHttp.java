@@ -207,7 +207,8 @@ public final class CloudHttp implements AutoCloseable {
                     mask.with(Signer.signature(authentication)));
             return answer;
         } catch (WireException ex) {
-            throw new ApiException(ex.kind(), request.operation(), 0, ApiError.text(ex.at(endpoint)), ex);
+            throw new ApiException(
+                    ex.kind(), request.operation(), ex.proxyStatus(), ApiError.text(ex.at(endpoint)), ex);
         } catch (InterruptedException ex) {
             throw interruption(request, CallFailureKind.UNKNOWN, "while waiting for the answer", ex);
         } finally {

@@ -115,7 +115,9 @@ final class IamTokens implements RequestAuthenticator {
             try {
                 return fetchOnce();
             } catch (ApiException ex) {
-                if (attempt == ATTEMPTS || ex.kind() != CallFailureKind.NOT_SENT || cancellation.isStopped()) {
+                // a proxy may lock the account after some wrong logins
+                boolean futile = ex.kind() != CallFailureKind.NOT_SENT || ex.httpStatus() == HttpProxy.LOGIN_REQUIRED;
+                if (attempt == ATTEMPTS || futile || cancellation.isStopped()) {
                     throw ex;
                 }
                 cancellation.sleep(settings.backoff().delay(attempt), settings.sleeper());
@@ -133,7 +135,8 @@ final class IamTokens implements RequestAuthenticator {
             requestId = ErrorResponseMapper.requestId(answer);
             return read(answer);
         } catch (WireException ex) {
-            throw new ApiException(CallFailureKind.NOT_SENT, OPERATION, 0, ApiError.text(ex.atIam(iam)), ex);
+            throw new ApiException(
+                    CallFailureKind.NOT_SENT, OPERATION, ex.proxyStatus(), ApiError.text(ex.atIam(iam)), ex);
         } finally {
             Duration took = Duration.ofNanos(settings.nanos().getAsLong() - startedAt);
             listener.onAnswer(OPERATION, status, requestId, took, status == 429);

@@ -53,7 +53,7 @@ final class ProxyRoute {
 
     /** Failure with the text of a direct connection, completed by the proxy. */
     WireException failure(boolean sent, String message, @Nullable Throwable cause) {
-        return new WireException(sent && !withhold(), message, text(), "", cause);
+        return new WireException(sent && !withhold(), message, 0, text(), "", cause);
     }
 
     /** Failure of the proxy itself; null for any other failure. */
@@ -75,7 +75,7 @@ final class ProxyRoute {
     }
 
     private WireException absent(String what, Throwable failure) {
-        return new WireException(false, what, text(), "Check the proxy and %s".formatted(proxy.source()), failure);
+        return new WireException(false, what, 0, text(), "Check the proxy and %s".formatted(proxy.source()), failure);
     }
 
     private WireException refusedTunnel(int status, Throwable failure) {
@@ -83,7 +83,7 @@ final class ProxyRoute {
                 ? "Check that the proxy can reach %s".formatted(host)
                 : "Allow %s in the proxy, or add it to NO_PROXY".formatted(host);
         return new WireException(
-                false, "the proxy refused the connection (HTTP %d)".formatted(status), text(), remedy, failure);
+                false, "the proxy refused the connection (HTTP %d)".formatted(status), 0, text(), remedy, failure);
     }
 
     /** Failure for status 407: the proxy passed nothing on. */
@@ -102,8 +102,7 @@ final class ProxyRoute {
                         ? "Set SMS_RUNNER_PROXY_USER and SMS_RUNNER_PROXY_PASSWORD in the environment"
                         : "Correct the login in " + login.source();
         var what = login == null ? "the proxy requires a login" : "the proxy rejects the login";
-        var offer = basic ? "" : ", it offers " + schemes;
-        return new WireException(
-                false, "%s (HTTP %d%s)".formatted(what, HttpProxy.LOGIN_REQUIRED, offer), text(), remedy, null);
+        var offer = basic ? "" : " and offers " + schemes;
+        return new WireException(false, what + offer, HttpProxy.LOGIN_REQUIRED, text(), remedy, null);
     }
 }

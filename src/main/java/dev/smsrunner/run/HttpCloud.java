@@ -7,6 +7,7 @@ import dev.smsrunner.cloud.CallListener;
 import dev.smsrunner.cloud.CloudHttp;
 import dev.smsrunner.cloud.CloudSettings;
 import dev.smsrunner.cloud.Credentials;
+import dev.smsrunner.cloud.HttpProxy;
 import dev.smsrunner.cloud.MutationGate;
 import dev.smsrunner.cloud.ProxySettings;
 import dev.smsrunner.cloud.Secret;
@@ -144,9 +145,24 @@ public final class HttpCloud implements CloudAccess {
         return new HttpSession(http, new HttpSmsApi(http), new HttpDcsApi(http), limiter, meter);
     }
 
-    /** Sends a first call with a short timeout, so that a wrong endpoint or key is reported within seconds. */
+    /**
+     * Sends a first call with a short timeout, so that a wrong endpoint or key is reported within seconds. It is not repeated
+     * for a login that a proxy rejects: after some of them the proxy may lock the account.
+     */
     private void probe(MutationGate gate) {
-        var shortSettings = settings.withReads(PROBE_ATTEMPTS, PROBE_TIMEOUT);
+        try {
+            probe(gate, 1);
+        } catch (ApiException ex) {
+            boolean absent = ex.kind() == CallFailureKind.NOT_SENT || ex.kind() == CallFailureKind.UNKNOWN;
+            if (!absent || ex.httpStatus() == HttpProxy.LOGIN_REQUIRED) {
+                throw ex;
+            }
+            probe(gate, PROBE_ATTEMPTS - 1);
+        }
+    }
+
+    private void probe(MutationGate gate, int attempts) {
+        var shortSettings = settings.withReads(attempts, PROBE_TIMEOUT);
         try (var http =
                 new CloudHttp(endpoint, credentials, otherSecrets, limiter, gate, CallListener.SILENT, shortSettings)) {
             probe.accept(http);

@@ -146,6 +146,23 @@ class ProxyTests {
     }
 
     @Test
+    void aRejectedLoginIsNotRepeatedForAToken() {
+        proxy.respondWith(head -> ProxyServer.status(407));
+        var password =
+                new Credentials.Password(service(), "account", "user", Secret.of("pw"), Credentials.TokenScope.DOMAIN);
+
+        try (var http = http(service(), LOGIN, password, Duration.ofSeconds(20))) {
+            var failure = Calls.failure(() -> http.call(Calls.write()));
+
+            assertThat(failure.kind()).isEqualTo(CallFailureKind.NOT_SENT);
+            assertThat(failure)
+                    .hasMessageContaining("IAM at " + service() + " through the proxy")
+                    .hasMessageContaining("rejects the login");
+        }
+        assertThat(proxy.heads()).hasSize(1);
+    }
+
+    @Test
     void aPlainRequestIsForwarded() {
         try (var sms = new StubService();
                 var http = http(sms.url(), LOGIN, Calls.KEY, Duration.ofSeconds(20))) {
@@ -162,22 +179,28 @@ class ProxyTests {
                         "missing",
                         Map.of(),
                         "Basic realm=\"corp\"",
-                        "requires a login (HTTP 407)",
+                        "HTTP 407 the proxy requires a login",
                         "Set SMS_RUNNER_PROXY_USER and SMS_RUNNER_PROXY_PASSWORD"),
                 Arguments.of(
                         "wrong",
                         LOGIN,
                         "Basic realm=\"corp\"",
-                        "rejects the login (HTTP 407)",
+                        "HTTP 407 the proxy rejects the login",
                         "Correct the login in SMS_RUNNER_PROXY_USER"),
-                Arguments.of("not Basic", LOGIN, "Negotiate", "HTTP 407, it offers Negotiate", "supports Basic only"),
+                Arguments.of(
+                        "not Basic",
+                        LOGIN,
+                        "Negotiate",
+                        "HTTP 407 the proxy rejects the login and offers Negotiate",
+                        "supports Basic only"),
                 Arguments.of(
                         "a choice",
                         Map.of(),
                         "NTLM\r\nProxy-Authenticate: basic realm=x",
-                        "requires a login (HTTP 407)",
+                        "HTTP 407 the proxy requires a login",
                         "Set SMS_RUNNER_PROXY_USER"),
-                Arguments.of("unnamed", Map.of(), "", "requires a login (HTTP 407)", "Set SMS_RUNNER_PROXY_USER"));
+                Arguments.of(
+                        "unnamed", Map.of(), "", "HTTP 407 the proxy requires a login", "Set SMS_RUNNER_PROXY_USER"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -207,7 +230,7 @@ class ProxyTests {
 
         assertThat(failure.kind()).isEqualTo(CallFailureKind.NOT_SENT);
         assertThat(failure)
-                .hasMessageContaining("(HTTP " + status + ")")
+                .hasMessageContaining("HTTP " + status)
                 .hasMessageContaining(" through the proxy " + HERE + ":" + proxy.port());
         assertThat(received).isEmpty();
         assertThat(proxy.heads()).as("writes are sent once").hasSize(1);

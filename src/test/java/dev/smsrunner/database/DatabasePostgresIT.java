@@ -269,6 +269,17 @@ class DatabasePostgresIT {
         }
     }
 
+    @Test
+    @EnabledIfEnvironmentVariable(named = "TEST_PGBOUNCER", matches = ".+")
+    void aPoolerThatRejectsAParameterIsRefused() throws Exception {
+        try (var bouncer = PgBouncer.start(data, database(""), "session")) {
+            assertRefused(
+                    inSchema(bouncer.database(), "public"),
+                    "connection pooler answers there and rejects a parameter",
+                    "search_path");
+        }
+    }
+
     /** With the real PgBouncer where the machine has one: its path is in {@code TEST_PGBOUNCER}. */
     @ParameterizedTest
     @ValueSource(strings = {"transaction", "statement", "session"})
