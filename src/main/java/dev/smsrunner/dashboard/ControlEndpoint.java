@@ -16,19 +16,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Records the requests of the page. The process that works on the run carries them out at its next tick. */
-final class ControlEndpoint {
+record ControlEndpoint(Controls controls) {
 
     private static final int MAX_LISTED = 200;
 
     /** Actions that the page cannot request: one follows from another action, one is left to the command line. */
     private static final Set<ControlAction> UNAVAILABLE =
             EnumSet.of(ControlAction.SKIP_RUNNING, ControlAction.LAUNCH_FORCED);
-
-    private final Controls controls;
-
-    ControlEndpoint(Controls controls) {
-        this.controls = controls;
-    }
 
     /** The requests to the run, the latest first. */
     Map<String, Object> latest(RunSnapshot snapshot) {

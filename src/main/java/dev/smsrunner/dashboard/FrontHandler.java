@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Entry point of every request. Rejects foreign requests before any other processing. */
-final class FrontHandler implements HttpHandler {
+record FrontHandler(OriginPolicy originPolicy, PageRoutes routes) implements HttpHandler {
 
     private static final Logger log = LoggerFactory.getLogger(FrontHandler.class);
 
@@ -29,14 +29,6 @@ final class FrontHandler implements HttpHandler {
             "same-origin",
             "Cross-Origin-Resource-Policy",
             "same-origin");
-
-    private final OriginPolicy originPolicy;
-    private final PageRoutes routes;
-
-    FrontHandler(OriginPolicy originPolicy, PageRoutes routes) {
-        this.originPolicy = originPolicy;
-        this.routes = routes;
-    }
 
     @Override
     public void handle(HttpExchange request) throws IOException {

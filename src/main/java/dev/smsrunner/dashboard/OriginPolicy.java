@@ -12,17 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Admits only requests of the page itself and navigation to its address. Another site in the same browser can also reach
  * loopback, under a host name of its own (DNS rebinding) or from a form. A refusal has no body.
  */
-final class OriginPolicy {
+record OriginPolicy(int port) {
 
     private static final int MISDIRECTED = 421;
     private static final int FORBIDDEN = 403;
     private static final Set<String> HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
-
-    private final int port;
-
-    OriginPolicy(int port) {
-        this.port = port;
-    }
 
     /** The status of the refusal; empty for an admitted request. */
     Optional<Integer> refusal(HttpExchange request) {

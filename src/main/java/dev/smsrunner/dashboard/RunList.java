@@ -12,13 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** List of all runs in the database, the newest first. */
-final class RunList {
-
-    private final RunArchive archive;
-
-    RunList(RunArchive archive) {
-        this.archive = archive;
-    }
+record RunList(RunArchive archive) {
 
     /** @param current id of the run that the page shows first, null for none */
     Map<String, @Nullable Object> json(@Nullable String current) {

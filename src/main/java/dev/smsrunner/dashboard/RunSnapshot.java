@@ -8,6 +8,7 @@ import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.RunVersion;
 import dev.smsrunner.report.RunReport;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.SortedMap;
  * @param serials serial of the snapshot in which each row last changed
  * @param obstacles the obstacle of each waiting row, by row number
  */
+@RecordBuilder
 record RunSnapshot(
         long serial,
         long event,
@@ -83,19 +85,6 @@ record RunSnapshot(
     }
 
     RunSnapshot withSerial(long number) {
-        return new RunSnapshot(
-                number,
-                event,
-                at,
-                run,
-                head,
-                holder,
-                rows,
-                firstEvent,
-                lastEvents,
-                lastRunEvent,
-                serials,
-                samples,
-                obstacles);
+        return RunSnapshotBuilder.builder(this).serial(number).build();
     }
 }

@@ -14,8 +14,4 @@ public record DcsTask(
     public DcsStatus state() {
         return DcsStatus.of(status);
     }
-
-    public DcsPhase phase() {
-        return DcsPhase.of(status);
-    }
 }

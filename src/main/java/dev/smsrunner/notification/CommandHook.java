@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Executes an operator's program without a shell: the text is its only argument, the JSON its input. */
-final class CommandHook implements Channel {
+record CommandHook(Path program) implements Channel {
 
     private static final int TIMEOUT_SECONDS = 30;
 
@@ -18,12 +18,6 @@ final class CommandHook implements Channel {
 
     /** Prefix of variables that the operator sets for the program. */
     private static final String PROGRAM_PREFIX = "NOTIFY_";
-
-    private final Path program;
-
-    CommandHook(Path program) {
-        this.program = program;
-    }
 
     @Override
     public String name() {

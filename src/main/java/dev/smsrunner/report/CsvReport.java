@@ -7,13 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writer of {@code report.csv}: the inventory and the result of each row, safe against formula injection. */
-final class CsvReport {
-
-    private final ReportData data;
-
-    CsvReport(ReportData data) {
-        this.data = data;
-    }
+record CsvReport(ReportData data) {
 
     void write(OutputStream out) throws IOException {
         var csv = new Csv(out);

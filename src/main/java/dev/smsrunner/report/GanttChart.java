@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Gantt chart with one line per server, grouped by wave and sorted by start. */
-final class GanttChart {
+record GanttChart(ReportData data, TimeScale time) {
 
     /** Number of rows above which the waves are folded. */
     private static final int MAX_UNFOLDED = 1_000;
@@ -24,14 +24,6 @@ final class GanttChart {
                     (ReportRow row) -> row.row().milestones().startedAt(),
                     Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
             .thenComparing(row -> row.row().row());
-
-    private final ReportData data;
-    private final TimeScale time;
-
-    GanttChart(ReportData data, TimeScale time) {
-        this.data = data;
-        this.time = time;
-    }
 
     void write(Html html) {
         Map<String, List<ReportRow>> byWave = data.report().rows().stream()

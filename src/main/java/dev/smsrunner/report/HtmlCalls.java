@@ -12,19 +12,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Section on API calls: their rate over time, and the changes by operation and result. */
-final class HtmlCalls {
+record HtmlCalls(ReportData data, TimeScale time) {
 
     private static final int MARKS = 10;
     private static final int BARS = 160;
     private static final double HEIGHT = 104;
-
-    private final ReportData data;
-    private final TimeScale time;
-
-    HtmlCalls(ReportData data, TimeScale time) {
-        this.data = data;
-        this.time = time;
-    }
 
     void write(Html html) {
         var samples = data.samples();

@@ -6,7 +6,7 @@ import dev.smsrunner.ledger.Intent;
 import java.util.List;
 
 /** Audit section: every mutating call with the time of its intent and its result. */
-final class HtmlChanges {
+record HtmlChanges(ReportData data) {
 
     private static final HtmlTable TABLE = new HtmlTable(
             "all-changes",
@@ -20,12 +20,6 @@ final class HtmlChanges {
                     new HtmlTable.Column("request id", "p14", "t"),
                     new HtmlTable.Column("of", "p18", "t"),
                     new HtmlTable.Column("detail", "p18", "t")));
-
-    private final ReportData data;
-
-    HtmlChanges(ReportData data) {
-        this.data = data;
-    }
 
     void write(Html html) {
         var changes = data.changes();

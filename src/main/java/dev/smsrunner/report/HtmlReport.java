@@ -16,16 +16,10 @@ import java.util.Objects;
  * Writer of {@code report.html}: one self-contained file with outcomes, problems, charts, changes and all rows. Its tables are
  * readable without the script; its content security policy blocks any other script.
  */
-final class HtmlReport {
+record HtmlReport(ReportData data) {
 
     private static final String STYLE = "report.css";
     private static final String SCRIPT = "report.js";
-
-    private final ReportData data;
-
-    HtmlReport(ReportData data) {
-        this.data = data;
-    }
 
     /** Writes the page; the same ledger gives the same bytes. */
     void write(OutputStream out) throws IOException {

@@ -9,13 +9,7 @@ import java.io.OutputStream;
  * applications, tickets, passed-through columns); validation rejects such names, ids, addresses and choices. Satisfied
  * dependencies are removed, since the file does not contain their servers.
  */
-final class RerunInventory {
-
-    private final ReportData data;
-
-    RerunInventory(ReportData data) {
-        this.data = data;
-    }
+record RerunInventory(ReportData data) {
 
     void write(OutputStream out) throws IOException {
         var csv = new Csv(out);

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Charts of all servers over time: stacked areas by stage, and bars of ended servers. */
-final class StageChart {
+record StageChart(ReportData data, TimeScale time) {
 
     private static final int POINTS = 160;
     private static final int MARKS = 10;
@@ -18,14 +18,6 @@ final class StageChart {
 
     /** Style classes of ended rows: goal reached, skipped, failed, rejected, stopped. */
     static final List<String> END_STYLES = List.of("good", "none", "bad", "refused", "open");
-
-    private final ReportData data;
-    private final TimeScale time;
-
-    StageChart(ReportData data, TimeScale time) {
-        this.data = data;
-        this.time = time;
-    }
 
     /**
      * Number of servers that ended in one step of time.

@@ -3,15 +3,9 @@ package dev.smsrunner.simulator;
 import tools.jackson.databind.node.ObjectNode;
 
 /** ShowPrivacyAgreements and CreatePrivacyAgreements, once per account, and the API versions. */
-final class AccountRoutes {
+record AccountRoutes(SimulatedCloud cloud) {
 
     private static final String CONSENT = "privacy-agreement";
-
-    private final SimulatedCloud cloud;
-
-    AccountRoutes(SimulatedCloud cloud) {
-        this.cloud = cloud;
-    }
 
     SimulatedResponse showConsent(Request request) {
         return SimulatedResponse.ok(SimulatorJson.object()

@@ -4,17 +4,7 @@ import java.time.Instant;
 import tools.jackson.databind.node.ObjectNode;
 
 /** UpdateTaskStatus: start, stop, test and the other operations on a task. Status 200 means accepted, not completed. */
-final class ActionRoutes {
-
-    private final SimulatedCloud cloud;
-    private final TemplateStore templates;
-    private final int concurrent;
-
-    ActionRoutes(SimulatedCloud cloud, TemplateStore templates, int concurrent) {
-        this.cloud = cloud;
-        this.templates = templates;
-        this.concurrent = concurrent;
-    }
+record ActionRoutes(SimulatedCloud cloud, TemplateStore templates, int concurrent) {
 
     SimulatedResponse act(Request request) {
         SimulatedTask task = TaskRoutes.find(cloud, request.id(), request.now());

@@ -1,5 +1,6 @@
 package dev.smsrunner.simulator;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param target target of the task when it was started or launched, otherwise null
  * @param actor caller: the masked key, the token's user, {@code anonymous}, {@code service} or {@code console}
  */
+@RecordBuilder
 public record AuditEntry(
         long seq,
         Instant virtualTime,

@@ -14,23 +14,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Authenticates callers by key pair or token. Without configured credentials every caller is accepted. */
-final class Authenticator {
+record Authenticator(@Nullable SimulatorCredentials credentials, Tokens tokens, Clock clock) {
 
     private static final Pattern AUTHORIZATION =
             Pattern.compile("SDK-HMAC-SHA256 Access=([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-fA-F]+)");
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final Duration TOLERANCE = Duration.ofMinutes(15);
-
-    private final @Nullable SimulatorCredentials credentials;
-    private final Tokens tokens;
-    private final Clock clock;
-
-    Authenticator(@Nullable SimulatorCredentials credentials, Tokens tokens, Clock clock) {
-        this.credentials = credentials;
-        this.tokens = tokens;
-        this.clock = clock;
-    }
 
     /**
      * Returns the name of the caller for the audit, without secrets.

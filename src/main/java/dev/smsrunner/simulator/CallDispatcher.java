@@ -1,5 +1,6 @@
 package dev.smsrunner.simulator;
 
+import dev.smsrunner.simulator.Route.RouteMatch;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -6,17 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** The effects of a call, collected while it is handled and then written to the audit. */
 final class CallRecord {
 
-    private String actor;
+    private final AuditEntryBuilder entry = AuditEntryBuilder.builder().effect(AuditEntry.Effect.NONE);
     private final @Nullable String requestId;
     private String operation;
-    private @Nullable String source;
-    private @Nullable String task;
-    private @Nullable String before;
-    private @Nullable String after;
-    private AuditEntry.@Nullable Target target;
-    private @Nullable String code;
-    private AuditEntry.Effect effect = AuditEntry.Effect.NONE;
-    private int status;
+    private String actor;
 
     CallRecord(String operation, String actor, @Nullable String requestId) {
         this.operation = operation;
@@ -39,68 +32,52 @@ final class CallRecord {
         return this;
     }
 
-    CallRecord on(@Nullable String sourceId, @Nullable String taskId) {
-        source = sourceId;
-        task = taskId;
-        return this;
-    }
-
-    CallRecord before(@Nullable String states) {
-        before = states;
-        return this;
-    }
-
-    CallRecord markExecuted(@Nullable String statesAfter) {
-        effect = AuditEntry.Effect.EXECUTED;
-        after = statesAfter;
-        return this;
-    }
-
-    CallRecord target(AuditEntry.Target where) {
-        target = where;
-        return this;
-    }
-
-    CallRecord markRefused(Refusal refusal) {
-        effect = refusal.isViolation() ? AuditEntry.Effect.VIOLATION : AuditEntry.Effect.REFUSED;
-        code = refusal.code();
-        return this;
-    }
-
-    CallRecord code(@Nullable String errorCode) {
-        code = errorCode;
-        return this;
-    }
-
-    CallRecord status(int httpStatus) {
-        status = httpStatus;
-        return this;
-    }
-
     String operation() {
         return operation;
     }
 
-    @Nullable
-    String source() {
-        return source;
+    CallRecord on(@Nullable String sourceId, @Nullable String taskId) {
+        entry.source(sourceId).task(taskId);
+        return this;
+    }
+
+    CallRecord before(@Nullable String states) {
+        entry.before(states);
+        return this;
+    }
+
+    CallRecord markExecuted(@Nullable String statesAfter) {
+        entry.effect(AuditEntry.Effect.EXECUTED).after(statesAfter);
+        return this;
+    }
+
+    CallRecord target(AuditEntry.Target where) {
+        entry.target(where);
+        return this;
+    }
+
+    CallRecord markRefused(Refusal refusal) {
+        entry.effect(refusal.isViolation() ? AuditEntry.Effect.VIOLATION : AuditEntry.Effect.REFUSED);
+        return code(refusal.code());
+    }
+
+    CallRecord code(@Nullable String errorCode) {
+        entry.code(errorCode);
+        return this;
+    }
+
+    CallRecord status(int httpStatus) {
+        entry.status(httpStatus);
+        return this;
     }
 
     AuditEntry toEntry(long seq, Instant virtualTime, Instant realTime) {
-        return new AuditEntry(
-                seq,
-                virtualTime,
-                realTime,
-                operation,
-                source,
-                task,
-                requestId,
-                effect,
-                status,
-                code,
-                before,
-                after,
-                target,
-                actor);
+        return entry.seq(seq)
+                .virtualTime(virtualTime)
+                .realTime(realTime)
+                .operation(operation)
+                .requestId(requestId)
+                .actor(actor)
+                .build();
     }
 }

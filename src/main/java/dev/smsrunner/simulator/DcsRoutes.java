@@ -12,17 +12,11 @@ import tools.jackson.databind.node.ObjectNode;
  * DCS v2: BatchStopMigrationTasks, StopMigrationTask, ShowMigrationTask, ShowMigrationTaskStats, ListMigrationTask and
  * DeleteMigrationTask. Status 200 on a stop means dispatched, not completed.
  */
-final class DcsRoutes {
+record DcsRoutes(SimulatedCloud cloud) {
 
     private static final Set<String> RUNNING = Set.of("FULLMIGRATING", "INCRMIGEATING", "MIGRATING", "TERMINATING");
     private static final int KEYS = 1200;
     private static final int MOST_STOPPED = 50;
-
-    private final SimulatedCloud cloud;
-
-    DcsRoutes(SimulatedCloud cloud) {
-        this.cloud = cloud;
-    }
 
     /** An unknown id fails the whole call. A task that cannot be stopped fails only its own item. */
     SimulatedResponse stop(Request request) {

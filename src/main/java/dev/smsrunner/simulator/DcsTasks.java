@@ -15,13 +15,13 @@ final class DcsTasks {
     private final Map<String, SimulatedDcsTask> tasks = new LinkedHashMap<>();
     private final Map<String, String> projectOf = new LinkedHashMap<>();
     private final Map<String, List<Instant>> stops = new LinkedHashMap<>();
-    private final DcsWorld shown;
+    private final WorldRules rules;
     private final List<String> projects;
     private final Set<String> deleted = new HashSet<>();
 
-    DcsTasks(ServerGenerator world, int count, DcsWorld shown) {
-        this.shown = shown;
-        this.projects = shown.projects();
+    DcsTasks(ServerGenerator world, int count, WorldRules rules) {
+        this.rules = rules;
+        this.projects = rules.dcsProjects();
         for (int number = 0; number < count; number++) {
             SimulatedDcsTask task = SimulatedDcsTask.of(world, number);
             tasks.put(task.id(), task);
@@ -51,7 +51,7 @@ final class DcsTasks {
     /** The status shown to callers. */
     String displayedStatus(SimulatedDcsTask task, Instant now) {
         String status = task.status(stopsOf(task), now);
-        return shown.hidesPhase() && SimulatedDcsTask.COPYING.contains(status) ? "MIGRATING" : status;
+        return rules.hidesDcsPhase() && SimulatedDcsTask.COPYING.contains(status) ? "MIGRATING" : status;
     }
 
     /** Virtual times of the stop requests, oldest first. */

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ArrayNode;
  * DeleteTask, DeleteTasks, DeleteServer and DeleteServers. Each task or source of a call has an entry of its own in the audit:
  * {@code DeleteTask} or {@code DeleteServer}. The entry of a batch call itself has no effect, or the refusal of the call.
  */
-final class DeletionRoutes {
+record DeletionRoutes(SimulatedCloud cloud) {
 
     /**
      * Source states in which the task of a connected source cannot be deleted (DeleteTasks, pages of 2026-01-06 and 2026-01-27).
@@ -35,19 +35,8 @@ final class DeletionRoutes {
     /** Maximum number of ids in one call (pages of 2026-01-27). */
     private static final int MOST_IDS = 50;
 
-    private final SimulatedCloud cloud;
-
-    DeletionRoutes(SimulatedCloud cloud) {
-        this.cloud = cloud;
-    }
-
     SimulatedResponse deleteTask(Request request) {
-        Deletion deletion = task(request.id(), request.now());
-        request.trace().on(deletion.source(), deletion.task()).before(deletion.before());
-        deletion.require();
-        deletion.run();
-        request.trace().markExecuted(deletion.after());
-        return SimulatedResponse.accepted();
+        return deleteOne(task(request.id(), request.now()), request);
     }
 
     SimulatedResponse deleteTasks(Request request) {
@@ -55,7 +44,14 @@ final class DeletionRoutes {
     }
 
     SimulatedResponse deleteSource(Request request) {
-        Deletion deletion = source(request.id(), request.now());
+        return deleteOne(source(request.id(), request.now()), request);
+    }
+
+    SimulatedResponse deleteSources(Request request) {
+        return deleteSeveral("DeleteServer", id -> source(id, request.now()), request);
+    }
+
+    private static SimulatedResponse deleteOne(Deletion deletion, Request request) {
         request.trace().on(deletion.source(), deletion.task()).before(deletion.before());
         deletion.require();
         deletion.run();
@@ -63,13 +59,9 @@ final class DeletionRoutes {
         return SimulatedResponse.accepted();
     }
 
-    SimulatedResponse deleteSources(Request request) {
-        return deleteSeveral("DeleteServer", id -> source(id, request.now()), request);
-    }
-
     /** No page states what an id that cannot be deleted does to the others; the fault file chooses. */
     private SimulatedResponse deleteSeveral(String operation, Function<String, Deletion> find, Request request) {
-        DeleteBatchRule rule = cloud.deleteBatchRule();
+        DeleteBatchRule rule = cloud.rules().deleteBatchRule();
         List<Deletion> deletions = ids(request).stream().map(find).toList();
         List<Deletion> bad =
                 deletions.stream().filter(each -> each.refusal() != null).toList();

@@ -4,13 +4,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** GET /v3/errors: the failed migrations. */
-final class ErrorRoutes {
-
-    private final SimulatedCloud cloud;
-
-    ErrorRoutes(SimulatedCloud cloud) {
-        this.cloud = cloud;
-    }
+record ErrorRoutes(SimulatedCloud cloud) {
 
     SimulatedResponse list(Request request) {
         List<SimulatedTask> failed = cloud.tasks(request.now()).stream()

@@ -169,21 +169,17 @@ record FaultFile(
         for (int i = 0; i < answerEntries.size(); i++) {
             faults.add(FaultCompiler.answer(answerEntries.get(i), new FaultValues(path + ": answers[" + i + "]")));
         }
-        return new Faults(byGlob, faults, dcsWorld(new FaultValues(path.toString())), seed)
-                .withSpeedLimitMax(speedLimitMax)
-                .withDeleteBatchRule(deleteBatchRule(new FaultValues(path.toString())));
+        return new Faults(byGlob, faults, rules(new FaultValues(path.toString())), seed);
     }
 
-    private DeleteBatchRule deleteBatchRule(FaultValues values) {
-        return badDeleteId == null
-                ? DeleteBatchRule.REFUSES_ALL
-                : values.keyword("bad-delete-id", badDeleteId, DeleteBatchRule.class);
-    }
-
-    private DcsWorld dcsWorld(FaultValues values) {
-        return new DcsWorld(
+    private WorldRules rules(FaultValues values) {
+        return new WorldRules(
                 dcsProjects == null ? List.of() : List.copyOf(dcsProjects),
-                FaultCompiler.choice(values, "dcs-phases", dcsPhases, "shown", "hidden"));
+                FaultCompiler.choice(values, "dcs-phases", dcsPhases, "shown", "hidden"),
+                speedLimitMax == null ? SpeedLimitRules.USUAL : new SpeedLimitRules(speedLimitMax),
+                badDeleteId == null
+                        ? DeleteBatchRule.REFUSES_ALL
+                        : values.keyword("bad-delete-id", badDeleteId, DeleteBatchRule.class));
     }
 
     private static String unknownKey(Path path, UnrecognizedPropertyException e) {

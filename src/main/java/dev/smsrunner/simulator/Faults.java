@@ -14,27 +14,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Faults {
 
-    /** UpdateSpeed and CreateTask, 2026-01-27, in Mbit/s. */
-    private static final int USUAL_SPEED_LIMIT = 1000;
-
     private final Map<Pattern, ServerFault> servers = new LinkedHashMap<>();
     private final List<AnswerFault> answers;
-    private final DcsWorld dcs;
+    private final WorldRules rules;
     private final long seed;
-    private int speedLimitMax = USUAL_SPEED_LIMIT;
-    private DeleteBatchRule deleteBatchRule = DeleteBatchRule.REFUSES_ALL;
     private final Map<String, Integer> calls = new HashMap<>();
     private final Map<AnswerFault, Integer> struck = new HashMap<>();
 
-    Faults(Map<String, ServerFault> byGlob, List<AnswerFault> answers, DcsWorld dcs, long seed) {
+    Faults(Map<String, ServerFault> byGlob, List<AnswerFault> answers, WorldRules rules, long seed) {
         byGlob.forEach((glob, fault) -> servers.put(pattern(glob), fault));
         this.answers = answers;
-        this.dcs = dcs;
+        this.rules = rules;
         this.seed = seed;
     }
 
     static Faults none() {
-        return new Faults(Map.of(), List.of(), DcsWorld.PLAIN, 0);
+        return new Faults(Map.of(), List.of(), WorldRules.USUAL, 0);
     }
 
     private static Pattern pattern(String glob) {
@@ -49,32 +44,8 @@ final class Faults {
                 .orElse(ServerFault.NONE);
     }
 
-    /** Projects and visible details of the DCS tasks. */
-    DcsWorld dcs() {
-        return dcs;
-    }
-
-    /** Sets the highest speed limit, which is higher in some regions. Null keeps the default. */
-    Faults withSpeedLimitMax(@Nullable Integer mbit) {
-        if (mbit != null) {
-            speedLimitMax = mbit;
-        }
-        return this;
-    }
-
-    /** The highest speed limit in Mbit/s. */
-    int speedLimitMax() {
-        return speedLimitMax;
-    }
-
-    Faults withDeleteBatchRule(DeleteBatchRule rule) {
-        deleteBatchRule = rule;
-        return this;
-    }
-
-    /** What an id that cannot be deleted does to the other ids of its call. */
-    DeleteBatchRule deleteBatchRule() {
-        return deleteBatchRule;
+    WorldRules rules() {
+        return rules;
     }
 
     /** The fault that applies to this call, or null. */

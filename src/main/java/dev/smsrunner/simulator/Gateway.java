@@ -2,9 +2,9 @@ package dev.smsrunner.simulator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.smsrunner.simulator.Route.RouteMatch;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -84,12 +84,9 @@ final class Gateway implements HttpHandler {
     }
 
     private @Nullable RouteMatch match(SimulatedCall call) {
-        for (Route route : routes) {
-            Map<String, String> path = route.match(call.method(), call.path()).orElse(null);
-            if (path != null) {
-                return new RouteMatch(route, path);
-            }
-        }
-        return null;
+        return routes.stream()
+                .flatMap(route -> route.match(call.method(), call.path()).stream())
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Journal of all changes to the world, from which a killed simulator resumes. States are computed from the changes and the
@@ -12,9 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Journal implements AutoCloseable {
 
-    private final @Nullable JsonLines lines;
+    private final JsonLines lines;
     private final Header header;
-    private final List<Mutation> earlier;
 
     /**
      * Parameters of a world. A state directory belongs to one world.
@@ -31,14 +29,13 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private Journal(@Nullable JsonLines lines, Header header, List<Mutation> earlier) {
+    private Journal(JsonLines lines, Header header) {
         this.lines = lines;
         this.header = header;
-        this.earlier = earlier;
     }
 
     static Journal inMemory(SimulatorSettings settings) {
-        return new Journal(null, newHeader(settings), List.of());
+        return new Journal(JsonLines.none(), newHeader(settings));
     }
 
     /** @throws IOException when the directory is unusable, in use, or holds another world */
@@ -53,8 +50,7 @@ final class Journal implements AutoCloseable {
             } else if (!header.isSameWorld(settings)) {
                 throw new IOException(otherWorld(directory, header));
             }
-            JsonLines lines = JsonLines.open(directory.resolve("journal.jsonl"));
-            return new Journal(lines, header, lines.earlier(Mutation.class));
+            return new Journal(JsonLines.open(directory.resolve("journal.jsonl")), header);
         }
     }
 
@@ -72,19 +68,15 @@ final class Journal implements AutoCloseable {
     }
 
     List<Mutation> earlier() {
-        return earlier;
+        return lines.earlier(Mutation.class);
     }
 
     void append(Mutation mutation) {
-        if (lines != null) {
-            lines.append(mutation);
-        }
+        lines.append(mutation);
     }
 
     @Override
     public void close() {
-        if (lines != null) {
-            lines.close();
-        }
+        lines.close();
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An append-only file of JSON lines. A line reaches the operating system before {@code append} returns, so it survives a
@@ -23,13 +24,18 @@ import java.util.Set;
 final class JsonLines implements AutoCloseable {
 
     private final Path path;
-    private final FileChannel channel;
+    private final @Nullable FileChannel channel;
     private final List<String> earlier;
 
-    private JsonLines(Path path, FileChannel channel, List<String> earlier) {
+    private JsonLines(Path path, @Nullable FileChannel channel, List<String> earlier) {
         this.path = path;
         this.channel = channel;
         this.earlier = earlier;
+    }
+
+    /** No file: nothing is written. */
+    static JsonLines none() {
+        return new JsonLines(Path.of(""), null, List.of());
     }
 
     /** @throws IOException when the file cannot be opened or another process has it open */
@@ -95,6 +101,9 @@ final class JsonLines implements AutoCloseable {
     }
 
     void append(Object value) {
+        if (channel == null) {
+            return;
+        }
         ByteBuffer line = ByteBuffer.wrap(
                 (SimulatorJson.MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8));
         try {
@@ -109,7 +118,9 @@ final class JsonLines implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            if (channel != null) {
+                channel.close();
+            }
         } catch (IOException ex) {
             throw new UncheckedIOException("Cannot close " + path, ex);
         }

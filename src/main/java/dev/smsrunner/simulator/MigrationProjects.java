@@ -3,17 +3,11 @@ package dev.smsrunner.simulator;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Migration projects: Create-, List-, Show-, Update-, DeleteMigproject and UpdateDefaultMigproject. One project is always the default. */
-final class MigrationProjects {
+record MigrationProjects(SimulatedCloud cloud) {
 
     static final String KIND = "migproject";
 
     private static final int MOST = 50;
-
-    private final SimulatedCloud cloud;
-
-    MigrationProjects(SimulatedCloud cloud) {
-        this.cloud = cloud;
-    }
 
     /** Adds the initial project of an account. */
     static void populate(ServerGenerator world, DocumentStore documents) {

@@ -9,17 +9,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Sends answers, unchanged or modified by a fault. */
-final class ResponseWriter {
+/**
+ * Sends answers, unchanged or modified by a fault.
+ *
+ * @param later sends delayed answers without holding a thread
+ */
+record ResponseWriter(ScheduledExecutorService later) {
 
     private static final String JSON = "application/json";
-
-    private final ScheduledExecutorService later;
-
-    /** @param later sends delayed answers without holding a thread */
-    ResponseWriter(ScheduledExecutorService later) {
-        this.later = later;
-    }
 
     void deliver(HttpExchange exchange, SimulatedResponse answer, @Nullable AnswerFault fault) throws IOException {
         if (fault == null) {

@@ -24,8 +24,15 @@ record Route(String method, String[] segments, String operation, Function<Reques
         return operation.equals(RouteTable.CREATE_TOKEN);
     }
 
-    /** The values of the placeholders when this route matches. */
-    Optional<Map<String, String>> match(String wantedMethod, String path) {
+    /**
+     * Route of a call.
+     *
+     * @param path values of the placeholders in its path
+     */
+    record RouteMatch(Route route, Map<String, String> path) {}
+
+    /** The match of a call; empty for another operation. */
+    Optional<RouteMatch> match(String wantedMethod, String path) {
         String[] given = path.split("/");
         if (!method.equals(wantedMethod) || given.length != segments.length) {
             return Optional.empty();
@@ -38,6 +45,6 @@ record Route(String method, String[] segments, String operation, Function<Reques
                 return Optional.empty();
             }
         }
-        return Optional.of(values);
+        return Optional.of(new RouteMatch(this, values));
     }
 }

@@ -1,5 +1,6 @@
 package dev.smsrunner.simulator;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param actionShowsAfter time until an accepted action shows in the task
  * @param comparison result of a comparison of the files of source and target
  */
+@RecordBuilder
 record ServerFault(
         int failTimes,
         double failAt,
@@ -53,29 +55,13 @@ record ServerFault(
         Duration actionShowsAfter,
         FileComparison comparison) {
 
-    static final ServerFault NONE = new ServerFault(
-            0,
-            0.5,
-            false,
-            "SMS.0203",
-            null,
-            false,
-            null,
-            null,
-            false,
-            false,
-            null,
-            false,
-            false,
-            null,
-            null,
-            null,
-            null,
-            Duration.ZERO,
-            null,
-            false,
-            Duration.ZERO,
-            FileComparison.SAME);
+    static final ServerFault NONE = ServerFaultBuilder.builder()
+            .failAt(0.5)
+            .failCode("SMS.0203")
+            .hideNewTaskFor(Duration.ZERO)
+            .actionShowsAfter(Duration.ZERO)
+            .comparison(FileComparison.SAME)
+            .build();
 
     /**
      * An undocumented state.

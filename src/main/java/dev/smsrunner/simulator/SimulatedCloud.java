@@ -27,8 +27,7 @@ final class SimulatedCloud {
     private final SimulatorAudit audit;
     private final BackgroundEvents backgroundEvents;
     private DcsTasks dcsTasks;
-    private SpeedLimitRules speedLimits = new SpeedLimitRules(Faults.none().speedLimitMax());
-    private DeleteBatchRule deleteBatchRule = DeleteBatchRule.REFUSES_ALL;
+    private WorldRules rules = WorldRules.USUAL;
     private final DocumentStore documents = new DocumentStore();
     private final Map<String, SimulatedServer> servers = new LinkedHashMap<>();
     private final Map<String, SimulatedTask> tasks = new LinkedHashMap<>();
@@ -43,7 +42,7 @@ final class SimulatedCloud {
         this.journal = journal;
         this.audit = audit;
         this.backgroundEvents = new BackgroundEvents(audit, time.clock());
-        this.dcsTasks = new DcsTasks(world, count, DcsWorld.PLAIN);
+        this.dcsTasks = new DcsTasks(world, count, rules);
         this.latest = time.epoch();
         TemplateStore.populate(world, documents);
         MigrationProjects.populate(world, documents);
@@ -51,9 +50,8 @@ final class SimulatedCloud {
 
     /** Fills the world, then repeats every change from the journal. */
     void populate(Faults faults) {
-        dcsTasks = new DcsTasks(world, count, faults.dcs());
-        speedLimits = new SpeedLimitRules(faults.speedLimitMax());
-        deleteBatchRule = faults.deleteBatchRule();
+        rules = faults.rules();
+        dcsTasks = new DcsTasks(world, count, rules);
         for (ServerGenerator.Member member : world.members(count)) {
             SimulatedServer server =
                     new SimulatedServer(member, faults.ofServer(member.machine().name()), time.epoch());
@@ -65,12 +63,8 @@ final class SimulatedCloud {
         journal.earlier().forEach(this::apply);
     }
 
-    SpeedLimitRules speedLimits() {
-        return speedLimits;
-    }
-
-    DeleteBatchRule deleteBatchRule() {
-        return deleteBatchRule;
+    WorldRules rules() {
+        return rules;
     }
 
     /** The current virtual time. It never decreases, even when the clock does. */

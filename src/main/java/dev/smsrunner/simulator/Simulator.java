@@ -30,13 +30,13 @@ public final class Simulator implements AutoCloseable {
      * @param auditFile the audit on disk
      * @param audit the audit
      */
-    private record Records(Journal journal, AuditFile auditFile, SimulatorAudit audit) implements AutoCloseable {
+    private record Records(Journal journal, JsonLines auditFile, SimulatorAudit audit) implements AutoCloseable {
 
         static Records open(SimulatorSettings settings) throws IOException {
             @Nullable Path state = settings.stateDirectory();
             Journal journal = state == null ? Journal.inMemory(settings) : Journal.in(state, settings);
             try {
-                AuditFile auditFile = state == null ? AuditFile.none() : AuditFile.in(state);
+                JsonLines auditFile = state == null ? JsonLines.none() : JsonLines.open(state.resolve("audit.jsonl"));
                 return new Records(journal, auditFile, new SimulatorAudit(auditFile));
             } catch (IOException | RuntimeException ex) {
                 journal.close();

@@ -11,12 +11,13 @@ import java.util.function.Predicate;
 public final class SimulatorAudit {
 
     private final List<AuditEntry> entries = new ArrayList<>();
-    private final AuditFile file;
+    private final JsonLines file;
     private int maximumConcurrent;
 
-    SimulatorAudit(AuditFile file) {
+    /** @param file the audit on disk, one line per entry */
+    SimulatorAudit(JsonLines file) {
         this.file = file;
-        this.entries.addAll(file.earlier());
+        this.entries.addAll(file.earlier(AuditEntry.class));
     }
 
     /** Every entry so far, oldest first. */

@@ -1,5 +1,6 @@
 package dev.smsrunner.simulator;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param concurrent maximum number of tasks RUNNING or SYNCING at once
  * @param clock source of real time
  */
+@RecordBuilder
+@RecordBuilder.Options(enableWither = true)
 public record SimulatorSettings(
         int port,
         int servers,
@@ -28,7 +31,8 @@ public record SimulatorSettings(
         @Nullable SimulatorCredentials credentials,
         @Nullable Double requestsPerSecond,
         int concurrent,
-        Clock clock) {
+        Clock clock)
+        implements SimulatorSettingsBuilder.With {
 
     /** @throws IllegalArgumentException for a value outside its range */
     public SimulatorSettings {
@@ -48,55 +52,5 @@ public record SimulatorSettings(
     /** 48 servers of seed 7 on any port, one virtual minute per second, no faults, no authentication, no rate limit. */
     public static SimulatorSettings defaults() {
         return new SimulatorSettings(0, 48, 60, 7, null, null, null, null, 100, Clock.systemUTC());
-    }
-
-    public SimulatorSettings withPort(int value) {
-        return new SimulatorSettings(
-                value, servers, speed, seed, faults, stateDirectory, credentials, requestsPerSecond, concurrent, clock);
-    }
-
-    public SimulatorSettings withServers(int value) {
-        return new SimulatorSettings(
-                port, value, speed, seed, faults, stateDirectory, credentials, requestsPerSecond, concurrent, clock);
-    }
-
-    public SimulatorSettings withSpeed(double value) {
-        return new SimulatorSettings(
-                port, servers, value, seed, faults, stateDirectory, credentials, requestsPerSecond, concurrent, clock);
-    }
-
-    public SimulatorSettings withSeed(long value) {
-        return new SimulatorSettings(
-                port, servers, speed, value, faults, stateDirectory, credentials, requestsPerSecond, concurrent, clock);
-    }
-
-    public SimulatorSettings withFaults(@Nullable Path value) {
-        return new SimulatorSettings(
-                port, servers, speed, seed, value, stateDirectory, credentials, requestsPerSecond, concurrent, clock);
-    }
-
-    public SimulatorSettings withStateDirectory(@Nullable Path value) {
-        return new SimulatorSettings(
-                port, servers, speed, seed, faults, value, credentials, requestsPerSecond, concurrent, clock);
-    }
-
-    public SimulatorSettings withCredentials(@Nullable SimulatorCredentials value) {
-        return new SimulatorSettings(
-                port, servers, speed, seed, faults, stateDirectory, value, requestsPerSecond, concurrent, clock);
-    }
-
-    public SimulatorSettings withRequestsPerSecond(@Nullable Double value) {
-        return new SimulatorSettings(
-                port, servers, speed, seed, faults, stateDirectory, credentials, value, concurrent, clock);
-    }
-
-    public SimulatorSettings withConcurrent(int value) {
-        return new SimulatorSettings(
-                port, servers, speed, seed, faults, stateDirectory, credentials, requestsPerSecond, value, clock);
-    }
-
-    public SimulatorSettings withClock(Clock value) {
-        return new SimulatorSettings(
-                port, servers, speed, seed, faults, stateDirectory, credentials, requestsPerSecond, concurrent, value);
     }
 }

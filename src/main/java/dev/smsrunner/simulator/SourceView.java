@@ -7,15 +7,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Source servers in the JSON of ListServers and ShowServer, which differ in fields and units. */
-final class SourceView {
+record SourceView(SimulatedCloud cloud) {
 
     static final String MIGRATION_PROJECT = "default-migration-project";
-
-    private final SimulatedCloud cloud;
-
-    SourceView(SimulatedCloud cloud) {
-        this.cloud = cloud;
-    }
 
     /** ListServers: memory in bytes, a full current_task, no btrfs_list. */
     ObjectNode listItem(SimulatedServer server, Instant now) {

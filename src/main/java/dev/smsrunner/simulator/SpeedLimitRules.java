@@ -12,6 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record SpeedLimitRules(int most) {
 
+    /** UpdateSpeed and CreateTask, 2026-01-27. */
+    static final SpeedLimitRules USUAL = new SpeedLimitRules(1000);
+
     private static final int MOST_BY_TIME = 5;
     private static final int USUAL_THRESHOLD = 10;
     private static final String TIME = "(?:[01]?\\d|2[0-3]):[0-5]\\d";

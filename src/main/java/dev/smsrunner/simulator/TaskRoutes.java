@@ -8,20 +8,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** CreateTask, ListTasks, ShowTask, UpdateTask and the speed limits of a task. */
-final class TaskRoutes {
+record TaskRoutes(SimulatedCloud cloud, TaskRules rules, int concurrent) {
 
     /** States not accepted as a filter of ListTasks (value list of the Java SDK 3.1.212). */
     private static final Set<String> NOT_FILTERABLE = Set.of("SYNC_SUCCESS", "SYNC_FAIL", "SKIPPING", "RESETING");
-
-    private final SimulatedCloud cloud;
-    private final TaskRules rules;
-    private final int concurrent;
-
-    TaskRoutes(SimulatedCloud cloud, TaskRules rules, int concurrent) {
-        this.cloud = cloud;
-        this.rules = rules;
-        this.concurrent = concurrent;
-    }
 
     SimulatedResponse create(Request request) {
         ObjectNode body = request.body();
@@ -100,7 +90,7 @@ final class TaskRoutes {
             throw Refusal.service("SMS.9001", "speed_limit must be a list.", "speed_limit");
         }
         ObjectNode body = SimulatorJson.object();
-        body.set("speed_limit", cloud.speedLimits().byTime(limits));
+        body.set("speed_limit", cloud.rules().speedLimits().byTime(limits));
         cloud.execute(new Mutation(request.now(), Mutation.Kind.LIMIT_SPEED, task.id(), body));
         request.trace().markExecuted(states(task, request.now()));
         return SimulatedResponse.accepted();

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Rules of CreateTask and UpdateTask for a task, with the error code of each violation. */
-final class TaskRules {
+record TaskRules(SimulatedCloud cloud, TemplateStore templates) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_\\-\\u4e00-\\u9fff]{1,64}");
     static final Set<String> TYPES = Set.of("MIGRATE_FILE", "MIGRATE_BLOCK");
@@ -36,13 +36,13 @@ final class TaskRules {
             "use_ipv6",
             "use_public_ip");
 
-    private final SimulatedCloud cloud;
-    private final TemplateStore templates;
-
-    TaskRules(SimulatedCloud cloud, TemplateStore templates) {
-        this.cloud = cloud;
-        this.templates = templates;
-    }
+    private static final ObjectNode DEFAULTS = SimulatorJson.object()
+            .put("priority", 1)
+            .put("speed_limit", 0)
+            .put("start_target_server", true)
+            .put("exist_server", false)
+            .put("use_public_ip", true)
+            .put("syncing", false);
 
     /** @throws Refusal with the documented code of the first violation */
     void check(ObjectNode task, Instant now) {
@@ -58,7 +58,7 @@ final class TaskRules {
         for (String field : PLACE) {
             refuseUnless(!SimulatorJson.text(task, field).isEmpty(), "SMS.9001", field + " is mandatory.", field);
         }
-        cloud.speedLimits().check(task);
+        cloud.rules().speedLimits().check(task);
         checkRange(task, "priority", 65535);
         checkTarget(task, server.machine());
     }
@@ -180,22 +180,10 @@ final class TaskRules {
     /** The defaults of CreateTask, as documented. */
     ObjectNode withDefaults(ObjectNode body) {
         ObjectNode task = body.deepCopy();
-        putAbsent(task, "priority", SimulatorJson.MAPPER.getNodeFactory().numberNode(1));
-        putAbsent(task, "speed_limit", SimulatorJson.MAPPER.getNodeFactory().numberNode(0));
-        putAbsent(
-                task,
-                "start_target_server",
-                SimulatorJson.MAPPER.getNodeFactory().booleanNode(true));
-        putAbsent(task, "exist_server", SimulatorJson.MAPPER.getNodeFactory().booleanNode(false));
-        putAbsent(task, "use_public_ip", SimulatorJson.MAPPER.getNodeFactory().booleanNode(true));
-        putAbsent(task, "syncing", SimulatorJson.MAPPER.getNodeFactory().booleanNode(false));
+        DEFAULTS.properties().stream()
+                .filter(entry -> !task.hasNonNull(entry.getKey()))
+                .forEach(entry -> task.set(entry.getKey(), entry.getValue()));
         return task;
-    }
-
-    private static void putAbsent(ObjectNode task, String field, JsonNode value) {
-        if (task.path(field).isMissingNode() || task.path(field).isNull()) {
-            task.set(field, value);
-        }
     }
 
     private static void refuseUnless(boolean fine, String code, String text, @Nullable String param) {

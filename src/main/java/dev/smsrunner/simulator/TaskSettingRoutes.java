@@ -5,13 +5,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** ShowConfigSetting, UploadSpecialConfigurationSetting, ShowConsistencyResult and CollectLog of a task. */
-final class TaskSettingRoutes {
-
-    private final SimulatedCloud cloud;
-
-    TaskSettingRoutes(SimulatedCloud cloud) {
-        this.cloud = cloud;
-    }
+record TaskSettingRoutes(SimulatedCloud cloud) {
 
     SimulatedResponse settings(Request request) {
         SimulatedTask task = find(request);

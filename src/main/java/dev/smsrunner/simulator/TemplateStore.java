@@ -5,19 +5,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The server templates, initially one per size. Create-, List-, Show-, Update-, DeleteTemplate and DeleteTemplates. */
-final class TemplateStore {
+record TemplateStore(SimulatedCloud cloud) {
 
     static final String KIND = "template";
 
     private static final List<String> NAMES =
             List.of("linux-general", "windows-general", "linux-large", "windows-large");
     private static final List<String> MANDATORY = List.of("name", "region", "projectid");
-
-    private final SimulatedCloud cloud;
-
-    TemplateStore(SimulatedCloud cloud) {
-        this.cloud = cloud;
-    }
 
     /** Adds the initial templates of a world. */
     static void populate(ServerGenerator world, DocumentStore documents) {

@@ -4,7 +4,6 @@ import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.ListCoverage;
 import dev.smsrunner.cloud.ListWalk;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -136,13 +135,6 @@ public interface SmsApi {
                             return new ListWalk.Page<>(page.count(), page.sourceServers());
                         },
                         fresh -> consumer.accept(new SourcePage(null, fresh)));
-    }
-
-    /** Lists all sources, each once; for accounts of up to a few thousand servers. */
-    default List<SourceServer> allSources() {
-        List<SourceServer> all = new ArrayList<>();
-        eachSourcePage(page -> all.addAll(page.sourceServers()));
-        return all;
     }
 
     /** Lists all tasks page by page, each task once, like {@link #eachSourcePage}. */

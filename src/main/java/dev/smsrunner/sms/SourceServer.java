@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param currentTask null when the source has no task
  * @param replicateSize bytes copied so far
  * @param totalSize bytes to copy
- * @param stateActionTime last change of the state, milliseconds since 1970
  * @param firmware BIOS or UEFI
- * @param lastVisitTime last change of the connection, milliseconds since 1970
- * @param hasTc whether the source can limit its own speed
  * @param consistencyResultExist whether ShowConsistencyResult has a result of the task; only in ListServers, null in
  *     ShowServer
  */
@@ -27,7 +24,6 @@ public record SourceServer(
         @Nullable String name,
         @Nullable String ip,
         @Nullable String osType,
-        @Nullable String osVersion,
         @Nullable String state,
         @Nullable Boolean connected,
         @Nullable String migrationCycle,
@@ -36,14 +32,10 @@ public record SourceServer(
         @Nullable TargetLayout initTargetServer,
         @JsonProperty("replicatesize") @Nullable Long replicateSize,
         @JsonProperty("totalsize") @Nullable Long totalSize,
-        @Nullable Long stateActionTime,
         @Nullable String firmware,
         List<Disk> disks,
         List<VolumeGroup> volumeGroups,
         List<BtrfsFileSystem> btrfsList,
-        @Nullable Long lastVisitTime,
-        @Nullable Boolean hasTc,
-        @Nullable String agentVersion,
 
         @JsonProperty("is_consistency_result_exist") @Nullable
         Boolean consistencyResultExist) {

@@ -12,10 +12,5 @@ import org.jspecify.annotations.Nullable;
 @Payload
 public record VmTemplate(
         @Nullable String id,
-        @Nullable String name,
         @JsonProperty("is_template") @Nullable Boolean isTemplate,
-        @Nullable String region,
-        @JsonProperty("projectid") @Nullable String projectId,
-        @Nullable String targetServerName,
-        @Nullable String availabilityZone,
-        @Nullable String flavor) {}
+        @JsonProperty("projectid") @Nullable String projectId) {}

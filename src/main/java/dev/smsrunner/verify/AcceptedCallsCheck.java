@@ -9,22 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /** I8 in reverse: every call that is DONE in the ledger has an entry in the audit. */
-final class AcceptedCallsCheck {
-
-    private final List<AuditLine> entries;
-    private final Tables tables;
-    private final Attribution attribution;
-    private final JobCalls calls;
-    private final Findings findings;
-
-    AcceptedCallsCheck(
-            List<AuditLine> entries, Tables tables, Attribution attribution, JobCalls calls, Findings findings) {
-        this.entries = entries;
-        this.tables = tables;
-        this.attribution = attribution;
-        this.calls = calls;
-        this.findings = findings;
-    }
+record AcceptedCallsCheck(
+        List<AuditLine> entries, Tables tables, Attribution attribution, JobCalls calls, Findings findings) {
 
     void check() {
         var accepted = new HashMap<String, Integer>();

@@ -32,41 +32,10 @@ record AuditLine(
         String task,
         String request,
         String effect,
-        String code,
         String before,
         String after,
         String actor,
         JsonNode launchTarget) {
-
-    /** An entry without a launch target. */
-    AuditLine(
-            long seq,
-            Instant at,
-            Instant virtual,
-            String operation,
-            String source,
-            String task,
-            String request,
-            String effect,
-            String code,
-            String before,
-            String after,
-            String actor) {
-        this(
-                seq,
-                at,
-                virtual,
-                operation,
-                source,
-                task,
-                request,
-                effect,
-                code,
-                before,
-                after,
-                actor,
-                JSON.missingNode());
-    }
 
     static final Set<String> READS = Set.of(
             "ListServers",
@@ -127,7 +96,6 @@ record AuditLine(
                 interner.intern(line.path("task").asString("")),
                 line.path("requestId").asString(""),
                 interner.intern(line.path("effect").asString("")),
-                interner.intern(line.path("code").asString("")),
                 interner.intern(line.path("before").asString("")),
                 interner.intern(line.path("after").asString("")),
                 interner.intern(line.path("actor").asString("")),

@@ -13,7 +13,7 @@ final class CallAttempts {
         if (event.row() == null) {
             return;
         }
-        switch (event.intent().path("state").asString("")) {
+        switch (event.callState()) {
             case "OPEN" -> add(event, 1);
             case "NOT_SENT" -> add(event, -1);
             default -> {
@@ -23,19 +23,15 @@ final class CallAttempts {
     }
 
     private void add(RecordedEvent event, int count) {
-        counts.computeIfAbsent(event.row(), row -> new HashMap<>()).merge(operation(event), count, Integer::sum);
+        counts.computeIfAbsent(event.row(), row -> new HashMap<>()).merge(event.callOperation(), count, Integer::sum);
     }
 
     /** The number of attempts of the operation in the event, including the attempt that it starts. */
     int count(RecordedEvent event) {
-        return counts.getOrDefault(event.row(), Map.of()).getOrDefault(operation(event), 0);
+        return counts.getOrDefault(event.row(), Map.of()).getOrDefault(event.callOperation(), 0);
     }
 
     void reset(int row) {
         counts.remove(row);
-    }
-
-    private static String operation(RecordedEvent event) {
-        return event.intent().path("operation").asString("");
     }
 }

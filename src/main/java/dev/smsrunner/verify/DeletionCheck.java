@@ -9,13 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** I23: each deletion concerned a source that a run migrated with that task, or a row that confirmed it. */
 final class DeletionCheck {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Set<String> NOT_EXECUTED = Set.of("REFUSED", "NOT_SENT", "ABSENT");
     private static final Set<String> DELETIONS = Set.of("DELETE_TASK", "DELETE_SOURCE");
 
@@ -71,7 +68,7 @@ final class DeletionCheck {
     private Map<Integer, String> confirmedTasks() {
         var tasks = new HashMap<Integer, String>();
         for (var line : tables.inventory()) {
-            var cells = JSON.readValue(text(line, "cells"), new TypeReference<Map<String, String>>() {});
+            var cells = Tables.cells(line);
             var task = cells.getOrDefault("task_id", "").strip();
             if (!task.isEmpty() && !cells.getOrDefault("confirm", "").isBlank()) {
                 tasks.put(number(line), task);

@@ -105,7 +105,7 @@ final class HistoryCheck implements EventCheck {
         detectReopening(event, before.row(event.row()));
         checkStage(event, before.row(event.row()));
         attempts.update(event);
-        if (event.intent().path("state").asString("").equals("OPEN")) {
+        if (event.callState().equals("OPEN")) {
             calls++;
             checkCall(event, before);
         }
@@ -230,9 +230,8 @@ final class HistoryCheck implements EventCheck {
     }
 
     private void checkCall(RecordedEvent event, ReplayedTables before) {
-        var intent = event.intent();
-        var what = intent.path("operation").asString() + " attempt "
-                + intent.path("attempt").asString();
+        var what = event.callOperation() + " attempt "
+                + event.intent().path("attempt").asString();
         if (attempts.count(event) > MAX_ATTEMPTS) {
             violation("I11", event, what + ": too many attempts", "Stop the run and check the row.");
         }

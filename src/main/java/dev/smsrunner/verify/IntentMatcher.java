@@ -19,8 +19,7 @@ final class IntentMatcher {
     private final Map<String, List<Candidate>> candidates = new HashMap<>();
 
     /** An intent that may match an audit entry. */
-    record Candidate(
-            @Nullable Integer row, String operation, Instant at, String state, Map<String, @Nullable Object> columns) {}
+    record Candidate(@Nullable Integer row, String operation, Instant at, String state) {}
 
     IntentMatcher(Tables tables, JobCalls calls) {
         this.calls = calls;
@@ -35,8 +34,7 @@ final class IntentMatcher {
                         row,
                         text(intent, "operation"),
                         Instant.parse(text(intent, "intended_at")),
-                        text(intent, "state"),
-                        intent));
+                        text(intent, "state")));
     }
 
     /** Removes and returns the oldest matching intent. */

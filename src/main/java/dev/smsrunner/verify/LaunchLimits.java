@@ -49,22 +49,20 @@ final class LaunchLimits {
         } else {
             launching.remove(event.row());
         }
-        var intent = event.intent();
-        if (intent.path("operation").asString("").equals("LAUNCH")) {
-            call(
-                    ReplayedTables.key(
-                            event.row(), "LAUNCH", intent.path("attempt").asString()),
-                    event);
+        if (event.callOperation().equals("LAUNCH")) {
+            call(event);
         }
     }
 
     /** A launch that was refused, not sent or not executed does not count. */
-    private void call(String key, RecordedEvent event) {
-        var state = event.intent().path("state").asString("");
+    private void call(RecordedEvent event) {
+        var state = event.callState();
         if (state.equals("OPEN")) {
-            sent.put(key, Instant.parse(event.intent().path("intended_at").asString()));
+            sent.put(
+                    event.callKey(),
+                    Instant.parse(event.intent().path("intended_at").asString()));
         } else if (!UNDECIDED.contains(state) && !EXECUTED.contains(state)) {
-            sent.remove(key);
+            sent.remove(event.callKey());
         }
     }
 

@@ -14,14 +14,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** I22: each launched row has the target of its inventory row. */
 final class LaunchTargetCheck {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Set<String> EXECUTED = Set.of("DONE", "SEEN");
     private static final String ACTION =
             "Inform the owner of that target immediately, and check the target before any other action.";
@@ -38,7 +35,7 @@ final class LaunchTargetCheck {
         boolean migrates = text(tables.run(), "job").equals("migrate");
         var settings = RecordedSettings.of(text(tables.run(), "settings"));
         for (var line : migrates ? tables.inventory() : List.<Map<String, @Nullable Object>>of()) {
-            expected.put(number(line), ExpectedTarget.of(cells(line), settings));
+            expected.put(number(line), ExpectedTarget.of(Tables.cells(line), settings));
         }
         launched.addAll(executed("LAUNCH"));
         created = executed("CREATE");
@@ -64,10 +61,6 @@ final class LaunchTargetCheck {
         boolean made = created.contains(row)
                 && Objects.requireNonNull(expected.get(row)).server().isEmpty();
         return made && Boolean.TRUE.equals(count) ? null : count;
-    }
-
-    private static Map<String, String> cells(Map<String, @Nullable Object> line) {
-        return JSON.readValue(text(line, "cells"), new TypeReference<Map<String, String>>() {});
     }
 
     /**

@@ -16,8 +16,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** I1, I2, I8, I16 from the tables alone. */
-final class LedgerCheck {
+/**
+ * I1, I2, I8, I16 from the tables alone.
+ *
+ * @param reopened rows that an operator reopened or changed in the inventory
+ */
+record LedgerCheck(Tables tables, boolean live, Set<Integer> reopened, Findings findings) {
 
     private static final Set<String> OUTCOMES =
             Set.of("MIGRATED", "SYNCED", "DONE", "SKIPPED", "FAILED", "REJECTED", "NOT_LAUNCHED", "STOPPED", "WAITING");
@@ -26,19 +30,6 @@ final class LedgerCheck {
     private static final Set<String> INACTIVE = Set.of("REJECTED", "SKIPPED");
 
     private static final Set<String> EXECUTED = Set.of("DONE", "SEEN");
-
-    private final Tables tables;
-    private final boolean live;
-    private final Set<Integer> reopened;
-    private final Findings findings;
-
-    /** @param reopened rows that an operator reopened or changed in the inventory */
-    LedgerCheck(Tables tables, boolean live, Set<Integer> reopened, Findings findings) {
-        this.reopened = reopened;
-        this.tables = tables;
-        this.live = live;
-        this.findings = findings;
-    }
 
     void check() {
         oneRowPerSource();

@@ -60,7 +60,7 @@ final class OperatorWishesCheck implements EventCheck {
         }
         var row = before.row(event.row());
         checkFreed(event, row);
-        if (event.intent().path("state").asString("").equals("OPEN")) {
+        if (event.callState().equals("OPEN")) {
             checkCall(event, row, before.run().containsKey("paused_at"));
         }
         checkPaused(event, row);
@@ -132,7 +132,7 @@ final class OperatorWishesCheck implements EventCheck {
     }
 
     private void checkCall(RecordedEvent event, Map<String, String> row, boolean paused) {
-        var operation = event.intent().path("operation").asString("");
+        var operation = event.callOperation();
         var act = actions.get(event.row());
         if (act != null && act.reversing().contains(operation)) {
             violation(event, "%s was sent although %s".formatted(operation, act.what()), act.event());

@@ -60,18 +60,18 @@ final class OrderCheck implements EventCheck {
                 && event.after().equals("PLANNED")) {
             forced.remove(event.row()); // a retry from the start is not a forced launch
         }
-        if (event.intent().path("state").asString("").equals("OPEN")) {
+        if (event.callState().equals("OPEN")) {
             checkCall(event, event.row(), before);
         }
         limits.update(event, before);
     }
 
     private void checkCall(RecordedEvent event, int row, ReplayedTables before) {
-        switch (event.intent().path("operation").asString("")) {
+        switch (event.callOperation()) {
             case "LAUNCH" -> {
                 launches++;
-                order(row, before).ifPresent(missing -> add(event, row, "the target was launched before " + missing));
-                limits.violation(event, settings).ifPresent(what -> add(event, row, what));
+                order(row, before).ifPresent(missing -> add(event, "the target was launched before " + missing));
+                limits.violation(event, settings).ifPresent(what -> add(event, what));
             }
             case "START" -> {
                 if (settings.launchesAutomatically()
@@ -80,7 +80,6 @@ final class OrderCheck implements EventCheck {
                     order(row, before)
                             .ifPresent(missing -> add(
                                     event,
-                                    row,
                                     "the copy, which SMS ends with an automatic launch, was started before "
                                             + missing));
                 }
@@ -95,11 +94,8 @@ final class OrderCheck implements EventCheck {
         return forced.contains(row) ? Optional.empty() : rows.missing(row, settings, before);
     }
 
-    private void add(RecordedEvent event, int row, String what) {
-        var intent = event.intent();
-        var key = ReplayedTables.key(
-                row, intent.path("operation").asString(), intent.path("attempt").asString());
-        early.add(new EarlyCall(event, key, what));
+    private void add(RecordedEvent event, String what) {
+        early.add(new EarlyCall(event, event.callKey(), what));
     }
 
     /** Reports early calls, except those that were not sent. */

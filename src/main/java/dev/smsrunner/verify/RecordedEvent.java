@@ -51,6 +51,22 @@ record RecordedEvent(
         return change.path("intent");
     }
 
+    /** The operation of the intent; empty for none. */
+    String callOperation() {
+        return intent().path("operation").asString("");
+    }
+
+    /** The state of the intent after the event; empty for none. */
+    String callState() {
+        return intent().path("state").asString("");
+    }
+
+    /** Key of the intent in {@link ReplayedTables#intents()}. */
+    String callKey() {
+        return ReplayedTables.key(
+                row == null ? 0 : row, callOperation(), intent().path("attempt").asString());
+    }
+
     private static JsonNode json(String text) {
         try {
             return text.isEmpty() ? MissingNode.getInstance() : JSON.readTree(text);

@@ -1,7 +1,6 @@
 package dev.smsrunner.verify;
 
 import static dev.smsrunner.verify.Tables.number;
-import static dev.smsrunner.verify.Tables.text;
 
 import com.opencsv.CSVReader;
 import com.opencsv.exceptions.CsvValidationException;
@@ -23,14 +22,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** I2, I19: the reports on disk equal reports from the ledger, and contain each row once. */
 final class ReportCheck {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String WRITE = "Keep the file, then write the reports again with 'report'.";
 
     private final Run run;
@@ -129,10 +125,7 @@ final class ReportCheck {
 
         Rows(Path file) {
             this.file = file;
-            tables.inventory()
-                    .forEach(line -> cells.put(
-                            number(line),
-                            JSON.readValue(text(line, "cells"), new TypeReference<Map<String, String>>() {})));
+            tables.inventory().forEach(line -> cells.put(number(line), Tables.cells(line)));
         }
 
         void take(JsonNode row) {

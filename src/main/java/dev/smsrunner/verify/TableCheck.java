@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** I20, I16: comparison of the tables with the replayed events. */
-final class TableCheck {
+record TableCheck(Tables tables, ReplayedTables replayed, Findings findings) {
 
     /**
      * Columns without events: immutable ones, which the digest of the row covers, and the progress of a copy.
@@ -31,16 +31,6 @@ final class TableCheck {
 
     /** Columns of the run that are empty or false until an event sets them. */
     private static final Set<String> ONLY_BY_EVENTS = Set.of("ended_at", "paused_at", "stop_requested_at", "strict");
-
-    private final Tables tables;
-    private final ReplayedTables replayed;
-    private final Findings findings;
-
-    TableCheck(Tables tables, ReplayedTables replayed, Findings findings) {
-        this.tables = tables;
-        this.replayed = replayed;
-        this.findings = findings;
-    }
 
     void check() {
         rows();

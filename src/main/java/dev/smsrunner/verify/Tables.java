@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Tables of a run, without its events, which do not fit into memory.
@@ -24,6 +26,8 @@ record Tables(
         List<Map<String, @Nullable Object>> intents,
         List<Map<String, @Nullable Object>> controls,
         List<Map<String, @Nullable Object>> intentsOfOthers) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     static Tables of(RawTables archive, String runId) {
         return new Tables(
@@ -47,6 +51,11 @@ record Tables(
 
     static long whole(Map<String, @Nullable Object> row, String column) {
         return row.get(column) instanceof Long value ? value : 0;
+    }
+
+    /** The cells of an inventory row by column. */
+    static Map<String, String> cells(Map<String, @Nullable Object> line) {
+        return JSON.readValue(text(line, "cells"), new TypeReference<Map<String, String>>() {});
     }
 
     /** The value as text, empty for null. */

@@ -29,18 +29,11 @@ final class WindowCheck implements EventCheck {
             timeline.put(event.at(), settings);
             hasWindow = hasWindow || settings.hasWindow();
         }
-        var intent = event.intent();
-        if (!intent.path("operation").asString("").equals("LAUNCH")) {
-            return;
-        }
-        var key = ReplayedTables.key(
-                event.row() == null ? 0 : event.row(),
-                "LAUNCH",
-                intent.path("attempt").asString());
-        if (intent.path("state").asString().equals("OPEN")) {
+        if (event.callOperation().equals("LAUNCH") && event.callState().equals("OPEN")) {
             launches++;
-            if (!settings.mayLaunch(Instant.parse(intent.path("intended_at").asString()))) {
-                outside.put(key, event);
+            if (!settings.mayLaunch(
+                    Instant.parse(event.intent().path("intended_at").asString()))) {
+                outside.put(event.callKey(), event);
             }
         }
     }

@@ -29,7 +29,7 @@ class SourceIndexTests {
         server(sms, "id-8", "Z\u00fcrich-DB", "10.0.0.10");
         server(sms, "id-9", " padded\u00a0", "10.0.0.11");
         server(sms, "id-10", "istanbul", "10.0.0.12");
-        sms.allSources().forEach(sources::add);
+        sms.eachSourcePage(page -> page.sourceServers().forEach(sources::add));
     }
 
     @ParameterizedTest

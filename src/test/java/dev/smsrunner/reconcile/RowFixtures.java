@@ -158,7 +158,6 @@ public final class RowFixtures {
     }
 
     public static CurrentTask currentTask(String id, String state) {
-        return new CurrentTask(
-                id, id, state, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new CurrentTask(id, id, state, null, null, null, null, null, null, null, null);
     }
 }

@@ -74,7 +74,7 @@ final class VendorOperations {
                 0,
                 new VirtualTime(world.epoch(), 1, Clock.systemUTC()),
                 Journal.inMemory(settings),
-                new SimulatorAudit(AuditFile.none()));
+                new SimulatorAudit(JsonLines.none()));
         return RouteTable.of(cloud, new Tokens(null, Clock.systemUTC()), 1);
     }
 }

@@ -68,7 +68,7 @@ class BrokenAnswerTests {
             "erp_db_02",
             "MIGRATE_FILE",
             "LINUX",
-            SourceRef.of(ID),
+            new SourceRef(ID),
             TargetServer.of("erp-db-02", null, new TargetLayout(List.of(), List.of(), List.of())),
             "Singapore",
             "ap-southeast-3",

@@ -97,7 +97,6 @@ public final class FakeSms implements SmsApi {
                     name,
                     ip,
                     os,
-                    null,
                     state,
                     connected,
                     cycle,
@@ -106,14 +105,10 @@ public final class FakeSms implements SmsApi {
                     proposed,
                     copied,
                     total,
-                    null,
                     firmware,
                     layout.disks(),
                     layout.volumeGroups(),
                     layout.btrfsList(),
-                    null,
-                    null,
-                    null,
                     alone ? null : compared);
         }
     }
@@ -208,47 +203,24 @@ public final class FakeSms implements SmsApi {
                     template,
                     new ServerRef(vmId, null),
                     null,
-                    null,
-                    null,
-                    speedLimit,
-                    null,
                     existServer,
                     publicIp,
                     regionId,
-                    projectId,
-                    null);
+                    projectId);
         }
 
         MigrationTask view() {
             return new MigrationTask(
                     id,
                     name,
-                    type,
-                    null,
                     state,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
                     speedLimit,
-                    null,
-                    null,
                     error,
-                    null,
-                    null,
                     migrationIp,
-                    SourceRef.of(source),
-                    new ServerRef(vmId, null),
-                    null,
-                    List.of(),
-                    null,
+                    new SourceRef(source),
                     syncing,
-                    regionId,
                     regionName,
-                    projectId,
                     projectName,
-                    template,
                     null,
                     null);
         }
@@ -281,7 +253,7 @@ public final class FakeSms implements SmsApi {
     }
 
     public void template(String id) {
-        templates.add(new VmTemplate(id, id, true, null, null, null, null, null));
+        templates.add(new VmTemplate(id, true, null));
     }
 
     /** Lets the next call of the operation fail without execution. */

@@ -167,15 +167,10 @@ class RowTargetTests {
                 template,
                 new ServerRef(vm, null),
                 null,
-                null,
-                null,
-                null,
-                null,
                 exists,
                 publicIp,
                 region,
-                project,
-                null);
+                project);
     }
 
     private static List<String> texts(TargetComparison compared) {

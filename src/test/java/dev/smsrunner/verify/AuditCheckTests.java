@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.MissingNode;
 
 /** Limits of a run, which a resume may change, against the audit. */
 class AuditCheckTests {
@@ -102,9 +103,9 @@ class AuditCheckTests {
                 "",
                 "EXECUTED",
                 "",
-                "",
                 "MIGRATE_SUCCESS/finished/100",
-                ""));
+                "",
+                MissingNode.getInstance()));
 
         assertThat(violations("I4", at -> new RecordedSettings(Map.of("cutover.when", "manual"))))
                 .as("a third party started the task of row 2")
@@ -157,6 +158,18 @@ class AuditCheckTests {
             record(at, "ShowTask", task, "");
         }
         long seq = entries.size() + 1L;
-        entries.add(new AuditLine(seq, at, at, operation, "", task, "request-" + seq, "EXECUTED", "", "", after, "us"));
+        entries.add(new AuditLine(
+                seq,
+                at,
+                at,
+                operation,
+                "",
+                task,
+                "request-" + seq,
+                "EXECUTED",
+                "",
+                after,
+                "us",
+                MissingNode.getInstance()));
     }
 }

@@ -145,7 +145,6 @@ class LaunchTargetCheckTests {
                 "EXECUTED",
                 "",
                 "",
-                "",
                 "us",
                 JSON.readTree(target));
     }

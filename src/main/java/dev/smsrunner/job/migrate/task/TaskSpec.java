@@ -31,7 +31,7 @@ public record TaskSpec(InventoryRow row, String sourceId, String osType, TargetL
                 TaskName.of(row.serverName(), sourceId),
                 row.migrationType().name(),
                 osType,
-                SourceRef.of(sourceId),
+                new SourceRef(sourceId),
                 target(),
                 row.targetRegionName(),
                 row.targetRegion(),
