@@ -4,6 +4,7 @@ import dev.smsrunner.cloud.AuthKind;
 import dev.smsrunner.cloud.CredentialSources;
 import dev.smsrunner.cloud.Credentials;
 import dev.smsrunner.cloud.CredentialsException;
+import dev.smsrunner.cloud.HttpProxy;
 import dev.smsrunner.cloud.KnownSecrets;
 import dev.smsrunner.cloud.ProxySettings;
 import dev.smsrunner.cloud.Secret;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -64,26 +66,35 @@ final class CloudOptions {
         try {
             return ServiceEndpoint.of(text);
         } catch (IllegalArgumentException ex) {
-            throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(ex.getMessage()));
+            throw CommandException.badInput(String.valueOf(ex.getMessage()));
         }
     }
 
-    /** Reports the proxy, and an IAM outside the domain of the service, before the first call. */
+    /** Reports the proxies, and an IAM outside the domain of the service, before the first call. */
     private static void reportRoute(ServiceEndpoint endpoint, Credentials credentials, CommonOptions common) {
-        try {
-            ProxySettings.of(common.environment())
-                    .proxyFor(URI.create(endpoint.toString()))
-                    .ifPresent(proxy -> common.console()
-                            .info("Calls go through the proxy %s (%s).".formatted(proxy, proxy.source())));
-        } catch (IllegalArgumentException ex) {
-            throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(ex.getMessage()));
-        }
+        var console = common.console();
+        var proxy = proxyFor(endpoint.toString(), common);
+        proxy.ifPresent(found -> console.info("Calls go through the proxy %s (%s).".formatted(found, found.source())));
         if (credentials instanceof Credentials.Password login) {
+            var ofIam = proxyFor(login.iamEndpoint(), common);
+            if (!ofIam.equals(proxy)) {
+                console.info("Token requests go %s."
+                        .formatted(ofIam.map(found -> "through the proxy %s (%s)".formatted(found, found.source()))
+                                .orElse("to IAM without a proxy")));
+            }
             CredentialSources.foreignIam(login, endpoint)
-                    .ifPresent(iam -> common.console()
-                            .warn(
-                                    "The password goes to IAM at %s (HUAWEICLOUD_IAM_ENDPOINT), outside the domain or region of %s."
-                                            .formatted(iam, endpoint)));
+                    .ifPresent(iam -> console.warn(
+                            "The password goes to IAM at %s (HUAWEICLOUD_IAM_ENDPOINT), outside the domain or region of %s."
+                                    .formatted(iam, endpoint)));
+        }
+    }
+
+    /** Proxy of an address; a setting that cannot be read is bad input. */
+    private static Optional<HttpProxy> proxyFor(String address, CommonOptions common) {
+        try {
+            return ProxySettings.of(common.environment()).proxyFor(URI.create(address));
+        } catch (IllegalArgumentException ex) {
+            throw CommandException.badInput(String.valueOf(ex.getMessage()));
         }
     }
 
@@ -142,6 +153,7 @@ final class CloudOptions {
             var serviceEndpoint = ServiceEndpoint.of(endpoint);
             var rate = job.limits().requestsPerSecond();
             var proxies = ProxySettings.of(common.environment());
+            proxies.proxyFor(URI.create(endpoint)); // reports an unreadable setting before the first call
             var others = KnownSecrets.ofEnvironment(common.environment()).values();
             var bulkJob = BulkJobs.of(job);
             return bulkJob.usesDcs()

@@ -29,7 +29,7 @@ final class SharedSettings {
 
     static final SettingDefinition<String> ENDPOINT = LIST.add(
             SettingDefinition.of("service.endpoint", EndpointSetting.TYPE, """
-                    The URL of the service, such as `https://sms.<region>.myhuaweicloud.com`.
+                    The URL of the service without `/v3`, such as `https://sms.<region>.myhuaweicloud.com`.
                     Plain `http` is allowed for this machine only. `simulator` starts the built-in simulator.""").required(EndpointSetting.EXAMPLE));
 
     static final SettingDefinition<ServiceSettings.Auth> AUTH =

@@ -77,6 +77,20 @@ class ProxyStoryTests extends ScenarioTest {
     }
 
     @Test
+    void anUnreadableProxyOfIamIsBadInput() {
+        scenario(1)
+                .job("service.auth", "password")
+                .environment("HUAWEICLOUD_DOMAIN_NAME", "account-1")
+                .environment("HUAWEICLOUD_USER_NAME", "migrator")
+                .environment("HUAWEICLOUD_PASSWORD", "canary-of-iam")
+                .environment("HUAWEICLOUD_IAM_ENDPOINT", "https://iam.example.com")
+                .environment("HTTPS_PROXY", "https://proxy.example.com")
+                .plan()
+                .exits(2)
+                .prints("HTTPS_PROXY starts with https://");
+    }
+
+    @Test
     void aRunWaitsWhileTheProxyRejectsTheLogin() {
         var scenario = behindProxy(3);
         var rejected = new AtomicInteger();
