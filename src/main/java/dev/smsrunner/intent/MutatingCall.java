@@ -8,6 +8,7 @@ import dev.smsrunner.ledger.Stage;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,14 @@ public record MutatingCall(
          */
         @Nullable
         String send(Instant deadline);
+
+        /** Call that returns no value. */
+        static RemoteCall of(Consumer<Instant> send) {
+            return deadline -> {
+                send.accept(deadline);
+                return null;
+            };
+        }
     }
 
     /**

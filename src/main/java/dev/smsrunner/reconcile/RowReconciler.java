@@ -51,15 +51,7 @@ public abstract class RowReconciler {
      * @param send sends the call, given the deadline of its decision
      */
     protected final MutatingCall call(LedgerRow row, Operation operation, String target, Consumer<Instant> send) {
-        return new MutatingCall(
-                row,
-                operation,
-                target,
-                deadline -> {
-                    send.accept(deadline);
-                    return null;
-                },
-                this::effectOf);
+        return new MutatingCall(row, operation, target, MutatingCall.RemoteCall.of(send), this::effectOf);
     }
 
     /** Effect of the answer: an executed call puts the row under way. */

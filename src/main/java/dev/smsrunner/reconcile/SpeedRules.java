@@ -119,10 +119,7 @@ public final class SpeedRules {
                 row,
                 Operation.SPEED_RULES,
                 task,
-                deadline -> {
-                    sms.until(deadline).limitSpeed(task, limits);
-                    return null;
-                },
+                MutatingCall.RemoteCall.of(deadline -> sms.until(deadline).limitSpeed(task, limits)),
                 (then, answer) -> effectOf(then, task, answer));
     }
 

@@ -24,39 +24,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Executes one run under its lease, from the state of its ledger to its reports. */
-final class RunExecutor {
+record RunExecutor(
+        Database database,
+        Path dataDirectory,
+        CloudAccess cloud,
+        RunListener listener,
+        Clock clock,
+        RandomGenerator random) {
 
     private static final Logger log = LoggerFactory.getLogger(RunExecutor.class);
     private static final int CALL_THREADS = 24;
-
-    private final Database database;
-    private final Path dataDirectory;
-    private final CloudAccess cloud;
-    private final RunListener listener;
-    private final Clock clock;
-    private final RandomGenerator random;
-    private final Runs runs;
-
-    RunExecutor(
-            Database database,
-            Path dataDirectory,
-            CloudAccess cloud,
-            RunListener listener,
-            Clock clock,
-            RandomGenerator random) {
-        this.database = database;
-        this.dataDirectory = dataDirectory;
-        this.cloud = cloud;
-        this.listener = listener;
-        this.clock = clock;
-        this.random = random;
-        this.runs = new Runs(database.source(), clock);
-    }
 
     /** Executes the run until it finishes or stops; writes its reports in either case. */
     @SuppressWarnings("try") // the log and the signal handlers work until they are closed
     RunResult execute(RunRequest request) {
         var run = request.input().run();
+        var runs = new Runs(database.source(), clock);
         boolean resumed = run.endedAt() != null || hasRows(request);
         var owner = runs.claim(run.runId(), request.lease().token());
         listener.runStarted(run, resumed);

@@ -53,13 +53,13 @@ final class ActionResults {
         if (old && !hasMoved) {
             return mayStillAppear(row, now)
                     ? new Decision.Wait(row.stage(), "waiting for the clone")
-                    : finishFailed(noClone());
+                    : Decision.Finish.failed(noClone());
         }
         if (clone == null || old && clone.isFinished()) {
             return finishDone(null);
         }
         if (clone.isFailed()) {
-            return finishFailed(cloneFailure(clone));
+            return Decision.Finish.failed(cloneFailure(clone));
         }
         return clone.isUnderWay()
                 ? new Decision.Wait(row.stage(), "the clone is " + clone.cloneState())
@@ -94,7 +94,7 @@ final class ActionResults {
         }
         if (check.isBroken()) {
             var text = "network_check: " + check.failureText();
-            return finishFailed(Failure.of(
+            return Decision.Finish.failed(Failure.of(
                     text, "FIX_AND_RETRY", "Open the network between source, service and target, then rerun."));
         }
         return finishDone("network: " + check.text());
@@ -102,10 +102,6 @@ final class ActionResults {
 
     private static Decision finishDone(@Nullable String reason) {
         return new Decision.Finish(Outcome.DONE, reason, null);
-    }
-
-    private static Decision finishFailed(Failure failure) {
-        return Decision.Finish.failed(failure);
     }
 
     private static String format(@Nullable String name, @Nullable String id) {

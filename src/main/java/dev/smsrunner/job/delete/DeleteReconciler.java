@@ -106,10 +106,7 @@ final class DeleteReconciler implements JobReconciler<DeleteObservation> {
                 row,
                 operation,
                 id,
-                deadline -> {
-                    delete(operation, List.of(id), sms.until(deadline));
-                    return null;
-                },
+                MutatingCall.RemoteCall.of(deadline -> delete(operation, List.of(id), sms.until(deadline))),
                 this::effectOf);
     }
 

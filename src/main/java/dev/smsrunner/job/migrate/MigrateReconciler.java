@@ -2,7 +2,6 @@ package dev.smsrunner.job.migrate;
 
 import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.intent.CallFailurePolicy;
-import dev.smsrunner.intent.CallResult;
 import dev.smsrunner.intent.MutatingCall;
 import dev.smsrunner.job.migrate.task.TaskProvisioner;
 import dev.smsrunner.ledger.AttentionCause;
@@ -35,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -273,38 +273,35 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
     }
 
     private MutatingCall start(LedgerRow row) {
-        var task = Objects.requireNonNull(row.taskId());
-        return new MutatingCall(
-                row, Operation.START, task, deadline -> act(task, TaskAction.START, deadline), this::startEffect);
-    }
-
-    private MutatingCall.RowEffect startEffect(LedgerRow row, CallResult answer) {
-        if (answer.state() != CallState.DONE) {
-            return failurePolicy.effectOf(row, answer, clock.instant());
-        }
-        return MutatingCall.RowEffect.started(row, clock.instant());
+        return call(row, Operation.START, TaskAction.START, MutatingCall.RowEffect::started);
     }
 
     /** The launch is the action {@code test} (UpdateTaskStatus: "launches the target server"). */
     private MutatingCall launch(LedgerRow row) {
-        var task = Objects.requireNonNull(row.taskId());
-        return new MutatingCall(
-                row, Operation.LAUNCH, task, deadline -> act(task, TaskAction.LAUNCH, deadline), this::launchEffect);
+        return call(row, Operation.LAUNCH, TaskAction.LAUNCH, MigrateReconciler::launched);
     }
 
-    private MutatingCall.RowEffect launchEffect(LedgerRow row, CallResult answer) {
-        if (answer.state() != CallState.DONE) {
-            return failurePolicy.effectOf(row, answer, clock.instant());
-        }
-        var event = EventDraft.ofStage(row, Stage.LAUNCHING, null);
+    private static MutatingCall.RowEffect launched(LedgerRow row, Instant now) {
         var attention = AttentionCause.isInformational(row.attention()) ? row.attention() : null;
         return new MutatingCall.RowEffect(
-                row.clearSchedule().withAttention(attention).withStage(Stage.LAUNCHING, clock.instant()),
-                List.of(event));
+                row.clearSchedule().withAttention(attention).withStage(Stage.LAUNCHING, now),
+                List.of(EventDraft.ofStage(row, Stage.LAUNCHING, null)));
     }
 
-    private @Nullable String act(String task, TaskAction action, Instant deadline) {
-        sms.until(deadline).act(task, action);
-        return null;
+    /** @param onSuccess effect of an accepted call at the given time */
+    private MutatingCall call(
+            LedgerRow row,
+            Operation operation,
+            TaskAction action,
+            BiFunction<LedgerRow, Instant, MutatingCall.RowEffect> onSuccess) {
+        var task = Objects.requireNonNull(row.taskId());
+        return new MutatingCall(
+                row,
+                operation,
+                task,
+                MutatingCall.RemoteCall.of(deadline -> sms.until(deadline).act(task, action)),
+                (called, answer) -> answer.state() == CallState.DONE
+                        ? onSuccess.apply(called, clock.instant())
+                        : failurePolicy.effectOf(called, answer, clock.instant()));
     }
 }

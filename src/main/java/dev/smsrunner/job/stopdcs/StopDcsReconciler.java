@@ -149,10 +149,7 @@ final class StopDcsReconciler implements JobReconciler<DcsObservation> {
                 row,
                 Operation.STOP,
                 id,
-                deadline -> {
-                    dcs.until(deadline).stopTasks(project, List.of(id));
-                    return null;
-                },
+                MutatingCall.RemoteCall.of(deadline -> dcs.until(deadline).stopTasks(project, List.of(id))),
                 (then, answer) -> effectOf(then, answer, together));
     }
 

@@ -132,10 +132,7 @@ final class ExistingTasks {
                 row.withTaskOnly(id), // if SMS refuses the update for now, the row knows the task for the next attempt
                 Operation.UPDATE,
                 id,
-                deadline -> {
-                    sms.until(deadline).updateTask(id, body);
-                    return null;
-                },
+                MutatingCall.RemoteCall.of(deadline -> sms.until(deadline).updateTask(id, body)),
                 this::afterUpdate);
     }
 
