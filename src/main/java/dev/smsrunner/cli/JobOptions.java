@@ -2,6 +2,7 @@ package dev.smsrunner.cli;
 
 import dev.smsrunner.cli.console.Console;
 import dev.smsrunner.cutover.WindowText;
+import dev.smsrunner.inventory.AcceptedInventory;
 import dev.smsrunner.inventory.InventoryCheckResult;
 import dev.smsrunner.inventory.InventoryFile;
 import dev.smsrunner.inventory.Plural;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -55,29 +55,39 @@ final class JobOptions {
 
     /** Checks the inventory of the job; reports all problems and warnings. */
     static InventoryCheckResult check(JobFile job, CommonOptions common) {
-        return check(job, common, Set::of);
+        return check(job, common, RecordedInventory::none);
     }
 
     /**
      * Checks the inventory of a run that may be unfinished.
      *
-     * @param recorded speed limits by time of day of the unfinished run; read only when the check has problems
+     * @param recorded inventory of the unfinished run; read only when the check has problems
      */
-    static InventoryCheckResult check(JobFile job, CommonOptions common, Supplier<Set<String>> recorded) {
-        var checked = check(job, Set.of());
-        var known = checked.ok() ? Set.<String>of() : recorded.get();
-        return report(known.isEmpty() ? checked : check(job, known), job, common);
+    static InventoryCheckResult check(JobFile job, CommonOptions common, Supplier<RecordedInventory> recorded) {
+        var checked = check(job, AcceptedInventory.NONE);
+        if (!checked.ok()) {
+            var accepted = recorded.get().acceptedAs(checked.sha256());
+            checked = accepted.equals(AcceptedInventory.NONE) ? checked : check(job, accepted);
+        }
+        return report(checked, job, common);
     }
 
-    private static InventoryCheckResult check(JobFile job, Set<String> recorded) {
+    private static InventoryCheckResult check(JobFile job, AcceptedInventory accepted) {
         return InventoryFile.check(
-                job.inventory(), job.defaults(), job.job().rowRules(), job.launchOrder(), folder(job), recorded);
+                job.inventory(),
+                job.defaults(),
+                job.job().rowRules(),
+                job.launchOrder(),
+                folder(job),
+                job.columns(),
+                accepted);
     }
 
     private static InventoryCheckResult report(InventoryCheckResult checked, JobFile job, CommonOptions common) {
         var console = common.console();
         job.warnings(common.clock().instant())
                 .forEach(warning -> console.info(Console.safe("warning: " + job.file() + ": " + warning)));
+        checked.notes().forEach(note -> console.info(Console.safe(job.inventory() + ": " + note)));
         checked.warnings().forEach(warning -> console.info(Console.safe("warning: " + warning)));
         if (checked.ok()) {
             return checked;

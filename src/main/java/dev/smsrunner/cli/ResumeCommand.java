@@ -56,7 +56,7 @@ final class ResumeCommand implements Callable<Integer> {
             }
             var job = recorded.of(run, common);
             var changed = acceptChanges && run.rerunOf() == null
-                    ? JobOptions.check(job, common, () -> session.recordedSpeedRules(run))
+                    ? JobOptions.check(job, common, () -> session.recordedInventory(run))
                     : null;
             JobOptions.showWindow(job, common);
             return session.execute(job, service -> service.resume(run, job, recorded.overrides(run), changed));

@@ -5,7 +5,6 @@ import dev.smsrunner.cloud.ServiceEndpoint;
 import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.run.RunOptions;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,7 +60,8 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var file = job.read(common);
-        var checked = JobOptions.check(file, common, () -> fresh ? Set.of() : RecordedSpeedRules.of(file, common));
+        var checked = JobOptions.check(
+                file, common, () -> fresh ? RecordedInventory.none() : RecordedInventory.of(file, common));
         if (yes) {
             cloud.confirmAll();
         }

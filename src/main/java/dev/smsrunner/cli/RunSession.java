@@ -15,7 +15,6 @@ import dev.smsrunner.report.Reports;
 import dev.smsrunner.run.RunResult;
 import dev.smsrunner.run.RunService;
 import java.time.Duration;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +52,9 @@ final class RunSession implements AutoCloseable {
         return runs;
     }
 
-    /** Recorded speed limits by time of day of the run. */
-    Set<String> recordedSpeedRules(Run run) {
-        return RecordedSpeedRules.of(run, ledger);
+    /** Inventory that the run has accepted. */
+    RecordedInventory recordedInventory(Run run) {
+        return RecordedInventory.of(run, ledger);
     }
 
     /** Executes a run of the job and reports its result. */

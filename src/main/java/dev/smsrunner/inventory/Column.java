@@ -130,6 +130,14 @@ public enum Column {
         };
     }
 
+    /** Whether no job reads the column, so that the runner only copies it into the report. */
+    boolean isOnlyCopied() {
+        return switch (this) {
+            case APP_NAME, OWNER_EMAIL, CHANGE_TICKET, TAGS -> true;
+            default -> false;
+        };
+    }
+
     /** Whether many rows share a value, so that its text is interned. */
     boolean repeats() {
         return repeats;

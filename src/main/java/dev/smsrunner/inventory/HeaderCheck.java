@@ -1,14 +1,23 @@
 package dev.smsrunner.inventory;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Validates the header: separator, column names, duplicates, secrets and required columns. */
+/** Validates the header: its place, separator, column names, duplicates, secrets and required columns. */
 final class HeaderCheck {
+
+    /** Maximum number of columns that rows keep. */
+    static final int MAX_COLUMNS = 64;
+
+    /** Number of lines in which the check searches the header below a title. */
+    private static final int TITLE_LINES = 10;
 
     private static final Map<String, String> SEPARATORS = Map.of(";", "';'", "\t", "TAB", "|", "'|'");
 
@@ -22,80 +31,152 @@ final class HeaderCheck {
         this.defaults = defaults;
     }
 
-    /** Normalised names: known columns in lower case, others as written. */
-    static List<String> names(String[] cells) {
-        return Arrays.stream(cells)
-                .map(Whitespace::trim)
-                .map(name -> Column.of(name).map(Column::label).orElse(name))
-                .toList();
-    }
-
-    /** Reports the problems of the header; returns false when the rows cannot be read. */
-    boolean check(CsvRecord record) {
+    /**
+     * Reports the problems of the header.
+     *
+     * @param records the file, read up to its header
+     * @return layout of the rows; null when they cannot be read
+     */
+    @Nullable
+    HeaderLayout layout(CsvRecord record, InventoryRecords records, ColumnMapping mapping) throws IOException {
         if (record.fault() != null) {
             findings.problem(record.line(), "header", record.fault());
-            return false;
+            return null;
         }
-        return hasCommas(record) && checkNames(record.line(), names(record.cells()));
+        Separator separator = records.separator();
+        if (isAboveHeader(record, records) || hasOtherSeparator(record, separator)) {
+            return null;
+        }
+        HeaderLayout layout = HeaderLayout.of(record.cells(), mapping);
+        if (layout.names().size() > MAX_COLUMNS) {
+            findings.problem(
+                    record.line(),
+                    "header",
+                    "has " + layout.names().size() + " columns, more than " + MAX_COLUMNS,
+                    "keep the columns that are needed, or leave the unknown ones out with "
+                            + ColumnMapping.example(ColumnMapping.REST, ColumnMapping.IGNORE) + " in the job file");
+            return null;
+        }
+        checkMapping(record.line(), layout, mapping);
+        boolean unique = checkNames(record.line(), layout);
+        noteReading(layout, separator);
+        return unique ? layout : null;
     }
 
-    private boolean hasCommas(CsvRecord record) {
-        String text = String.join(",", record.cells());
-        if (text.toLowerCase(Locale.ROOT).startsWith("sep=")) {
+    /** Reports a line that a tool or a person wrote above the header. */
+    private boolean isAboveHeader(CsvRecord record, InventoryRecords records) throws IOException {
+        if (record.cells()[0].toUpperCase(Locale.ROOT).startsWith("#TYPE ")) {
             findings.problem(
-                    record.line(), "header", "is a separator line of a spreadsheet", "save the file with commas");
+                    record.line(),
+                    "header",
+                    "is a type line of PowerShell, not the header",
+                    "remove the line, or export with Export-Csv -NoTypeInformation");
+            return true;
+        }
+        long known = countKnown(record.cells());
+        if (known > 1) {
             return false;
         }
-        for (Map.Entry<String, String> separator : SEPARATORS.entrySet()) {
-            if (countKnown(text.split(java.util.regex.Pattern.quote(separator.getKey())))
-                    > countKnown(record.cells())) {
+        for (InventoryLine line : records.peek(TITLE_LINES)) {
+            if (Arrays.stream(Separator.values()).anyMatch(each -> each.countKnown(line.text()) > known + 1)) {
                 findings.problem(
                         record.line(),
                         "header",
-                        "is separated by " + separator.getValue() + ", not by commas",
-                        "save the file as CSV with commas");
-                return false;
+                        "is a title, since the header is on line " + line.number(),
+                        "remove the lines above line " + line.number());
+                return true;
             }
         }
-        return true;
+        return false;
+    }
+
+    private boolean hasOtherSeparator(CsvRecord record, Separator separator) {
+        String text = String.join(",", record.cells());
+        for (Map.Entry<String, String> other : SEPARATORS.entrySet()) {
+            if (countKnown(text.split(java.util.regex.Pattern.quote(other.getKey()))) > countKnown(record.cells())) {
+                findings.problem(
+                        record.line(),
+                        "header",
+                        "is separated by " + other.getValue() + ", not by " + separator.noun() + "s",
+                        "save the file as CSV with commas");
+                return true;
+            }
+        }
+        return false;
     }
 
     private static long countKnown(String[] names) {
-        return Arrays.stream(names)
-                .filter(name -> Column.of(Whitespace.trim(name)).isPresent())
-                .count();
+        return Arrays.stream(names).filter(ColumnAliases::isKnown).count();
     }
 
-    private boolean checkNames(int line, List<String> names) {
+    private void checkMapping(int line, HeaderLayout layout, ColumnMapping mapping) {
+        List<String> header = layout.fields().stream()
+                .map(HeaderField::written)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        for (String name : mapping.missingFrom(header)) {
+            findings.problem(
+                    line,
+                    "header",
+                    "has no column " + QuotedText.of(name) + ", which the job file has under columns",
+                    Suggestions.nearest(name, header)
+                            .map(similar -> "did you mean " + QuotedText.of(similar)
+                                    + "? Otherwise remove it from columns in the job file")
+                            .orElse("remove it from columns in the job file, or correct the name"));
+        }
+    }
+
+    private boolean checkNames(int line, HeaderLayout layout) {
         Map<String, Integer> positions = new HashMap<>();
+        List<HeaderField> fields = layout.fields();
         boolean unique = true;
-        for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i);
-            Integer first = name.isEmpty() ? null : positions.putIfAbsent(name.toLowerCase(Locale.ROOT), i + 1);
+        for (int i = 0; i < fields.size(); i++) {
+            HeaderField field = fields.get(i);
+            Integer first = field.isKept() ? positions.putIfAbsent(key(field), i) : null;
             if (first != null) {
-                findings.problem(line, display(name), duplicateText(first, i + 1), "keep one of the two columns");
+                reportDuplicate(line, fields, first, i);
                 unique = false;
             }
-            checkName(line, name, i + 1);
+            checkName(line, field, i + 1);
         }
-        checkRequired(line, new Header(unique ? names : List.copyOf(positions.keySet())));
+        checkRequired(line, new Header(unique ? layout.names() : List.copyOf(positions.keySet())));
         return unique;
     }
 
-    private static String duplicateText(int first, int second) {
-        return "occurs twice, as columns " + first + " and " + second;
+    private static String key(HeaderField field) {
+        return field.name().toLowerCase(Locale.ROOT);
     }
 
-    private void checkName(int line, String name, int position) {
-        if (name.isEmpty()) {
-            findings.problem(line, "header", "column " + position + " has no name", "name it or remove it");
-        } else if (SecretNames.isSecretName(name)) {
+    private void reportDuplicate(int line, List<HeaderField> fields, int first, int second) {
+        HeaderField one = fields.get(first);
+        HeaderField other = fields.get(second);
+        boolean mapped = one.use() == HeaderField.Use.MAPPED || other.use() == HeaderField.Use.MAPPED;
+        String written = QuotedText.inMessage(mapped ? other.written() : other.name());
+        findings.problem(
+                line,
+                written,
+                mapped
+                        ? "and " + QuotedText.of(one.written()) + " are both the column " + one.name()
+                        : "occurs twice, as columns " + (first + 1) + " and " + (second + 1),
+                mapped
+                        ? "leave one of the two out with " + ColumnMapping.example(one.written(), ColumnMapping.IGNORE)
+                        : "keep one of the two columns");
+    }
+
+    private void checkName(int line, HeaderField field, int position) {
+        String name = field.written();
+        if (SecretNames.isSecretName(name)) {
             findings.problem(
-                    line, display(name), "looks like a secret", "remove the column; pass secrets in the environment");
+                    line,
+                    QuotedText.inMessage(name),
+                    "looks like a secret",
+                    "remove the column; pass secrets in the environment");
         } else if (CellGrammar.text(name) != null) {
             findings.problem(line, "header", "column " + position + " has a bad name", "type the name again");
-        } else {
-            Column.of(name).ifPresentOrElse(column -> warnIfUnused(line, column), () -> warnOfUnknown(line, name));
+        } else if (field.column() != null) {
+            warnIfUnused(line, field.column());
+        } else if (field.use() == HeaderField.Use.COPIED) {
+            checkUnknown(line, name);
         }
     }
 
@@ -106,17 +187,15 @@ final class HeaderCheck {
         }
     }
 
-    private void warnOfUnknown(int line, String name) {
-        findings.warning(
-                line,
-                name,
-                "is not a known column",
-                Suggestions.advice(name, Column.labels(), "it is copied to the report unread"));
-    }
-
-    private static String display(String name) {
-        String quoted = QuotedText.of(name);
-        return quoted.substring(1, quoted.length() - 1);
+    private void checkUnknown(int line, String name) {
+        RestrictiveColumns.problemOf(name)
+                .ifPresentOrElse(
+                        problem -> findings.newProblem(line, QuotedText.inMessage(name), problem),
+                        () -> findings.warning(
+                                line,
+                                name,
+                                "is not a known column",
+                                Suggestions.advice(name, Column.labels(), "it is copied to the report unread")));
     }
 
     private void checkRequired(int line, Header header) {
@@ -134,12 +213,26 @@ final class HeaderCheck {
 
     private static String advice(List<Column> group) {
         return group.stream().allMatch(Column::identifies)
-                ? "add it"
+                ? "add it, or name its column under columns in the job file"
                 : "add it, or set it for all rows in the job file";
     }
 
     static String either(List<Column> group) {
         List<String> labels = new ArrayList<>(group.stream().map(Column::label).toList());
         return String.join(" or ", labels);
+    }
+
+    /** Notes how the runner reads the file where this is not evident. */
+    private void noteReading(HeaderLayout layout, Separator separator) {
+        if (separator != Separator.COMMA) {
+            findings.note("Cells are separated by " + separator.noun() + "s.");
+        }
+        String taken = layout.fields().stream()
+                .filter(field -> field.isColumn() && field.use() != HeaderField.Use.COLUMN)
+                .map(field -> "\"" + QuotedText.inMessage(field.written()) + "\" as " + field.name())
+                .collect(Collectors.joining(", "));
+        if (!taken.isEmpty()) {
+            findings.note("Columns taken: " + taken + ".");
+        }
     }
 }

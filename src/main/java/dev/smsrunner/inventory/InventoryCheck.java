@@ -6,7 +6,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Check of one inventory file in one pass. */
@@ -16,6 +15,7 @@ final class InventoryCheck {
     private final Map<String, String> defaults;
     private final RowRules rules;
     private final LaunchOrder order;
+    private final ColumnMapping mapping;
     private final ProblemList findings;
     private final CellLimits limits;
     private final RowFiles files;
@@ -29,14 +29,16 @@ final class InventoryCheck {
             RowRules rules,
             LaunchOrder order,
             @Nullable Path folder,
-            Set<String> recordedSpeedRules) {
+            ColumnMapping mapping,
+            AcceptedInventory accepted) {
         this.file = file;
+        this.mapping = mapping;
         this.defaults = Map.copyOf(defaults);
         this.rules = rules;
         this.order = order;
-        this.limits = CellLimits.of(defaults).withRecorded(recordedSpeedRules);
+        this.limits = CellLimits.of(defaults).withRecorded(accepted.speedRules());
         this.files = new RowFiles(folder, limits);
-        this.findings = new ProblemList(file);
+        this.findings = new ProblemList(file, accepted.isUnchanged());
     }
 
     InventoryCheckResult run() {
@@ -67,32 +69,36 @@ final class InventoryCheck {
             findings.problem(1, "", problem);
             return;
         }
-        CsvRecord header = records.next();
+        CsvRecord header = records.header();
         if (header == null) {
             findings.problem(0, "", "is empty", "write a header line and one line for each server");
             return;
         }
         HeaderCheck check = new HeaderCheck(findings, rules, defaults);
-        if (check.check(header)) {
-            names = HeaderCheck.names(header.cells());
-            readRows(records, Header.of(names), check);
+        HeaderLayout layout = check.layout(header, records, mapping);
+        if (layout != null) {
+            names = layout.names();
+            readRows(records, layout, check);
         }
     }
 
     /** Whether the record belongs to an unterminated record. After one, lines that do not look like rows are not reported. */
-    private boolean isStray(CsvRecord record, Header header) {
-        boolean stray = afterUnterminated && (record.fault() != null || record.cells().length != header.size());
+    private boolean isStray(CsvRecord record, HeaderLayout layout) {
+        boolean stray = afterUnterminated && (record.fault() != null || record.cells().length != layout.width());
         afterUnterminated = stray || record.unterminated();
         return stray;
     }
 
-    private void readRows(InventoryRecords records, Header header, HeaderCheck headerCheck) throws IOException {
+    private void readRows(InventoryRecords records, HeaderLayout layout, HeaderCheck headerCheck) throws IOException {
+        Header header = Header.of(names);
+        RowWidthCheck widths = new RowWidthCheck(findings, rules, layout, records.separator());
+        ExtraCellCheck extraCells = new ExtraCellCheck(findings, layout);
         RowCheck rowCheck = new RowCheck(findings, rules, header, headerCheck, limits);
         DuplicateCheck duplicates = new DuplicateCheck(findings);
         AddressCheck addresses = new AddressCheck(findings, rules);
         DependencyCheck dependencies = new DependencyCheck(findings, order);
         for (CsvRecord record = records.next(); record != null; record = records.next()) {
-            if (isStray(record, header)) {
+            if (isStray(record, layout)) {
                 continue;
             }
             rows++;
@@ -100,15 +106,18 @@ final class InventoryCheck {
                 findings.problem(record.line(), "row", record.fault());
                 continue;
             }
-            InventoryRow row = new InventoryRow(rows, record.line(), header, record.cells(), defaults);
+            String[] cells = layout.kept(record.cells());
+            InventoryRow row = new InventoryRow(rows, record.line(), header, cells, defaults);
             dependencies.add(row);
-            if (rowCheck.hasHeaderSize(record)) {
+            if (widths.check(record, records.isCutOff())) {
+                extraCells.check(record);
                 rowCheck.check(row);
                 files.check(row, header, findings);
                 duplicates.check(row);
                 addresses.check(row);
             }
         }
+        widths.finish();
         if (rows == 0) {
             findings.problem(0, "", "has a header but no rows", "write one line for each server");
         }

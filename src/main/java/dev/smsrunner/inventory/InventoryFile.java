@@ -1,8 +1,9 @@
 package dev.smsrunner.inventory;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Checks an inventory file without the cloud and reports all problems at once. */
 public final class InventoryFile {
@@ -22,14 +23,15 @@ public final class InventoryFile {
     /** Checks an inventory, including cycles of rows and waves. */
     public static InventoryCheckResult check(
             Path file, Map<String, String> defaults, RowRules rules, LaunchOrder order) {
-        return new InventoryCheck(file, defaults, rules, order, null, Set.of()).run();
+        return new InventoryCheck(file, defaults, rules, order, null, ColumnMapping.NONE, AcceptedInventory.NONE).run();
     }
 
     /**
      * Checks an inventory, including files referenced by rows.
      *
      * @param folder base directory of these files
-     * @param recordedSpeedRules speed limits by time of day in the ledger of the resumed run
+     * @param mapping columns of the header that the job file maps
+     * @param accepted what an unfinished run has accepted
      */
     public static InventoryCheckResult check(
             Path file,
@@ -37,7 +39,21 @@ public final class InventoryFile {
             RowRules rules,
             LaunchOrder order,
             Path folder,
-            Set<String> recordedSpeedRules) {
-        return new InventoryCheck(file, defaults, rules, order, folder, recordedSpeedRules).run();
+            ColumnMapping mapping,
+            AcceptedInventory accepted) {
+        return new InventoryCheck(file, defaults, rules, order, folder, mapping, accepted).run();
+    }
+
+    /**
+     * Reads the header of a file of another tool, such as an export, without a check of its rows.
+     *
+     * @param names names of the header, as written
+     * @return the column of each name, in the order of the names; null for a name that belongs to no column and for a second name
+     *     of a column
+     */
+    public static List<@Nullable Column> columnsOf(List<String> names, ColumnMapping mapping) {
+        return HeaderLayout.of(names.toArray(String[]::new), mapping).fields().stream()
+                .<@Nullable Column>map(field -> field.isColumn() ? field.column() : null)
+                .toList();
     }
 }

@@ -34,6 +34,7 @@ final class InventoryLines implements Closeable {
     private byte[] line = new byte[4096];
     private int length;
     private int lineNumber;
+    private boolean isCutOff;
     private String sha256 = "";
 
     InventoryLines(InputStream in) {
@@ -77,7 +78,13 @@ final class InventoryLines implements Closeable {
             return null;
         }
         lineNumber++;
+        isCutOff = !terminated;
         return decode();
+    }
+
+    /** Whether the last line that was read has no line end, as in a file that is cut off. */
+    boolean isCutOff() {
+        return isCutOff;
     }
 
     private void keep(int from, int to) {

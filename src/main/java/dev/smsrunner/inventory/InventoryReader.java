@@ -3,6 +3,7 @@ package dev.smsrunner.inventory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -19,7 +20,9 @@ public final class InventoryReader implements ItemStreamReader<InventoryRow> {
     private final Map<String, String> defaults;
     private final String sha256;
     private @Nullable InventoryRecords records;
-    private Header header = new Header(java.util.List.of());
+    private final ColumnMapping mapping;
+    private HeaderLayout layout = HeaderLayout.of(new String[0], ColumnMapping.NONE);
+    private Header header = new Header(List.of());
     private int row;
 
     /**
@@ -29,7 +32,17 @@ public final class InventoryReader implements ItemStreamReader<InventoryRow> {
      * @param sha256 digest of the check; the reader rejects a file with another digest after the last row
      */
     public InventoryReader(Path file, Map<String, String> defaults, String sha256) {
+        this(file, defaults, ColumnMapping.NONE, sha256);
+    }
+
+    /**
+     * Reader of a checked file with other names in its header.
+     *
+     * @param mapping the mapping of the check
+     */
+    public InventoryReader(Path file, Map<String, String> defaults, ColumnMapping mapping, String sha256) {
         this.file = file;
+        this.mapping = mapping;
         this.defaults = Map.copyOf(defaults);
         this.sha256 = sha256;
     }
@@ -51,11 +64,12 @@ public final class InventoryReader implements ItemStreamReader<InventoryRow> {
     }
 
     private void readHeader(InventoryRecords opened) throws IOException {
-        CsvRecord record = opened.open() == null ? opened.next() : null;
+        CsvRecord record = opened.open() == null ? opened.header() : null;
         if (record == null || record.fault() != null) {
             throw changedException();
         }
-        header = Header.of(HeaderCheck.names(record.cells()));
+        layout = HeaderLayout.of(record.cells(), mapping);
+        header = Header.of(layout.names());
     }
 
     /**
@@ -75,11 +89,11 @@ public final class InventoryReader implements ItemStreamReader<InventoryRow> {
             }
             return null;
         }
-        if (record.fault() != null || record.cells().length != header.size()) {
+        if (record.fault() != null || record.cells().length > layout.width()) {
             throw changedException();
         }
         row++;
-        return new InventoryRow(row, record.line(), header, record.cells(), defaults);
+        return new InventoryRow(row, record.line(), header, layout.kept(record.cells()), defaults);
     }
 
     private ItemStreamException changedException() {

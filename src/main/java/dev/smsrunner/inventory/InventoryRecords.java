@@ -1,7 +1,6 @@
 package dev.smsrunner.inventory;
 
 import com.opencsv.ICSVParser;
-import com.opencsv.RFC4180ParserBuilder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the records of a file, which opencsv splits. Bounds each record, since opencsv has no limits of its own. */
@@ -24,7 +24,8 @@ final class InventoryRecords implements Closeable {
     private static final int MAX_AFTER_FAULT = 10_000;
 
     private final InventoryLines lines;
-    private final ICSVParser parser = new RFC4180ParserBuilder().build();
+    private Separator separator = Separator.COMMA;
+    private ICSVParser parser = separator.parser();
     private final Deque<InventoryLine> ahead = new ArrayDeque<>();
     private int unclosed;
     private int sinceFault = -1;
@@ -38,6 +39,65 @@ final class InventoryRecords implements Closeable {
     @Nullable
     CellProblem open() throws IOException {
         return lines.open();
+    }
+
+    /**
+     * Record of the header, the first that is not blank; null in an empty file. The header decides the separator of the file,
+     * unless a line {@code sep=;} precedes it.
+     */
+    @Nullable
+    CsvRecord header() throws IOException {
+        InventoryLine line = nextFilledLine();
+        if (line != null && Separator.isDeclaration(line.text())) {
+            Optional<Separator> declared = Separator.declaredBy(line.text());
+            if (declared.isEmpty()) {
+                return CsvRecord.withFault(
+                        line.number(),
+                        new CellProblem(
+                                "declares a separator other than comma, semicolon and TAB",
+                                "save the file as CSV with commas"));
+            }
+            use(declared.get());
+            return next();
+        }
+        if (line != null) {
+            use(Separator.ofHeader(line.text()));
+            ahead.addFirst(line);
+        }
+        return next();
+    }
+
+    private @Nullable InventoryLine nextFilledLine() throws IOException {
+        InventoryLine line = nextLine();
+        while (line != null && line.isBlank()) {
+            line = nextLine();
+        }
+        return line;
+    }
+
+    private void use(Separator chosen) {
+        separator = chosen;
+        parser = chosen.parser();
+    }
+
+    Separator separator() {
+        return separator;
+    }
+
+    /** Next lines of the file, which stay unread; fewer at its end. */
+    List<InventoryLine> peek(int count) throws IOException {
+        for (InventoryLine line = null; ahead.size() < count; ahead.addLast(line)) {
+            line = lines.next();
+            if (line == null) {
+                break;
+            }
+        }
+        return List.copyOf(ahead);
+    }
+
+    /** Whether the record that was read last ends at the end of the file, without a line end. */
+    boolean isCutOff() {
+        return lines.isCutOff() && ahead.isEmpty();
     }
 
     /** Next record that is not blank; null at the end or after too many faults. */

@@ -13,10 +13,18 @@ final class ProblemList {
     private final Path file;
     private final List<RowProblem> problems = new ArrayList<>();
     private final List<RowWarning> warnings = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final boolean accepted;
     private int unlisted;
 
     ProblemList(Path file) {
+        this(file, false);
+    }
+
+    /** @param accepted whether an unfinished run has accepted the file, perhaps under the rules of an earlier version */
+    ProblemList(Path file, boolean accepted) {
         this.file = file;
+        this.accepted = accepted;
     }
 
     void problem(int line, String column, String what, String advice) {
@@ -31,6 +39,24 @@ final class ProblemList {
         problem(line, column, fault.what(), fault.advice());
     }
 
+    /** Problem by a rule that earlier versions did not have; a warning for a file that an unfinished run has accepted. */
+    void newProblem(int line, String column, CellProblem fault) {
+        if (accepted) {
+            warning(
+                    line,
+                    column,
+                    fault.what(),
+                    "the unfinished run has accepted it; for the next run, " + fault.advice());
+        } else {
+            problem(line, column, fault);
+        }
+    }
+
+    /** Sentence on how the runner reads the file. */
+    void note(String sentence) {
+        notes.add(sentence);
+    }
+
     void warning(int line, String column, String what, String advice) {
         warnings.add(new RowWarning(file, line, column, what, advice));
     }
@@ -41,6 +67,6 @@ final class ProblemList {
 
     InventoryCheckResult toResult(int rows, String sha256, List<String> header) {
         problems.sort(Comparator.comparingInt(RowProblem::line));
-        return new InventoryCheckResult(problems, unlisted, warnings, rows, sha256, header);
+        return new InventoryCheckResult(problems, unlisted, warnings, notes, rows, sha256, header);
     }
 }

@@ -15,6 +15,12 @@ public final class QuotedText {
                 .toString();
     }
 
+    /** Same text without the quotes, for names in messages. */
+    static String inMessage(String value) {
+        String quoted = of(value);
+        return quoted.substring(1, quoted.length() - 1);
+    }
+
     /** Full text with control characters escaped. */
     public static String visible(String text) {
         StringBuilder visible = new StringBuilder();

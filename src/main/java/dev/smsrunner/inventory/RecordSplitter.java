@@ -14,8 +14,8 @@ final class RecordSplitter {
     /** Maximum length of a cell, in characters. */
     static final int MAX_CELL_LENGTH = 64 * 1024;
 
-    /** Maximum number of columns. */
-    static final int MAX_CELLS = 64;
+    /** Maximum number of cells of a record. Rows keep at most {@link HeaderCheck#MAX_COLUMNS} of them. */
+    static final int MAX_CELLS = 512;
 
     private static final String QUOTE = "\"";
     private static final String QUOTE_IN_CELL = "\"\"";
@@ -97,7 +97,8 @@ final class RecordSplitter {
                     line == firstLine ? "" : ", opened on line " + openedOn + " and closed on line " + line + ",";
             return new CellProblem(
                     "cell " + number + where + " continues after its closing quote",
-                    "close each quoted cell before the comma and write each quote inside it twice");
+                    "close each quoted cell before the "
+                            + Separator.of(parser.getSeparator()).noun() + " and write each quote inside it twice");
         }
         if (!quoted && cell.contains(QUOTE)) {
             return new CellProblem(

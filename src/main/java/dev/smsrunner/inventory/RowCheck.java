@@ -77,20 +77,4 @@ final class RowCheck {
                     fillable ? "fill the cell, or set it for all rows in the job file" : "fill the cell");
         }
     }
-
-    /** Reports a row with too few or too many cells; returns true when their number matches the header. */
-    boolean hasHeaderSize(CsvRecord record) {
-        int cells = record.cells().length;
-        if (cells == header.size()) {
-            return true;
-        }
-        findings.problem(
-                record.line(),
-                "row",
-                "has " + cells + (cells == 1 ? " cell" : " cells") + " where the header has " + header.size(),
-                cells < header.size()
-                        ? "add the missing commas"
-                        : "remove the surplus commas, or put a cell with a comma in quotes");
-        return false;
-    }
 }

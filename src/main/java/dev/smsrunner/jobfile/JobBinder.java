@@ -51,6 +51,7 @@ final class JobBinder {
                 file,
                 job,
                 rows,
+                new ColumnsReader(settings).read(),
                 service,
                 settings.byColumn(),
                 limits,

@@ -1,5 +1,6 @@
 package dev.smsrunner.jobfile;
 
+import dev.smsrunner.inventory.ColumnMapping;
 import dev.smsrunner.inventory.LaunchOrder;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param file path of the job file as given
  * @param job the job
  * @param inventory the inventory, resolved against the job file
+ * @param columns columns of the inventory that have other names in its header
  * @param service endpoint and authentication
  * @param defaults values for empty cells by column name; in other jobs than migrate, the values of the job's own block
  * @param limits limits of concurrency and call rate
@@ -39,6 +41,7 @@ public record JobFile(
         Path file,
         JobDefinition job,
         Path inventory,
+        ColumnMapping columns,
         ServiceSettings service,
         Map<String, String> defaults,
         LimitSettings limits,

@@ -62,9 +62,11 @@ final class SettingKeys {
         return blocks.contains(key);
     }
 
-    /** Whether the members of the block have any name, such as the waves. */
+    /** Whether the members of the block are blocks with any name, such as the waves. */
     boolean isBlockOfNames(String block) {
-        return anyName.stream().anyMatch(setting -> block.equals(root(setting.key())));
+        return anyName.stream()
+                .map(SettingDefinition::key)
+                .anyMatch(key -> block.equals(root(key)) && !key.endsWith(">"));
     }
 
     /** Block of the key, or empty. */

@@ -27,6 +27,13 @@ final class SharedSettings {
                     "inventory", path(), "The CSV file with the servers. `--inventory` takes another file.")
             .required("write the path of a file, or give it with --inventory"));
 
+    static final SettingDefinition<String> COLUMNS = LIST.add(SettingDefinition.of(
+            "columns.<header>",
+            SettingType.of("column, or `ignore`", ColumnsReader::target).recordedAs(target -> target),
+            """
+                    Column of the inventory for a name in the header of the CSV file, such as `"VM": server_name`.
+                    `ignore` leaves the column out. `"*": ignore` leaves out every column that the runner does not know."""));
+
     static final SettingDefinition<String> ENDPOINT = LIST.add(
             SettingDefinition.of("service.endpoint", EndpointSetting.TYPE, """
                     The URL of the service without `/v3`, such as `https://sms.<region>.myhuaweicloud.com`.

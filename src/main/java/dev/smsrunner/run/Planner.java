@@ -48,7 +48,7 @@ public final class Planner {
     }
 
     private static void eachRow(JobFile job, String sha256, Consumer<InventoryRow> each) {
-        var reader = new InventoryReader(job.inventory(), job.defaults(), sha256);
+        var reader = new InventoryReader(job.inventory(), job.defaults(), job.columns(), sha256);
         reader.open(new ExecutionContext());
         try {
             for (InventoryRow row = reader.read(); row != null; row = reader.read()) {

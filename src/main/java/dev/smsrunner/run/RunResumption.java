@@ -46,7 +46,7 @@ record RunResumption(Run run, RunLease lease, Runs runs, Ledger ledger, Clock cl
             return run;
         }
         var diff = InventoryDiff.between(
-                currentLines(), new InventoryReader(job.inventory(), job.defaults(), checked.sha256()));
+                currentLines(), new InventoryReader(job.inventory(), job.defaults(), job.columns(), checked.sha256()));
         var texts = diff.texts();
         if (texts.isEmpty()) {
             return run;

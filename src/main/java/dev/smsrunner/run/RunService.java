@@ -260,7 +260,7 @@ public final class RunService {
     }
 
     private static ItemStreamReader<InventoryRow> reader(JobFile job, String sha256) {
-        return new InventoryReader(job.inventory(), job.defaults(), sha256);
+        return new InventoryReader(job.inventory(), job.defaults(), job.columns(), sha256);
     }
 
     private List<StoredInventoryLine> linesToRepeat(Run run) {

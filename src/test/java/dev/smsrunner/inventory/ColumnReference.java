@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The generated parts of docs/inventory.md: the columns. */
@@ -21,6 +22,8 @@ public final class ColumnReference {
         Map<String, List<String>> regions = new LinkedHashMap<>();
         regions.put("columns", migrate());
         regions.put("columns of the other jobs", others());
+        regions.put("names of other tools", aliases());
+        regions.put("refused columns", refused());
         return regions;
     }
 
@@ -34,6 +37,26 @@ public final class ColumnReference {
                                 column.identifies() || column == Column.DEPENDS_ON ? "no" : "yes",
                                 column.meaning()))
                         .toList());
+    }
+
+    private static List<String> aliases() {
+        return Markdown.table(
+                List.of("column", "names"),
+                ColumnAliases.names().entrySet().stream()
+                        .map(entry -> List.of(code(entry.getKey().label()), codes(entry.getValue())))
+                        .toList());
+    }
+
+    private static List<String> refused() {
+        return Markdown.table(
+                List.of("column", "instead"),
+                Arrays.stream(RestrictiveColumns.Kind.values())
+                        .map(kind -> List.of(codes(kind.names()), kind.advice()))
+                        .toList());
+    }
+
+    private static String codes(List<String> names) {
+        return names.stream().map(Markdown::code).collect(Collectors.joining(", "));
     }
 
     private static String required(Column column) {

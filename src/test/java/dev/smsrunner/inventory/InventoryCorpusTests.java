@@ -183,7 +183,7 @@ class InventoryCorpusTests {
                         "65 columns over several lines",
                         "server_name,note\na,\"x\ny\"" + ",".repeat(63) + "\nb,\n",
                         2,
-                        "2: row: has more than 64 cells"),
+                        "2: row: has 65 cells where the header has 2"),
                 bad(
                         "cell of 10 MB",
                         "server_name,note\na," + "x".repeat(10_000_000) + "\nb,\n",
@@ -206,23 +206,45 @@ class InventoryCorpusTests {
                         "server_name,note\na,\"" + "\n".repeat(100) + "\"\n",
                         1,
                         "2: row: has a quote that is not closed within 100 lines"),
-                bad("65 columns", "server_name" + columns(64) + "\na\n", 0, "1: header: has 65 cells, more than 64"),
+                bad(
+                        "65 columns",
+                        "server_name" + columns(64) + "\na\n",
+                        0,
+                        "1: header: has 65 columns, more than 64; keep the columns that are needed, or leave the unknown ones"
+                                + " out with columns: {\"*\": ignore} in the job file"),
+                bad(
+                        "513 columns",
+                        "server_name" + columns(512) + "\na\n",
+                        0,
+                        "1: header: has 513 cells, more than 512"),
                 bad(
                         "5,000 columns",
                         "server_name" + columns(4_999) + "\na\n",
                         0,
-                        "1: header: has 5000 cells, more than 64"),
+                        "1: header: has 5000 cells, more than 512"),
                 bad(
                         "5,000 quoted columns",
                         "server_name" + ",\"a\"".repeat(4_999) + "\na\n",
                         0,
-                        "1: header: has more than 64 cells"),
+                        "1: header: has more than 512 cells"),
                 bad(
                         "short row",
-                        "server_name,app_name,note\na,x\nb,,\n",
+                        "server_name,app_name,priority\na,x\nb,,\n",
                         2,
-                        "2: row: has 2 cells where the header has 3; add the missing commas"),
-                bad("one cell", "server_name,note\na\n", 1, "2: row: has 1 cell where the header has 2"),
+                        "2: row: has 2 cells where the header has 3; add the missing commas; a spreadsheet leaves out"),
+                bad("one cell", "server_name,source_ip\na\n", 1, "2: row: has 1 cell where the header has 2"),
+                bad(
+                        "short row whose last read cell is empty",
+                        "server_name,speed_limit_mbit,priority,note\na,,5,x\nb,5,\n",
+                        2,
+                        "3: row: has 3 cells where the header has 4"),
+                bad(
+                        "short row at the end of a file without a line end",
+                        "server_name,source_ip,note\na,10.0.0.1\nb,10.0.0.2",
+                        2,
+                        "3: row: has 2 cells where the header has 3; check whether the file is cut off here"),
+                good("short rows without cells that are only copied", "server_name,app_name,note\na,x\nb\nc,,\n", 3),
+                good("short rows without cells below no name", "server_name,app_name,,\na,x\nb,x,\n", 2),
                 bad(
                         "long row",
                         "server_name,note\na,x,y\n",
@@ -233,22 +255,68 @@ class InventoryCorpusTests {
 
     static Stream<Sample> headers() {
         return Stream.of(
+                good("semicolons", "server_name;source_ip\na;10.0.0.1\n", 1),
+                good("semicolons with quotes", "\"server_name\";depends_on\na;\nb;\n\"c\";\"a;b\"\n", 3),
+                good("tabs", "server_name\tsource_ip\na\t10.0.0.1\n", 1),
+                good("tabs, and semicolons in a name", "server_name\tsource_ip\tnote;1\na\t10.0.0.1\tx;y\n", 1),
+                good("semicolons from another tool", "VM;Primary IP Address\na;10.0.0.1\n", 1),
                 bad(
-                        "semicolons",
-                        "server_name;source_ip\na;10.0.0.1\n",
-                        0,
-                        "1: header: is separated by ';', not by commas; save the file as CSV with commas"),
+                        "comma in a cell of a file with semicolons",
+                        "server_name;speed_limit_mbit\na;1,5\n",
+                        1,
+                        "2: speed_limit_mbit: '1,5' is not a whole number"),
                 bad(
-                        "tabs",
-                        "server_name\tsource_ip\na\t10.0.0.1\n",
-                        0,
-                        "1: header: is separated by TAB, not by commas"),
+                        "too many semicolons",
+                        "server_name;source_ip\na;10.0.0.1;\n",
+                        1,
+                        "2: row: has 3 cells where the header has 2; remove the surplus semicolons, or put a cell with a"
+                                + " semicolon in quotes"),
+                bad(
+                        "too few tabs",
+                        "server_name\tsource_ip\na\n",
+                        1,
+                        "2: row: has 1 cell where the header has 2; add the missing TABs"),
                 bad("bars", "server_name|source_ip\na|10.0.0.1\n", 0, "1: header: is separated by '|', not by commas"),
                 bad(
-                        "separator line",
-                        "sep=;\nserver_name;source_ip\n",
+                        "semicolons and one comma",
+                        "server_name;source_ip;Tags, all\na;10.0.0.1;x\n",
                         0,
-                        "1: header: is a separator line of a spreadsheet"),
+                        "1: header: is separated by ';', not by commas"),
+                good("separator line with semicolon", "sep=;\nserver_name;source_ip\na;10.0.0.1\n", 1),
+                good("separator line with comma", "sep=,\r\nserver_name,source_ip\r\na,10.0.0.1\r\n", 1),
+                good("separator line with TAB", "SEP=\t\nserver_name\tsource_ip\na\t10.0.0.1\n", 1),
+                good("separator line and commas in names", "\nsep=;\nserver_name;\"a, b\"\na;x\n", 1),
+                bad(
+                        "separator line with a bar",
+                        "sep=|\nserver_name|source_ip\n",
+                        0,
+                        "1: header: declares a separator other than comma, semicolon and TAB; save the file"),
+                bad("separator line only", "sep=;\n", 0, " is empty"),
+                bad(
+                        "wrong separator line",
+                        "sep=;\nserver_name,source_ip\na,10.0.0.1\n",
+                        1,
+                        "2: header: missing column server_name"),
+                bad(
+                        "type line of PowerShell",
+                        "#TYPE System.Data.DataRow\r\n\"server_name\",\"source_ip\"\r\n\"a\",\"10.0.0.1\"\r\n",
+                        0,
+                        "1: header: is a type line of PowerShell, not the header; remove the line, or export with"),
+                bad(
+                        "title with empty cells",
+                        "Wave 3 - as of Monday,,\nserver_name,source_ip,note\na,10.0.0.1,\n",
+                        0,
+                        "1: header: is a title, since the header is on line 2; remove the lines above line 2"),
+                bad(
+                        "title, date and blank line",
+                        "Servers of the second wave\n12.11.2026\n\nserver_name,source_ip\na,10.0.0.1\n",
+                        0,
+                        "1: header: is a title, since the header is on line 4"),
+                bad(
+                        "title above semicolons",
+                        "Wave\nVM;Primary IP Address;Wave\na;10.0.0.1;1\n",
+                        0,
+                        "1: header: is a title, since the header is on line 2"),
                 bad(
                         "duplicate column",
                         "server_name,note,Server_Name\na,x,a\n",
@@ -261,11 +329,18 @@ class InventoryCorpusTests {
                         "1: note: occurs twice, as columns 2 and 3"),
                 bad(
                         "column without a name",
-                        "server_name,,note\na,x,y\n",
+                        "server_name,,note\na,,y\nb,x,y\nc,z,y\n",
+                        3,
+                        "3: column 2: has 'x', but the header has no name for this column; name the column in the header"),
+                bad(
+                        "two columns without a name",
+                        "server_name,,\na,x,y\n",
                         1,
-                        "1: header: column 2 has no name; name it or remove it"),
-                bad("trailing comma in the header", "server_name,note,\na,x,\n", 1, "1: header: column 3 has no name"),
-                bad("no server_name", "hostname\na\n", 1, "1: header: missing column server_name; add it"),
+                        "2: column 2: has 'x'",
+                        "2: column 3: has 'y'"),
+                good("empty columns without a name", "server_name,,note,,\na,,x,,\nb, ,y,\u00a0,\n", 2),
+                good("trailing comma in the header", "server_name,note,\na,x,\n", 1),
+                bad("no server_name", "title\na\n", 1, "1: header: missing column server_name; add it"),
                 bad(
                         "no header",
                         "web-1,10.0.0.1\nweb-2,10.0.0.2\n",

@@ -63,7 +63,8 @@ class InventoryFileTests {
                         JobRules.MIGRATE,
                         LaunchOrder.NONE,
                         directory,
-                        Set.of(recorded, "8:00-9:00=1001"))
+                        ColumnMapping.NONE,
+                        new AcceptedInventory(Set.of(recorded, "8:00-9:00=1001"), false))
                 .problems();
 
         assertThat(problems)

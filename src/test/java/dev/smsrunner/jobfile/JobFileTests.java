@@ -47,6 +47,47 @@ class JobFileTests {
     }
 
     @Test
+    void columnsAreMappedByTheNamesOfTheHeader() throws JobFileException {
+        JobFile job = job(SMALL + """
+                columns:
+                  "VM": Server_Name
+                  Speed Limit (Mbit/s): speed_limit_mbit
+                  FT Sec. Latency: IGNORE
+                  "*": ignore
+                """);
+
+        assertThat(job.columns().targets())
+                .containsExactly(
+                        Map.entry("VM", "server_name"),
+                        Map.entry("Speed Limit (Mbit/s)", "speed_limit_mbit"),
+                        Map.entry("FT Sec. Latency", "ignore"),
+                        Map.entry("*", "ignore"));
+        assertThat(job.settings()).containsEntry("columns.VM", "server_name");
+        assertThat(job.changesSince(job(SMALL).settings())).hasSize(4);
+        assertThat(job(SMALL).columns().targets()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {VM: sever_name}                   | columns.VM: 'sever_name' is not a column of an inventory; did you mean server_name?
+            {VM: 7}                            | columns.VM: '7' is not a column of an inventory; write a column such as
+            {VM: server_name, vm: ignore}      | columns.vm: is the same name as 'VM'; keep one of the two under columns
+            {VM: server_name, N: server_name}  | columns.N: is mapped to server_name, and so is 'VM'; keep one
+            {"*": app_name}                    | columns.*: stands for every unknown column; write ignore
+            {VM: [server_name]}                | columns.VM: is a list, not a single value
+            {VM: }                             | columns.VM: has no value
+            """)
+    void columnsThatContradictEachOtherAreRefused(String columns, String problem) {
+        assertThatThrownBy(() -> job(SMALL + "columns: " + columns + "\n"))
+                .isInstanceOfSatisfying(
+                        JobFileException.class,
+                        ex -> assertThat(ex.problems())
+                                .singleElement()
+                                .asString()
+                                .contains(problem));
+    }
+
+    @Test
     void emptyAfterIsAccepted() throws JobFileException {
         var text = SMALL + "waves: {wave-2: {after: [wave-1], concurrent: 4}}\n";
         var none = job(text.replace("[wave-1]", "[]"));

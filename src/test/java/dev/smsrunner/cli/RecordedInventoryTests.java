@@ -2,6 +2,7 @@ package dev.smsrunner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smsrunner.inventory.AcceptedInventory;
 import dev.smsrunner.ledger.Runs;
 import dev.smsrunner.support.TestDatabases;
 import dev.smsrunner.support.TestLedger;
@@ -11,8 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Recorded speed limits of a run of an earlier version. */
-class RecordedSpeedRulesTests {
+/** Recorded inventory of a run of an earlier version. */
+class RecordedInventoryTests {
 
     @Test
     void cellsOfTheRunAreIncluded(@TempDir Path directory) {
@@ -24,7 +25,12 @@ class RecordedSpeedRulesTests {
                     .find(book.runId())
                     .orElseThrow();
 
-            assertThat(RecordedSpeedRules.of(run, book.ledger())).contains(overlapping);
+            var recorded = RecordedInventory.of(run, book.ledger());
+
+            assertThat(recorded.speedRules()).contains(overlapping);
+            assertThat(recorded.acceptedAs(run.inventoryHash()).isUnchanged()).isTrue();
+            assertThat(recorded.acceptedAs("another").isUnchanged()).isFalse();
+            assertThat(RecordedInventory.none().acceptedAs("")).isEqualTo(AcceptedInventory.NONE);
         }
     }
 }

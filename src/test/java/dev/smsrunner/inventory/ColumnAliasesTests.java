@@ -1,0 +1,223 @@
+package dev.smsrunner.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.support.JobRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+
+/** Headers of other tools, and the mapping of the job file. */
+class ColumnAliasesTests {
+
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "migration_type", "MIGRATE_FILE",
+            "target_region", "ap-southeast-3",
+            "target_project_id", "p-1",
+            "vm_template_id", "tpl-1");
+
+    @TempDir
+    private Path directory;
+
+    private InventoryCheckResult check(String text, Map<String, String> columns) throws IOException {
+        Path file = Files.writeString(directory.resolve("i.csv"), text);
+        return InventoryFile.check(
+                file,
+                DEFAULTS,
+                JobRules.MIGRATE,
+                LaunchOrder.NONE,
+                directory,
+                new ColumnMapping(columns),
+                AcceptedInventory.NONE);
+    }
+
+    private List<String> problems(String text, Map<String, String> columns) throws IOException {
+        String prefix = directory.resolve("i.csv").toString();
+        return check(text, columns).problems().stream()
+                .map(problem -> problem.toString().substring(prefix.length()))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            VM;Powerstate;DNS Name;Primary IP Address                    | server_name;-;-;source_ip
+            Name;IP Address;Operating System;Support group               | server_name;source_ip;-;-
+            wave_name;app_name;server_name;server_os_family;server_fqdn  | wave_name;app_name;server_name;server_os_family;-
+            *Server name;IP addresses;*Cores;*OS name                    | server_name;source_ip;-;-
+            SOURCE_MACHINE_NAME;TARGET_MACHINE_NAME                      | server_name;target_server_name
+            vmname;target_portgroup                                      | server_name;-
+            mgn:wave:name;mgn:app:name;mgn:server:user-provided-id       | wave_name;app_name;server_name
+            mgn:server:platform;mgn:launch:nic:0:private-ip:0            | server_os_family;-
+            source_server_id;os_type;speed_limit;vm_template_id          | source_server_id;server_os_family;speed_limit_mbit;vm_template_id
+            Server Name;Source IP;OS Family;Wave;Depends On              | server_name;source_ip;server_os_family;wave_name;depends_on
+            server-name;SOURCE-IP;depends-on;Prio                        | server_name;source_ip;depends_on;priority
+            Speed Limit (Mbit/s);Server Name (required)                  | speed_limit_mbit;server_name
+            Speed limit [Mbps];VM Name                                   | speed_limit_mbit;server_name
+            speed_limit_mbps;Machine name                                | speed_limit_mbit;server_name
+            VM;Name;server_name                                          | -;-;server_name
+            """)
+    void headersOfOtherToolsAreTaken(String header, String columns) {
+        List<String> expected = Arrays.stream(columns.split(";"))
+                .map(name -> name.equals("-") ? "" : name)
+                .toList();
+
+        assertThat(InventoryFile.columnsOf(List.of(header.split(";")), ColumnMapping.NONE).stream()
+                        .map(column -> column == null ? "" : column.label()))
+                .containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void takenColumnsAndSeparatorAreNotedOnce() throws IOException {
+        var checked = check("VM;Primary IP Address;Wave\na;10.0.0.1;1\nb;10.0.0.2;1\n", Map.of());
+
+        assertThat(checked.ok()).isTrue();
+        assertThat(checked.header()).containsExactly("server_name", "source_ip", "wave_name");
+        assertThat(checked.notes())
+                .containsExactly(
+                        "Cells are separated by semicolons.",
+                        "Columns taken: \"VM\" as server_name, \"Primary IP Address\" as source_ip, \"Wave\" as wave_name.");
+        assertThat(check("server_name\na\n", Map.of()).notes()).isEmpty();
+    }
+
+    @Test
+    void aliasBesideItsColumnMustHaveTheSameValue() throws IOException {
+        assertThat(problems("server_name,VM\na,A\nb,\nc,d\n", Map.of()))
+                .containsExactly(
+                        ":4: VM: is 'd', but server_name is 'c'; both are server_name; correct the row, or leave"
+                                + " one column out with columns: {\"VM\": ignore} in the job file");
+        assertThat(problems("VM,server_name\na,\n", Map.of()))
+                .contains(":2: VM: is 'a', but server_name is empty; both are server_name; correct the row, or leave"
+                        + " one column out with columns: {\"VM\": ignore} in the job file");
+        assertThat(problems("VM,Name,Wave,Migration wave\na,a,1,2\n", Map.of()))
+                .singleElement()
+                .asString()
+                .startsWith(":2: Migration wave: is '2', but Wave is '1'; both are wave_name;");
+        assertThat(check("server_name,VM\na,a\n", Map.of()).header()).containsExactly("server_name");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Cutover Start          | sets a time for the row
+            cutover_date           | sets a time for the row
+            Maintenance window     | sets a time for the row
+            go-live                | sets a time for the row
+            Not before             | sets a time for the row
+            sequence               | sets an order of the rows
+            Move Group             | sets an order of the rows
+            start_after            | sets an order of the rows
+            Speed limit (MB/s)     | limits the copy in a unit
+            bandwidth              | limits the copy in a unit
+            Bandwidth limit (KB/s) | limits the copy in a unit
+            R_Type                 | says which servers may be migrated
+            Do not migrate         | says which servers may be migrated
+            OK_TO_USE_ASSESSMENT   | says which servers may be migrated
+            on-hold                | says which servers may be migrated
+            wave_nam               | is not a known column, but may mean wave_name
+            depend_on              | is not a known column, but may mean depends_on
+            priorty                | is not a known column, but may mean priority
+            Wave (planned)         | is not a known column, but may mean wave_name
+            """)
+    void columnThatOrdersLimitsOrForbidsIsRefused(String name, String problem) throws IOException {
+        assertThat(problems("server_name," + name + "\na,\n", Map.of()))
+                .singleElement()
+                .asString()
+                .startsWith(":1: " + name + ": " + problem)
+                .endsWith("leave the column out with columns: {\"" + name + "\": ignore} in the job file");
+        assertThat(problems("server_name," + name + "\na,\n", Map.of("*", "ignore")))
+                .hasSize(1);
+        assertThat(problems("server_name," + name + "\na,\n", Map.of(name, "ignore")))
+                .isEmpty();
+    }
+
+    @Test
+    void columnsOfTheJobFileAreTakenOrLeftOut() throws IOException {
+        var checked = check(
+                "CMDB Name,VM,Owner,server_name_2,x\na,b,o,s,y\n",
+                Map.of("cmdb name", "server_name", "Owner", "ignore", "*", "ignore"));
+
+        assertThat(checked.problems()).isEmpty();
+        assertThat(checked.warnings()).isEmpty();
+        assertThat(checked.header()).containsExactly("server_name");
+        assertThat(checked.notes()).containsExactly("Columns taken: \"CMDB Name\" as server_name.");
+        assertThat(check("CMDB Name,VM\na,b\n", Map.of("CMDB Name", "server_name"))
+                        .header())
+                .containsExactly("server_name", "VM");
+    }
+
+    @Test
+    void mappedRowsAreRead() throws Exception {
+        Path file = Files.writeString(directory.resolve("i.csv"), "Owner,VM,,CMDB\no,v,,a\no,w,,b\n");
+        var mapping = new ColumnMapping(Map.of("CMDB", "server_name", "Owner", "ignore"));
+        var sha256 = InventoryFile.check(
+                        file, DEFAULTS, JobRules.MIGRATE, LaunchOrder.NONE, directory, mapping, AcceptedInventory.NONE)
+                .sha256();
+
+        var reader = new InventoryReader(file, DEFAULTS, mapping, sha256);
+        reader.open(new ExecutionContext());
+        assertThat(Objects.requireNonNull(reader.read()).cells())
+                .containsExactly(Map.entry("VM", "v"), Map.entry("server_name", "a"));
+        assertThat(Objects.requireNonNull(reader.read()).serverName()).isEqualTo("b");
+        assertThat(reader.read()).isNull();
+        reader.close();
+    }
+
+    @Test
+    void mappingThatDoesNotFitTheHeaderIsRefused() throws IOException {
+        assertThat(problems("server_name,Owner\na,o\n", Map.of("Ownr", "owner_email")))
+                .containsExactly(":1: header: has no column 'Ownr', which the job file has under columns; did you mean"
+                        + " 'Owner'? Otherwise remove it from columns in the job file");
+        assertThat(problems("server_name,x\na,o\n", Map.of("zzz", "ignore")))
+                .singleElement()
+                .asString()
+                .startsWith(":1: header: has no column 'zzz', which the job file has under columns; remove it");
+        assertThat(problems("server_name,CMDB\na,o\n", Map.of("CMDB", "server_name")))
+                .singleElement()
+                .asString()
+                .startsWith(":1: CMDB: and 'server_name' are both the column server_name; leave one of the two out");
+        assertThat(problems("server_name,CMDB\na,o\n", Map.of("CMDB", "server_name", "server_name", "ignore")))
+                .isEmpty();
+    }
+
+    @Test
+    void wideExportIsReadWithoutItsUnknownColumns() throws IOException {
+        StringBuilder header = new StringBuilder("VM,Primary IP Address");
+        for (int i = 0; i < 150; i++) {
+            header.append(",Custom field ").append(i);
+        }
+        String text = header + "\na,10.0.0.1" + ",".repeat(150) + "\n";
+
+        assertThat(problems(text, Map.of()))
+                .singleElement()
+                .asString()
+                .startsWith(":1: header: has 152 columns, more than 64;")
+                .endsWith("with columns: {\"*\": ignore} in the job file");
+        assertThat(check(text, Map.of("*", "ignore")).header()).containsExactly("server_name", "source_ip");
+    }
+
+    @Test
+    void newRuleOnlyWarnsForTheFileOfAnUnfinishedRun() throws IOException {
+        Path file = Files.writeString(directory.resolve("i.csv"), "server_name,cutover_start\na,\n");
+        var checked = InventoryFile.check(
+                file,
+                DEFAULTS,
+                JobRules.MIGRATE,
+                LaunchOrder.NONE,
+                directory,
+                ColumnMapping.NONE,
+                new AcceptedInventory(Set.of(), true));
+
+        assertThat(checked.problems()).isEmpty();
+        assertThat(checked.warnings()).singleElement().asString().contains("the unfinished run has accepted it");
+        assertThat(checked.header()).containsExactly("server_name", "cutover_start");
+    }
+}
