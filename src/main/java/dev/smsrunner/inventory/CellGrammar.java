@@ -68,7 +68,8 @@ final class CellGrammar {
         }
         return value.codePoints().anyMatch(QuotedText::isInvisible)
                 ? new CellProblem(
-                        QuotedText.of(value) + " contains an invisible character", "type the value again as plain text")
+                        QuotedText.of(value) + " contains the invisible character " + QuotedText.firstInvisible(value),
+                        "type the value again as plain text")
                 : null;
     }
 
@@ -105,14 +106,9 @@ final class CellGrammar {
     private static String firstInvalid(String value) {
         return value.codePoints()
                 .filter(c -> !isNamePart(c))
-                .mapToObj(CellGrammar::display)
+                .mapToObj(QuotedText::named)
                 .findFirst()
                 .orElse("");
-    }
-
-    /** Text of a character, with its code point if it is not plain ASCII. */
-    private static String display(int c) {
-        return QuotedText.of(Character.toString(c)) + (c < 0x7f ? "" : String.format(" (U+%04X)", c));
     }
 
     static @Nullable CellProblem serverNames(String value) {
@@ -139,6 +135,9 @@ final class CellGrammar {
         if (reference.unknownLevel().isPresent()) {
             return new CellProblem(QuotedText.of(reference.text()) + " has an unknown level after the @", "");
         }
+        if (PlaceholderWords.contains(reference.server())) {
+            return PlaceholderWords.problemOf(reference.server());
+        }
         return reference.byId() ? id(reference.server()) : serverName(reference.server());
     }
 
@@ -149,7 +148,7 @@ final class CellGrammar {
         return isId(value)
                 ? null
                 : new CellProblem(
-                        QuotedText.of(value) + " is not an id",
+                        QuotedText.of(value) + " is not an id" + QuotedText.strangeCharacter(value),
                         "copy it from the console: letters, digits, dot, colon, underscore and hyphen");
     }
 
@@ -171,7 +170,8 @@ final class CellGrammar {
         String advice = value.contains("/")
                 ? "write one address without a prefix length"
                 : "write one IPv4 address such as 10.0.0.17, or one IPv6 address";
-        return new CellProblem(QuotedText.of(value) + " is not an IP address", advice);
+        return new CellProblem(
+                QuotedText.of(value) + " is not an IP address" + QuotedText.strangeCharacter(value), advice);
     }
 
     static @Nullable CellProblem osFamily(String value) {

@@ -10,8 +10,9 @@ import java.util.Set;
  *     edition)
  * @param recordedSpeedRules speed limits by time of day in the ledger of the run; earlier versions accepted empty or overlapping
  *     ranges
+ * @param acceptsPlaceholders whether names such as {@code NULL} are accepted, as earlier versions did
  */
-public record CellLimits(int speed, Set<String> recordedSpeedRules) {
+public record CellLimits(int speed, Set<String> recordedSpeedRules, boolean acceptsPlaceholders) {
 
     /** Key of the maximum speed limit among the default values of the job file; absent for the standard limit. */
     public static final String SPEED = "speed-limit-max";
@@ -23,12 +24,17 @@ public record CellLimits(int speed, Set<String> recordedSpeedRules) {
 
     /** Limits for an inventory without a recorded run. */
     public CellLimits(int speed) {
-        this(speed, Set.of());
+        this(speed, Set.of(), false);
     }
 
-    /** Limits for the inventory of a recorded run with these speed limits by time of day. */
-    CellLimits withRecorded(Set<String> speedRules) {
-        return new CellLimits(speed, speedRules);
+    /** Limits for an inventory that an unfinished run has accepted. */
+    CellLimits with(AcceptedInventory accepted) {
+        return new CellLimits(speed, accepted.speedRules(), accepted.isUnchanged());
+    }
+
+    /** Limits for the recorded job file of a run, which an earlier version may have accepted. */
+    public CellLimits acceptingPlaceholders() {
+        return new CellLimits(speed, recordedSpeedRules, true);
     }
 
     /** Standard limits. */

@@ -41,6 +41,10 @@ public enum Column {
     OWNER_EMAIL(CellGrammar::email, true, "E-mail address of the owner. Copied to the report."),
     CHANGE_TICKET(CellGrammar::text, true, "Number of the change. Copied to the report."),
     TAGS(CellGrammar::tags, true, "`Key=Value;Key=Value`. Copied to the report."),
+    SIZE_GB(Amount::size, false, "Size of the disks of the server in GB, such as `45.5`."),
+    LINK_MBIT(Amount::link, true, "Speed of the link of the server in Mbit/s, such as `100`."),
+    OK_TO_MIGRATE(Permission::check, true, "`no` skips the row. `yes` or an empty cell permits its migration."),
+    OK_TO_CUTOVER(Permission::check, true, "`yes` or an empty cell permits the launch. `no` is refused, see below."),
 
     TASK_ID(CellGrammar::id, false, "Id of the SMS or DCS task."),
     TASK_NAME(CellGrammar::taskName, false, "`update`: new name of the task. `stop-dcs`: its name."),
@@ -114,7 +118,34 @@ public enum Column {
 
     /** Problems of a single value; an empty value has none. */
     public List<CellProblem> faults(String value, CellLimits limits) {
-        return value.isEmpty() ? List.of() : grammar.faults(value, limits);
+        if (value.isEmpty()) {
+            return List.of();
+        }
+        return isNameOrId() && !limits.acceptsPlaceholders() && PlaceholderWords.contains(value)
+                ? List.of(PlaceholderWords.problemOf(value))
+                : grammar.faults(value, limits);
+    }
+
+    /** Whether the cells are names or ids, which the runner compares, sends or uses for the order. */
+    private boolean isNameOrId() {
+        return switch (this) {
+            case WAVE_NAME,
+                    SERVER_NAME,
+                    SOURCE_SERVER_ID,
+                    TARGET_REGION,
+                    TARGET_REGION_NAME,
+                    TARGET_PROJECT_ID,
+                    TARGET_PROJECT_NAME,
+                    VM_TEMPLATE_ID,
+                    TARGET_SERVER_ID,
+                    TARGET_SERVER_NAME,
+                    DEPENDS_ON,
+                    TASK_ID,
+                    TASK_NAME,
+                    PROJECT_ID,
+                    TEMPLATE_ID -> true;
+            default -> false;
+        };
     }
 
     /** Whether only other jobs than migrate read the column. */
@@ -133,7 +164,7 @@ public enum Column {
     /** Whether no job reads the column, so that the runner only copies it into the report. */
     boolean isOnlyCopied() {
         return switch (this) {
-            case APP_NAME, OWNER_EMAIL, CHANGE_TICKET, TAGS -> true;
+            case APP_NAME, OWNER_EMAIL, CHANGE_TICKET, TAGS, SIZE_GB, LINK_MBIT -> true;
             default -> false;
         };
     }

@@ -48,6 +48,9 @@ public final class ColumnAliases {
         add(Column.PRIORITY, "Prio", "Migration priority");
         add(Column.DEPENDS_ON, "Depends", "Dependency", "Dependencies", "Predecessor", "Predecessors");
         add(Column.CHANGE_TICKET, "Change", "Change number");
+        add(Column.SIZE_GB, "Size (GB)", "Disk size (GB)", "Total disk size (GB)");
+        add(Column.LINK_MBIT, "Link (Mbit/s)", "Link speed (Mbit/s)");
+        add(Column.OK_TO_MIGRATE, "Migrate");
         for (Column column : Column.values()) {
             BY_KEY.put(HeaderName.of(column.label()).key(), column);
         }

@@ -24,6 +24,7 @@ final class DependencyCheck {
 
     private final ProblemList findings;
     private final KeyIndex names = new KeyIndex();
+    private final ForbiddenServers forbidden = new ForbiddenServers();
     private final Map<String, Dependent> dependents = new LinkedHashMap<>();
     private final LaunchOrder order;
     private final Set<String> waves = new HashSet<>();
@@ -52,13 +53,13 @@ final class DependencyCheck {
             return;
         }
         String key = ServerName.key(name);
-        names.firstLine(key, row.line());
+        forbidden.add(row, key, names.firstLine(key, row.line()) > 0);
         addWave(row.waveName(), key, row.line(), name);
         if (!row.cell(Column.SOURCE_SERVER_ID).isEmpty()) {
             idsOfRows.put(
                     DependencyRef.of("id:" + row.cell(Column.SOURCE_SERVER_ID)).key(), key);
         }
-        List<String> waitsFor = row.dependsOn();
+        List<String> waitsFor = row.isOkToMigrate() ? row.dependsOn() : List.of();
         if (!waitsFor.isEmpty()) {
             dependent(key, name, row.line()).waitsFor().addAll(waitsFor);
             warnOfTwoLevels(row.line(), waitsFor);
@@ -121,6 +122,7 @@ final class DependencyCheck {
      */
     void finish(boolean allNamesKnown) {
         dependents.values().forEach(this::reportNamesUsedAsIds);
+        dependents.values().forEach(this::reportForbiddenServers);
         if (allNamesKnown) {
             dependents.values().forEach(this::reportUnknownNames);
             order.allWaves().stream()
@@ -173,6 +175,7 @@ final class DependencyCheck {
             boolean known = isWave(text)
                     || reference.byId()
                     || reference.unknownLevel().isPresent() // the check of the cell reports it
+                    || PlaceholderWords.contains(reference.server())
                     || names.contains(reference.key());
             if (!known) {
                 findings.problem(
@@ -201,6 +204,22 @@ final class DependencyCheck {
         }
     }
 
+    private void reportForbiddenServers(Dependent dependent) {
+        for (String text : dependent.waitsFor()) {
+            if (!isWave(text)) {
+                forbidden
+                        .problemOf(text, keyOf(DependencyRef.of(text)))
+                        .ifPresent(
+                                problem -> findings.newProblem(dependent.line(), Column.DEPENDS_ON.label(), problem));
+            }
+        }
+    }
+
+    /** Key of the server of an entry; an id in this file counts as the name of its row. */
+    private String keyOf(DependencyRef reference) {
+        return idsOfRows.getOrDefault(reference.key(), reference.key());
+    }
+
     private static boolean isWave(String text) {
         return !text.isEmpty() && text.charAt(0) == WAVE;
     }
@@ -212,9 +231,7 @@ final class DependencyCheck {
         }
         DependencyRef reference = DependencyRef.of(text);
         boolean copiesWait = order.holdsStarts();
-        return reference.level() == DependencyRef.Level.SYNCED && !copiesWait
-                ? ""
-                : idsOfRows.getOrDefault(reference.key(), reference.key());
+        return reference.level() == DependencyRef.Level.SYNCED && !copiesWait ? "" : keyOf(reference);
     }
 
     /** Searches cycles depth first with an explicit stack, since a chain may be as long as the file. */

@@ -63,7 +63,7 @@ final class HeaderCheck {
         return unique ? layout : null;
     }
 
-    /** Reports a line that a tool or a person wrote above the header. */
+    /** Reports a line above the header, such as a title. */
     private boolean isAboveHeader(CsvRecord record, InventoryRecords records) throws IOException {
         if (record.cells()[0].toUpperCase(Locale.ROOT).startsWith("#TYPE ")) {
             findings.problem(

@@ -36,7 +36,7 @@ final class InventoryCheck {
         this.defaults = Map.copyOf(defaults);
         this.rules = rules;
         this.order = order;
-        this.limits = CellLimits.of(defaults).withRecorded(accepted.speedRules());
+        this.limits = CellLimits.of(defaults).with(accepted);
         this.files = new RowFiles(folder, limits);
         this.findings = new ProblemList(file, accepted.isUnchanged());
     }
@@ -94,6 +94,7 @@ final class InventoryCheck {
         RowWidthCheck widths = new RowWidthCheck(findings, rules, layout, records.separator());
         ExtraCellCheck extraCells = new ExtraCellCheck(findings, layout);
         RowCheck rowCheck = new RowCheck(findings, rules, header, headerCheck, limits);
+        PermissionCheck permissions = new PermissionCheck(findings, rules, order);
         DuplicateCheck duplicates = new DuplicateCheck(findings);
         AddressCheck addresses = new AddressCheck(findings, rules);
         DependencyCheck dependencies = new DependencyCheck(findings, order);
@@ -112,12 +113,14 @@ final class InventoryCheck {
             if (widths.check(record, records.isCutOff())) {
                 extraCells.check(record);
                 rowCheck.check(row);
+                permissions.check(row, header);
                 files.check(row, header, findings);
                 duplicates.check(row);
                 addresses.check(row);
             }
         }
         widths.finish();
+        permissions.finish();
         if (rows == 0) {
             findings.problem(0, "", "has a header but no rows", "write one line for each server");
         }

@@ -1,5 +1,6 @@
 package dev.smsrunner.inventory;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -206,6 +207,26 @@ public final class InventoryRow {
     public @Nullable Integer overSpeedThreshold() {
         String threshold = value(Column.OVER_SPEED_THRESHOLD);
         return threshold.isEmpty() ? null : Integer.valueOf(threshold);
+    }
+
+    /** Size of the disks in GB; null when it is not set, or not a number in the row of an earlier version. */
+    public @Nullable BigDecimal sizeGb() {
+        return Amount.read(value(Column.SIZE_GB)).orElse(null);
+    }
+
+    /** Speed of the link of the server in Mbit/s; null when it is not set, or not a number in the row of an earlier version. */
+    public @Nullable BigDecimal linkMbit() {
+        return Amount.read(value(Column.LINK_MBIT)).orElse(null);
+    }
+
+    /** Whether the inventory permits the migration of the server. */
+    public boolean isOkToMigrate() {
+        return !Permission.isNo(value(Column.OK_TO_MIGRATE));
+    }
+
+    /** Whether the inventory permits the launch of the target. */
+    public boolean isOkToCutover() {
+        return !Permission.isNo(value(Column.OK_TO_CUTOVER));
     }
 
     /** Limits of cell values of the job file. */

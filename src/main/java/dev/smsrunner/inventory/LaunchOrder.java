@@ -10,12 +10,18 @@ import java.util.Set;
  *
  * @param after waves that must have ended before the targets of a wave are launched, by wave
  * @param waves all waves with settings
+ * @param launches whether the run launches targets; false when an operator launches them
  * @param holdsStarts whether dependencies also hold the start of a copy, since SMS launches the target at its end
  */
-public record LaunchOrder(Map<String, List<String>> after, boolean holdsStarts, Set<String> waves) {
+public record LaunchOrder(Map<String, List<String>> after, boolean holdsStarts, Set<String> waves, boolean launches) {
 
     /** No order. */
     public static final LaunchOrder NONE = new LaunchOrder(Map.of(), false);
+
+    /** Order of a run that launches targets. */
+    public LaunchOrder(Map<String, List<String>> after, boolean holdsStarts, Set<String> waves) {
+        this(after, holdsStarts, waves, true);
+    }
 
     /** Order in which only the waves of {@code after} have settings. */
     public LaunchOrder(Map<String, List<String>> after, boolean holdsStarts) {

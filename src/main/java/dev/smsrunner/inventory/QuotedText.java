@@ -21,6 +21,34 @@ public final class QuotedText {
         return quoted.substring(1, quoted.length() - 1);
     }
 
+    /** Character in quotes; a character outside ASCII with its code point and its Unicode name. */
+    static String named(int c) {
+        return of(Character.toString(c)) + (c < 0x7f ? "" : " (" + codePoint(c) + ")");
+    }
+
+    /** First invisible character of a text, by code point and Unicode name; empty when it has none. */
+    static String firstInvisible(String text) {
+        return text.codePoints()
+                .filter(QuotedText::isInvisible)
+                .mapToObj(QuotedText::codePoint)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Part of a message that names the first character outside ASCII; empty when there is none. */
+    static String strangeCharacter(String value) {
+        return value.codePoints()
+                .filter(c -> c >= 0x7f)
+                .mapToObj(c -> ", since it contains " + named(c))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String codePoint(int c) {
+        String name = Character.getName(c);
+        return String.format("U+%04X", c) + (name == null ? "" : " " + name);
+    }
+
     /** Full text with control characters escaped. */
     public static String visible(String text) {
         StringBuilder visible = new StringBuilder();

@@ -14,7 +14,9 @@ public final class RestrictiveColumns {
             Column.DEPENDS_ON,
             Column.SPEED_LIMIT_MBIT,
             Column.SPEED_LIMIT_RULES,
-            Column.OVER_SPEED_THRESHOLD);
+            Column.OVER_SPEED_THRESHOLD,
+            Column.OK_TO_MIGRATE,
+            Column.OK_TO_CUTOVER);
 
     private RestrictiveColumns() {}
 
@@ -84,7 +86,7 @@ public final class RestrictiveColumns {
                 List.of("bandwidth", "max_bandwidth", "max_speed", "rate_limit", "network_limit")),
         PERMISSION(
                 "says which servers may be migrated, which the runner does not read from it",
-                "remove the rows that must not be migrated",
+                "write ok_to_migrate with yes or no",
                 List.of("okto", "donot", "dont", "excludefrom"),
                 List.of(
                         "exclude",

@@ -23,6 +23,11 @@ public interface RowRules {
         return false;
     }
 
+    /** Whether the job skips the rows that {@code ok_to_migrate} forbids. */
+    default boolean skipsForbiddenRows() {
+        return false;
+    }
+
     /** Passes on the problems of cells that are valid, but not together. */
     default void checkCombination(InventoryRow row, BiConsumer<Column, CellProblem> problems) {}
 }

@@ -62,7 +62,10 @@ public record JobFile(
     /** Launch order, as far as an inventory can contradict it. */
     public LaunchOrder launchOrder() {
         return new LaunchOrder(
-                after, cutover.when() == CutoverSettings.LaunchMode.AUTO, new RecordedCutover(settings).waves());
+                after,
+                cutover.when() == CutoverSettings.LaunchMode.AUTO,
+                new RecordedCutover(settings).waves(),
+                cutover.when() != CutoverSettings.LaunchMode.MANUAL);
     }
 
     /** Warnings about doubtful values and about settings that cannot take effect together. */

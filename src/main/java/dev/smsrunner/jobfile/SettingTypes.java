@@ -201,6 +201,6 @@ public final class SettingTypes {
             CellProblem fault = SpeedRule.checkSyntax(input.text(), limits);
             return fault == null ? List.of() : List.of(fault);
         }
-        return column.faults(input.text(), limits);
+        return column.faults(input.text(), input.settings().isRecorded() ? limits.acceptingPlaceholders() : limits);
     }
 }

@@ -36,7 +36,13 @@ import org.jspecify.annotations.Nullable;
 final class InventoryMerge {
 
     /** Columns that are only copied into the report. */
-    private static final Set<Column> REPORT_ONLY = Set.of(Column.APP_NAME, Column.OWNER_EMAIL, Column.CHANGE_TICKET);
+    private static final Set<Column> REPORT_ONLY = Set.of(
+            Column.APP_NAME,
+            Column.OWNER_EMAIL,
+            Column.CHANGE_TICKET,
+            Column.SIZE_GB,
+            Column.LINK_MBIT,
+            Column.OK_TO_CUTOVER);
 
     /** Columns that only affect the order of starts and launches. */
     private static final Set<Column> ORDER_ONLY = Set.of(Column.DEPENDS_ON, Column.PRIORITY, Column.WAVE_NAME);

@@ -40,19 +40,17 @@ public final class ColumnReference {
     }
 
     private static List<String> aliases() {
-        return Markdown.table(
-                List.of("column", "names"),
-                ColumnAliases.names().entrySet().stream()
-                        .map(entry -> List.of(code(entry.getKey().label()), codes(entry.getValue())))
-                        .toList());
+        return ColumnAliases.names().entrySet().stream()
+                .flatMap(entry -> Markdown.item(code(entry.getKey().label()) + ": " + codes(entry.getValue())).stream())
+                .toList();
     }
 
     private static List<String> refused() {
-        return Markdown.table(
-                List.of("column", "instead"),
-                Arrays.stream(RestrictiveColumns.Kind.values())
-                        .map(kind -> List.of(codes(kind.names()), kind.advice()))
-                        .toList());
+        return Arrays.stream(RestrictiveColumns.Kind.values())
+                .flatMap(kind -> Markdown.item(codes(kind.names()) + ". Instead "
+                                + kind.advice().replaceAll("[a-z]+[._][<>a-z._]+", "`$0`") + ".")
+                        .stream())
+                .toList();
     }
 
     private static String codes(List<String> names) {

@@ -494,7 +494,10 @@ class InventoryCorpusTests {
                         "depends_on",
                         "a",
                         "2: depends_on: servers wait for each other in a cycle: a (line 2) -> a; remove one"),
-                cell("wave_name", "a\u202eb", "2: wave_name: 'a\\u202eb' contains an invisible character"),
+                cell(
+                        "wave_name",
+                        "a\u202eb",
+                        "2: wave_name: 'a\\u202eb' contains the invisible character U+202E RIGHT-TO-LEFT OVERRIDE; type"),
                 cell("change_ticket", "x".repeat(256), "2: change_ticket: has 256 characters; write at most 255"),
                 cell(
                         "target_server_id",
@@ -606,9 +609,9 @@ class InventoryCorpusTests {
                         "names with characters similar to a hyphen or a blank",
                         "server_name\nsrv\u20111\nsrv\u202f1\nsrv\u00ad1\n",
                         3,
-                        "2: server_name: 'srv\u20111' contains '\u2011' (U+2011); use letters",
-                        "3: server_name: 'srv\u202f1' contains '\u202f' (U+202F)",
-                        "4: server_name: 'srv\\u00ad1' contains '\\u00ad' (U+00AD)"),
+                        "2: server_name: 'srv\u20111' contains '\u2011' (U+2011 NON-BREAKING HYPHEN); use letters",
+                        "3: server_name: 'srv\u202f1' contains '\u202f' (U+202F NARROW NO-BREAK SPACE)",
+                        "4: server_name: 'srv\\u00ad1' contains '\\u00ad' (U+00AD SOFT HYPHEN)"),
                 good("names with U+202F", "server_name,source_ip\nsrv-1\u202f,10.0.0.1\u202f\n", 1),
                 good("twins", "server_name,source_ip,depends_on\ndb,10.0.0.1,\nDB.,10.9.0.1,\napp,10.0.0.2,db\n", 3),
                 bad(

@@ -251,7 +251,7 @@ class JobFileProblemsTests {
                 bad("defaults: {wave_name: ${WAVE}}", "(inside braces write \"${NAME}\" in quotes)"),
                 bad(
                         "defaults: {wave_name: \"a\\u0000b\"}",
-                        "defaults.wave_name: 'a\\u0000b' contains an invisible character"),
+                        "defaults.wave_name: 'a\\u0000b' contains the invisible character U+0000 NULL"),
                 bad("notify: {on: [ended, attenton]}", "notify.on: 'attenton' is not known; did you mean attention?"),
                 bad("notify: {command: no-such-program}", "notify.command: 'no-such-program' is not a program"),
                 bad("notify: {text: '{run} ended'}", "notify.text: '{run}' is not a placeholder; known are attention"),

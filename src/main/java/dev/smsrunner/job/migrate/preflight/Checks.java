@@ -21,6 +21,11 @@ final class Checks {
 
     private Checks() {}
 
+    /** Finding for a row that the inventory forbids to migrate. */
+    static Finding forbidden() {
+        return Finding.nothingToDo("The inventory forbids the migration (ok_to_migrate: no).");
+    }
+
     static List<Finding> of(InventoryRow row, SourceServer source, List<MigrationTask> tasks) {
         var findings = new ArrayList<Finding>();
         if (isAlreadyMigrated(source)) {

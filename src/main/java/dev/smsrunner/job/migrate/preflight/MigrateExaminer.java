@@ -98,6 +98,9 @@ public final class MigrateExaminer implements Examiner {
 
     @Override
     public PreflightResult examine(InventoryRow row) {
+        if (!row.isOkToMigrate()) {
+            return PreflightResult.ofUnmatched(row, Checks.forbidden());
+        }
         var match = SourceMatch.of(sms, sources, row);
         var source = match.source();
         if (source == null) {

@@ -56,6 +56,22 @@ class MigrateExaminerTests {
     }
 
     @Test
+    void forbiddenRowIsSkippedWithoutACall() {
+        var examiner = MigrateExaminer.load(sms, Rows.NOTHING_WAITS, id -> false, each -> {});
+        var calls = List.copyOf(sms.calls());
+        var result = examiner.examine(Rows.row("ok_to_migrate", "N"));
+
+        assertThat(result.nothingToDo()).hasValue("The inventory forbids the migration (ok_to_migrate: no).");
+        assertThat(result.rejection()).isEmpty();
+        assertThat(result.source()).isNull();
+        assertThat(sms.calls()).isEqualTo(calls);
+        assertThat(examiner.examine(Rows.row("ok_to_migrate", "Y")).nothingToDo())
+                .isEmpty();
+        assertThat(examiner.examine(Rows.row("ok_to_migrate", "")).nothingToDo())
+                .isEmpty();
+    }
+
+    @Test
     void unlistedDependencyInsideInventoryHoldsRow() {
         assertThat(MigrateExaminer.load(sms, Rows.NOTHING_WAITS, "s-77"::equals, each -> {})
                         .examine(Rows.row("depends_on", "id:S-77"))
