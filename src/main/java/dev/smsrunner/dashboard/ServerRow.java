@@ -1,107 +1,84 @@
 package dev.smsrunner.dashboard;
 
+import dev.smsrunner.cutover.Obstacle;
+import dev.smsrunner.ledger.ActualTarget;
+import dev.smsrunner.ledger.Consistency;
+import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.report.ReportRow;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** JSON of one server: an array in column order, since there may be thousands. */
 final class ServerRow {
 
-    /** The columns in the order of the array. */
-    static final List<String> COLUMNS = List.of(
-            "row",
-            "line",
-            "server_name",
-            "wave",
-            "stage",
-            "outcome",
-            "reason",
-            "attention",
-            "task_id",
-            "task_state",
-            "copy_state",
-            "migration_cycle",
-            "connected",
-            "progress",
-            "changed_at",
-            "attempts",
-            "next_at",
-            "queued_at",
-            "started_at",
-            "replicated_at",
-            "launched_at",
-            "finished_at",
-            "error_code",
-            "error_text",
-            "error_class",
-            "recommended_action",
-            "request_id",
-            "consistency",
-            "consistency_detail",
-            "actual_target_id",
-            "actual_region",
-            "actual_project",
-            "can",
-            "obstacle");
+    private static final List<Column> VALUES = List.of(
+            column("row", LedgerRow::row),
+            column("line", LedgerRow::line),
+            column("server_name", LedgerRow::serverName),
+            column("wave", LedgerRow::wave),
+            column("stage", row -> row.stage().name()),
+            new Column(
+                    "outcome",
+                    (snapshot, row) ->
+                            ReportRow.of(snapshot.run(), row).outcome().name()),
+            column("reason", LedgerRow::reason),
+            column("attention", LedgerRow::attention),
+            column("task_id", LedgerRow::taskId),
+            column("task_state", row -> row.observed().taskState()),
+            column("copy_state", row -> row.observed().copyState()),
+            column("migration_cycle", row -> row.observed().migrationCycle()),
+            column("connected", row -> row.observed().connected()),
+            column("progress", row -> row.observed().progress()),
+            column("changed_at", row -> PageJson.at(row.observed().changedAt())),
+            column("attempts", LedgerRow::attempts),
+            column("next_at", row -> PageJson.at(row.nextAt())),
+            column("queued_at", row -> PageJson.at(row.milestones().queuedAt())),
+            column("started_at", row -> PageJson.at(row.milestones().startedAt())),
+            column("replicated_at", row -> PageJson.at(row.milestones().replicatedAt())),
+            column("launched_at", row -> PageJson.at(row.milestones().launchedAt())),
+            column("finished_at", row -> PageJson.at(row.milestones().finishedAt())),
+            column("error_code", row -> of(row.failure(), Failure::code)),
+            column("error_text", row -> of(row.failure(), Failure::text)),
+            column("error_class", row -> of(row.failure(), Failure::errorClass)),
+            column("recommended_action", row -> of(row.failure(), Failure::recommendedAction)),
+            column("request_id", row -> of(row.failure(), Failure::requestId)),
+            column("consistency", row -> of(row.consistency(), Consistency::text)),
+            column("consistency_detail", row -> of(row.consistency(), Consistency::detail)),
+            column("actual_target_id", row -> of(row.observed().target(), ActualTarget::serverId)),
+            column("actual_region", row -> of(row.observed().target(), ActualTarget::region)),
+            column("actual_project", row -> of(row.observed().target(), ActualTarget::project)),
+            new Column("can", AllowedControls::onRow),
+            new Column("obstacle", (snapshot, row) -> of(snapshot.obstacles().get(row.row()), Obstacle::line)));
+
+    /** The names of the columns in the order of the array. */
+    static final List<String> COLUMNS = VALUES.stream().map(Column::name).toList();
+
+    private record Column(String name, BiFunction<RunSnapshot, LedgerRow, @Nullable Object> value) {}
 
     private ServerRow() {}
 
+    private static Column column(String name, Function<LedgerRow, @Nullable Object> value) {
+        return new Column(name, (snapshot, row) -> value.apply(row));
+    }
+
+    private static <T> @Nullable Object of(@Nullable T part, Function<T, @Nullable Object> value) {
+        return part == null ? null : value.apply(part);
+    }
+
     static List<@Nullable Object> of(RunSnapshot snapshot, LedgerRow row) {
-        var observed = row.observed();
-        var milestones = row.milestones();
-        var failure = row.failure();
-        var obstacle = snapshot.obstacles().get(row.row());
-        var consistency = row.consistency();
-        var target = observed.target();
-        return new ArrayList<>(Arrays.asList(
-                row.row(),
-                row.line(),
-                row.serverName(),
-                row.wave(),
-                row.stage().name(),
-                ReportRow.of(snapshot.run(), row).outcome().name(),
-                row.reason(),
-                row.attention(),
-                row.taskId(),
-                observed.taskState(),
-                observed.copyState(),
-                observed.migrationCycle(),
-                observed.connected(),
-                observed.progress(),
-                PageJson.at(observed.changedAt()),
-                row.attempts(),
-                PageJson.at(row.nextAt()),
-                PageJson.at(milestones.queuedAt()),
-                PageJson.at(milestones.startedAt()),
-                PageJson.at(milestones.replicatedAt()),
-                PageJson.at(milestones.launchedAt()),
-                PageJson.at(milestones.finishedAt()),
-                failure == null ? null : failure.code(),
-                failure == null ? null : failure.text(),
-                failure == null ? null : failure.errorClass(),
-                failure == null ? null : failure.recommendedAction(),
-                failure == null ? null : failure.requestId(),
-                consistency == null ? null : consistency.text(),
-                consistency == null ? null : consistency.detail(),
-                target == null ? null : target.serverId(),
-                target == null ? null : target.region(),
-                target == null ? null : target.project(),
-                AllowedControls.onRow(snapshot, row),
-                obstacle == null ? null : obstacle.line()));
+        return new ArrayList<>(toMap(snapshot, row).values());
     }
 
     /** The values by the name of their column. */
     static Map<String, @Nullable Object> toMap(RunSnapshot snapshot, LedgerRow row) {
-        var values = of(snapshot, row);
         var map = new LinkedHashMap<String, @Nullable Object>();
-        for (int index = 0; index < values.size(); index++) {
-            map.put(COLUMNS.get(index), values.get(index));
-        }
+        VALUES.forEach(column -> map.put(column.name(), column.value().apply(snapshot, row)));
         return map;
     }
 }

@@ -8,18 +8,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** First section of the page: failures by cause, rows that need attention, open rows, and the next commands. */
-final class HtmlAttention {
+record HtmlAttention(ReportData data) {
 
     private static final int MAX_NAMES = 20;
     private static final Pattern UNQUOTED = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
-
-    private final RunReport report;
-    private final ReportData data;
-
-    HtmlAttention(ReportData data) {
-        this.data = data;
-        this.report = data.report();
-    }
 
     void write(Html html) {
         if (isEmpty()) {
@@ -27,17 +19,21 @@ final class HtmlAttention {
             html.element("p", "Every row reached its goal.").close();
             return;
         }
-        report.failures().forEach(cause -> cause(html, cause));
+        report().failures().forEach(cause -> cause(html, cause));
         attention(html);
         open(html);
         unresolvedCalls(html);
         commands(html);
     }
 
+    private RunReport report() {
+        return data.report();
+    }
+
     private boolean isEmpty() {
-        return report.summary().rowsToRerun() == 0
+        return report().summary().rowsToRerun() == 0
                 && unresolvedCalls() == 0
-                && report.attention().isEmpty();
+                && report().attention().isEmpty();
     }
 
     private static void cause(Html html, Cause cause) {
@@ -75,7 +71,7 @@ final class HtmlAttention {
     }
 
     private void attention(Html html) {
-        var rows = report.rows().stream()
+        var rows = report().rows().stream()
                 .filter(row -> row.row().attention() != null)
                 .toList();
         if (rows.isEmpty()) {
@@ -92,7 +88,7 @@ final class HtmlAttention {
     }
 
     private void open(Html html) {
-        var rows = report.rows().stream()
+        var rows = report().rows().stream()
                 .filter(row -> row.outcome() == Outcome.WAITING || row.outcome() == Outcome.STOPPED)
                 .toList();
         if (!rows.isEmpty()) {
@@ -122,15 +118,15 @@ final class HtmlAttention {
     }
 
     private void commands(Html html) {
-        var run = report.run();
+        var run = report().run();
         html.open("div", "class", "card plain").element("h3", "Next commands");
         if (run.state() != RunState.FINISHED) {
             command(html, "Resume this run", "sms-runner resume " + run.runId());
-        } else if (report.summary().rowsToRerun() > 0) {
+        } else if (report().summary().rowsToRerun() > 0) {
             command(
                     html,
                     "Rerun the %s unchanged"
-                            .formatted(Plural.of(report.summary().rowsToRerun(), "row")),
+                            .formatted(Plural.of(report().summary().rowsToRerun(), "row")),
                     "sms-runner rerun " + run.runId());
             command(
                     html,

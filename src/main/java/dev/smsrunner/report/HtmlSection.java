@@ -9,7 +9,7 @@ enum HtmlSection {
     /** Servers by stage and by end over time. */
     NIGHT("Servers over time", (html, data, time) -> HtmlCharts.write(html, new StageChart(data, time))),
     /** Counts and times of each wave. */
-    WAVES("Waves", (html, data, time) -> new HtmlWaves(data).write(html)),
+    WAVES("Waves", (html, data, time) -> new HtmlWaves(data.report()).write(html)),
     /** Gantt chart of all servers. */
     TIMELINE("Timeline of every server", (html, data, time) -> {
         HtmlCharts.legend(html, true);

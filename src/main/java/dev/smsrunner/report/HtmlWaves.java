@@ -12,13 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Table of the waves: servers, outcomes, first start and last end. */
-final class HtmlWaves {
-
-    private final RunReport report;
-
-    HtmlWaves(ReportData data) {
-        this.report = data.report();
-    }
+record HtmlWaves(RunReport report) {
 
     void write(Html html) {
         Map<String, List<ReportRow>> byWave = report.rows().stream()

@@ -16,7 +16,7 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writer of {@code report.json}: the full ledger content of the run, streamed row by row. */
-final class JsonReport {
+record JsonReport(ReportData data) {
 
     /** Columns with the position of a row in the inventory, in the JSON report only. */
     static final List<String> NUMBERS = List.of("row", "line");
@@ -28,15 +28,8 @@ final class JsonReport {
             .with(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")))
             .without(StreamWriteFeature.AUTO_CLOSE_TARGET);
 
-    private final ReportData data;
-    private final RunReport report;
-
-    JsonReport(ReportData data) {
-        this.data = data;
-        this.report = data.report();
-    }
-
     void write(OutputStream out) {
+        var report = data.report();
         try (var json = JSON.createGenerator(out)) {
             json.writeStartObject();
             facts(report.run()).forEach(json::writePOJOProperty);

@@ -12,11 +12,10 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Summary of a {@code report.json}, streamed by row and event, since the file of a large run does not fit into memory.
  *
- * @param runId empty if missing
  * @param outcome number of rows per outcome
  * @param events number of events
  */
-record ReportText(String runId, Map<String, Integer> outcome, long events) {
+record ReportText(Map<String, Integer> outcome, long events) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -29,7 +28,7 @@ record ReportText(String runId, Map<String, Integer> outcome, long events) {
         try (var parser = JSON.createParser(file)) {
             return parser.nextToken() == JsonToken.START_OBJECT
                     ? new ReportParser(parser, rows, events).parse()
-                    : new ReportText("", Map.of(), 0);
+                    : new ReportText(Map.of(), 0);
         }
     }
 
@@ -61,7 +60,6 @@ record ReportText(String runId, Map<String, Integer> outcome, long events) {
         private final Consumer<JsonNode> rows;
         private final Consumer<JsonNode> events;
         private final Map<String, Integer> outcome = new TreeMap<>();
-        private String runId = "";
         private long count;
 
         ReportParser(JsonParser parser, Consumer<JsonNode> rows, Consumer<JsonNode> events) {
@@ -77,12 +75,11 @@ record ReportText(String runId, Map<String, Integer> outcome, long events) {
                 property(name);
             }
             parser.nextToken(); // content after the end is an error
-            return new ReportText(runId, outcome, count);
+            return new ReportText(outcome, count);
         }
 
         private void property(String name) {
             switch (name) {
-                case "run_id" -> runId = parser.getString();
                 case "outcome" ->
                     tree().properties().forEach(entry -> {
                         if (entry.getValue().asInt() > 0) {
