@@ -222,6 +222,10 @@ final class HeaderCheck {
         return String.join(" or ", labels);
     }
 
+    private static boolean isPriorityOfAnotherTool(HeaderField field) {
+        return field.column() == Column.PRIORITY && field.isColumn() && field.use() != HeaderField.Use.COLUMN;
+    }
+
     /** Notes how the runner reads the file where this is not evident. */
     private void noteReading(HeaderLayout layout, Separator separator) {
         if (separator != Separator.COMMA) {
@@ -233,6 +237,9 @@ final class HeaderCheck {
                 .collect(Collectors.joining(", "));
         if (!taken.isEmpty()) {
             findings.note("Columns taken: " + taken + ".");
+        }
+        if (layout.fields().stream().anyMatch(HeaderCheck::isPriorityOfAnotherTool)) {
+            findings.note("A row with a higher priority starts first. Other tools may count the other way round.");
         }
     }
 }

@@ -86,7 +86,11 @@ class ColumnAliasesTests {
                 .containsExactly(
                         "Cells are separated by semicolons.",
                         "Columns taken: \"VM\" as server_name, \"Primary IP Address\" as source_ip, \"Wave\" as wave_name.");
-        assertThat(check("server_name\na\n", Map.of()).notes()).isEmpty();
+        assertThat(check("server_name,priority\na,1\n", Map.of()).notes()).isEmpty();
+        assertThat(check("server_name,Prio\na,1\n", Map.of()).notes())
+                .containsExactly(
+                        "Columns taken: \"Prio\" as priority.",
+                        "A row with a higher priority starts first. Other tools may count the other way round.");
     }
 
     @Test
