@@ -58,8 +58,13 @@ public record SourceHistory(
         return Optional.ofNullable(deletedTasks.get(taskId));
     }
 
+    /** Whether a run deleted the source. Its agent may have registered it again. */
+    public boolean hasDeletedSource(String sourceId) {
+        return deletedSources.contains(sourceId);
+    }
+
     /** Whether a run deleted a task of the source, and no run deleted the source itself. */
     public boolean hasDeletedTask(String sourceId) {
-        return deletedTasks.containsValue(sourceId) && !deletedSources.contains(sourceId);
+        return deletedTasks.containsValue(sourceId) && !hasDeletedSource(sourceId);
     }
 }

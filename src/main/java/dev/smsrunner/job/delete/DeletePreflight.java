@@ -64,7 +64,7 @@ final class DeletePreflight implements Examiner {
         var task = row.value(Column.TASK_ID);
         var source = history.findSourceOfDeletedTask(task);
         if (source.isEmpty() || matcher.hasTask(task)) {
-            return matcher.examine(row);
+            return unlessDeleted(row.sourceServerId(), matcher.examine(row));
         }
         deletedTasks.put(row.row(), new DeletedTask(task, source.get()));
         var cells = row.cells();
@@ -72,7 +72,16 @@ final class DeletePreflight implements Examiner {
         if (SourceMatcher.namesNoSource(row)) {
             cells.put(Column.SOURCE_SERVER_ID.label(), source.get());
         }
-        return matcher.examine(InventoryRow.restore(row.row(), row.line(), cells, Map.of()));
+        return unlessDeleted(
+                source.get(), matcher.examine(InventoryRow.restore(row.row(), row.line(), cells, Map.of())));
+    }
+
+    /** A source that SMS no longer shows, since a run deleted it, needs no work. */
+    private PreflightResult unlessDeleted(String sourceId, PreflightResult result) {
+        return result.source() == null && history.hasDeletedSource(sourceId)
+                ? PreflightResult.ofUnmatched(
+                        result.row(), Finding.nothingToDo("Nothing to do: a run deleted the source %s.", sourceId))
+                : result;
     }
 
     private SourceMatcher.Assessment assess(SourceMatcher.Candidate candidate) {

@@ -78,6 +78,25 @@ class DeletePreflightTests {
         assertThat(examine(true, row("A", "", "")).rejection().isEmpty()).isEqualTo(accepted);
     }
 
+    @ParameterizedTest
+    @CsvSource({"C, ''", "'', old", "C, old"})
+    void aSourceThatARunDeletedNeedsNoWork(String source, String task) {
+        history = new SourceHistory(Map.of("C", Set.of("old")), Map.of("old", "C"), Set.of("C"));
+
+        var result = examine(true, row(source, task, ""));
+
+        assertThat(result.nothingToDo()).contains("Nothing to do: a run deleted the source C.");
+        assertThat(result.rejection()).isEmpty();
+    }
+
+    @Test
+    void aMissingSourceThatNoRunDeletedIsRejected() {
+        history = new SourceHistory(Map.of("C", Set.of("old")), Map.of("old", "C"), Set.of());
+
+        assertThat(examine(true, row("C", "", "")).rejection()).isPresent();
+        assertThat(examine(true, row("", "old", "")).rejection()).isPresent();
+    }
+
     @Test
     void aSourceThatStillShowsTheDeletedTaskIsRejected() {
         var stale = sms.task("A");
