@@ -72,6 +72,7 @@ class StructureTests {
             Map.entry("target", Set.of("inventory", "ledger", "sms")),
             Map.entry("intent", Set.of("cloud", "ledger", "sms", "dcs")),
             Map.entry("preflight", Set.of("cloud", "inventory", "jobfile", "ledger", "sms", "target")),
+            Map.entry("intake", Set.of("inventory", "preflight", "sms")),
             Map.entry("cutover", Set.of("inventory", "jobfile", "ledger")),
             Map.entry(
                     "reconcile",

@@ -45,6 +45,11 @@ final class CloudOptions {
         return job.service().isSimulator() ? simulated.access(job) : real(job, common);
     }
 
+    /** Access for commands that only read: a real service, or a simulator without a run. */
+    HttpCloud forReading(JobFile job, CommonOptions common, EmbeddedSimulators simulated) {
+        return job.service().isSimulator() ? simulated.forReading(job) : real(job, common);
+    }
+
     /** Access to a real service over HTTP. */
     HttpCloud real(JobFile job, CommonOptions common) {
         var endpoint = endpoint(job.service().endpoint());

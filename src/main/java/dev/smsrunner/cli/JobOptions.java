@@ -39,6 +39,11 @@ final class JobOptions {
             description = "Override a key of the job file, for example limits.concurrent=50. May be repeated.")
     private Map<String, String> set = new LinkedHashMap<>();
 
+    /** Job file of the command. */
+    Path file() {
+        return file;
+    }
+
     /** Overrides on the command line. */
     Overrides overrides() {
         return new Overrides(inventory, set);
@@ -87,7 +92,13 @@ final class JobOptions {
         var console = common.console();
         job.warnings(common.clock().instant())
                 .forEach(warning -> console.info(Console.safe("warning: " + job.file() + ": " + warning)));
-        checked.notes().forEach(note -> console.info(Console.safe(job.inventory() + ": " + note)));
+        return report(checked, job.inventory(), common);
+    }
+
+    /** Reports the notes, warnings and problems of an inventory, or of another list of servers. */
+    static InventoryCheckResult report(InventoryCheckResult checked, Path inventory, CommonOptions common) {
+        var console = common.console();
+        checked.notes().forEach(note -> console.info(Console.safe(inventory + ": " + note)));
         checked.warnings().forEach(warning -> console.info(Console.safe("warning: " + warning)));
         if (checked.ok()) {
             return checked;

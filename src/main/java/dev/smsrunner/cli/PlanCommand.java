@@ -1,9 +1,7 @@
 package dev.smsrunner.cli;
 
-import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.ledger.SourceHistory;
 import dev.smsrunner.run.CloudAccess;
-import dev.smsrunner.run.HttpCloud;
 import dev.smsrunner.run.Planner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,8 +39,12 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var file = job.read(common);
         var checked = JobOptions.check(file, common);
+        if (yes) {
+            cloud.confirmAll();
+        }
         try (var simulated = new EmbeddedSimulators(common, run -> run.runId());
-                CloudAccess.Session session = open(file, simulated).openReadOnly()) {
+                CloudAccess.Session session =
+                        cloud.forReading(file, common, simulated).openReadOnly()) {
             var printer = new PlanPrinter(common, checked.rows());
             var plan = Planner.of(file, checked.sha256(), session, this::history, common.clock(), printer::row);
             printer.finish(plan, JobOptions.window(file, common).orElse(null));
@@ -58,12 +60,5 @@ final class PlanCommand implements Callable<Integer> {
         try (var queries = RunQueries.open(common)) {
             return queries.ledger().sourceHistory();
         }
-    }
-
-    private HttpCloud open(JobFile file, EmbeddedSimulators simulated) {
-        if (yes) {
-            cloud.confirmAll();
-        }
-        return file.service().isSimulator() ? simulated.forReading(file) : cloud.real(file, common);
     }
 }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
+            "  sms-runner inventory J --out F    write an inventory of the registered servers",
             "  sms-runner plan jobs/demo.yaml    show the plan; changes nothing",
             "  sms-runner run jobs/demo.yaml     start a run, or resume it",
             "  sms-runner status last            show the state of each server",
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
             "See 'sms-runner COMMAND --help' for details."
         },
         subcommands = {
+            InventoryCommand.class,
             PlanCommand.class,
             RunCommand.class,
             ResumeCommand.class,

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Comparison key of server names in the inventory, SMS, dependencies, commands and the page. Two names refer to one server when
@@ -25,6 +26,18 @@ public final class ServerName {
     public static String key(String name) {
         String bare = stripDots(name);
         return isAscii(bare) ? bare.toLowerCase(Locale.ROOT) : fold(bare);
+    }
+
+    /** Whether both names have the same first label, so that one may be the other with its domain; false for an empty name. */
+    public static boolean isSameHost(String name, @Nullable String other) {
+        String host = host(name);
+        return !host.isEmpty() && other != null && host.equals(host(other));
+    }
+
+    private static String host(String name) {
+        String key = key(name);
+        int dot = key.indexOf('.');
+        return dot < 0 ? key : key.substring(0, dot);
     }
 
     /** Names in a cell, separated by semicolons: as written, trimmed, without empty names. */

@@ -8,6 +8,8 @@ import dev.smsrunner.inventory.ServerName;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.SourceServer;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,8 +57,13 @@ public final class SourceIndex {
         return byId.size();
     }
 
+    /** All sources of the index, in no order. */
+    public Collection<SourceServer> all() {
+        return Collections.unmodifiableCollection(byId.values());
+    }
+
     /** Coverage of the list: sources listed and sources announced. */
-    ListCoverage coverage() {
+    public ListCoverage coverage() {
         return coverage;
     }
 
@@ -100,10 +107,15 @@ public final class SourceIndex {
     }
 
     /** Up to three sources that match only the address or only the name, for the message. */
-    List<SourceServer> findSimilar(InventoryRow row) {
+    public List<SourceServer> findSimilar(InventoryRow row) {
         var similar = new ArrayList<>(byAddress.getOrDefault(addressKey(row.sourceIp()), List.of()));
         similar.addAll(byName.getOrDefault(nameKey(row.serverName()), List.of()));
         return similar.stream().distinct().limit(3).toList();
+    }
+
+    /** Whether the addresses are equal and not empty. SMS and an inventory may write an IPv6 address differently. */
+    public static boolean isSameAddress(@Nullable String one, @Nullable String other) {
+        return !addressKey(one).isEmpty() && addressKey(one).equals(addressKey(other));
     }
 
     private static String key(String id) {
@@ -114,7 +126,7 @@ public final class SourceIndex {
         return name == null ? "" : ServerName.key(name);
     }
 
-    /** Canonical form of an address. SMS and an inventory may write an IPv6 address differently. */
+    /** Canonical form of an address. */
     private static String addressKey(@Nullable String address) {
         var text = address == null ? "" : address.strip();
         return IpAddress.parse(text).map(IpAddress::toString).orElse(text);

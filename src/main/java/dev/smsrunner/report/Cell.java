@@ -1,5 +1,6 @@
 package dev.smsrunner.report;
 
+import dev.smsrunner.support.FormulaEscaper;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;

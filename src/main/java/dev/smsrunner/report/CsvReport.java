@@ -1,6 +1,7 @@
 package dev.smsrunner.report;
 
 import dev.smsrunner.ledger.StoredInventoryLine;
+import dev.smsrunner.support.Csv;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.smsrunner.report;
 
+import dev.smsrunner.support.Csv;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -1,5 +1,6 @@
 package dev.smsrunner.report;
 
+import dev.smsrunner.support.FormulaEscaper;
 import java.io.IOException;
 import java.util.List;
 import org.dhatim.fastexcel.Workbook;

@@ -24,6 +24,7 @@ public record SourceServer(
         @Nullable String name,
         @Nullable String ip,
         @Nullable String osType,
+        @Nullable String osVersion,
         @Nullable String state,
         @Nullable Boolean connected,
         @Nullable String migrationCycle,

@@ -97,6 +97,7 @@ public final class FakeSms implements SmsApi {
                     name,
                     ip,
                     os,
+                    null,
                     state,
                     connected,
                     cycle,

@@ -1,4 +1,4 @@
-package dev.smsrunner.report;
+package dev.smsrunner.support;
 
 import com.opencsv.CSVWriterBuilder;
 import com.opencsv.ICSVWriter;
@@ -11,11 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Writer of CSV according to RFC 4180: UTF-8, CRLF, quotes only where necessary, doubled inside. */
-final class Csv {
+public final class Csv {
 
     private final ICSVWriter lines;
 
-    Csv(OutputStream out) {
+    public Csv(OutputStream out) {
         this.lines = new CSVWriterBuilder(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)))
                 .withEscapeChar('"')
                 .withLineEnd("\r\n")
@@ -23,7 +23,7 @@ final class Csv {
     }
 
     /** Writes one line, with its formulas escaped; the next {@link #end()} reports an error at the latest. */
-    void line(List<String> cells) {
+    public void line(List<String> cells) {
         lines.writeNext(cells.stream().map(FormulaEscaper::escape).toArray(String[]::new), false);
         if (lines.checkError()) {
             throw new UncheckedIOException(lines.getException());
@@ -31,7 +31,7 @@ final class Csv {
     }
 
     /** Flushes all lines to the stream. */
-    void end() throws IOException {
+    public void end() throws IOException {
         lines.flush();
         if (lines.checkError()) {
             throw lines.getException();

@@ -1,17 +1,17 @@
-package dev.smsrunner.report;
+package dev.smsrunner.support;
 
 /**
  * Escapes spreadsheet formulas (CWE-1236): a cell that starts like a formula gets an apostrophe. Leading blanks and invisible
  * characters do not count, since some programs skip them.
  */
-final class FormulaEscaper {
+public final class FormulaEscaper {
 
     private static final String STARTS = "=+-@\t\r\n\0\uff1d\uff0b\uff0d\uff20";
 
     private FormulaEscaper() {}
 
     /** Escapes a cell for a CSV file that may be opened in a spreadsheet. */
-    static String escape(String cell) {
+    public static String escape(String cell) {
         return isFormula(cell) ? "'" + cell : cell;
     }
 

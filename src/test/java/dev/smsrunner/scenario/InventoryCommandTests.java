@@ -1,0 +1,108 @@
+package dev.smsrunner.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smsrunner.simulator.KnownServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command inventory against the simulator over HTTP. */
+class InventoryCommandTests extends ScenarioTest {
+
+    @TempDir
+    private Path directory;
+
+    private CommandResult inventory(Scenario scenario, Path out, String... more) {
+        var arguments = new ArrayList<>(List.of("inventory", scenario.jobFile().toString(), "--out", out.toString()));
+        arguments.addAll(List.of(more));
+        return scenario.command(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void writtenInventoryCanBePlannedAndRun() throws IOException {
+        var scenario = scenario(5)
+                .server(KnownServer.first(5).get(4).name(), "leftover-task: MIGRATE_SUCCESS")
+                .job("defaults.vm_template_id", KnownServer.template());
+        var out = directory.resolve("night.csv");
+
+        var result = inventory(scenario, out).exits(0);
+
+        assertThat(result.out())
+                .contains("4 servers of 5 registered in " + out + "; 1 left out", "Next: fill in wave_name");
+        assertThat(Files.readString(out)).hasLineCount(5).contains("size_gb");
+        assertThat(scenario.cloud().changes()).isEmpty();
+        var run = scenario.command("run", scenario.jobFile().toString(), "--inventory", out.toString(), "--json")
+                .exits(0);
+        assertThat(run.outcomes()).containsOnlyKeys("MIGRATED").containsEntry("MIGRATED", 4);
+    }
+
+    @Test
+    void listOfAnotherToolIsMatched() throws IOException {
+        var scenario = scenario(4);
+        var known = KnownServer.first(4);
+        var list = Files.writeString(directory.resolve("cmdb.csv"), """
+                Host,Address,Wave,Support group
+                %s,%s,w1,Linux L2
+                %s.corp.example,%s,w2,Linux L2
+                ghost-01,192.0.2.7,w2,Linux L2
+                """.formatted(
+                        known.get(0).name(),
+                        known.get(0).ip(),
+                        known.get(1).name(),
+                        known.get(1).ip()));
+        var out = directory.resolve("night.csv");
+
+        var result = inventory(scenario, out, "--match", list.toString(), "--name", "Host", "--ip", "Address", "--json")
+                .exits(0);
+
+        assertThat(result.json().path("rows").asInt()).isEqualTo(2);
+        assertThat(result.json().path("only_in_sms")).hasSize(2);
+        assertThat(result.json().path("only_in_list").get(0).asString()).isEqualTo("line 4 ghost-01 (192.0.2.7)");
+        assertThat(Files.readString(out))
+                .contains("w1," + known.get(0).name(), "w2," + known.get(1).name() + ",")
+                .doesNotContain("Linux L2", "corp.example");
+    }
+
+    @Test
+    void nothingIsOverwritten() throws IOException {
+        var scenario = scenario(2);
+        var out = Files.writeString(directory.resolve("night.csv"), "mine");
+
+        inventory(scenario, out).exits(2).prints("exists already", "--out");
+
+        assertThat(Files.readString(out)).isEqualTo("mine");
+    }
+
+    @Test
+    void wrongListIsRefusedWithItsLineBeforeACall() throws IOException {
+        var scenario = scenario(2);
+        var list = Files.writeString(directory.resolve("cmdb.csv"), "Host,Address\nweb-01,10.0.0.300\n");
+        var out = directory.resolve("night.csv");
+
+        inventory(scenario, out, "--match", list.toString(), "--name", "Host", "--ip", "Address")
+                .exits(2)
+                .prints("cmdb.csv:2", "10.0.0.300");
+        inventory(scenario, out, "--match", list.toString(), "--name", "Server")
+                .exits(2)
+                .prints("Server");
+        inventory(scenario, out, "--name", "Host").exits(2).prints("--match");
+
+        assertThat(out).doesNotExist();
+        assertThat(scenario.cloud().calls("ListServers")).isZero();
+    }
+
+    @Test
+    void incompleteListWritesNothing() {
+        var scenario = scenario(3).answers("operation: ListServers, kind: hidden-element");
+        var out = directory.resolve("night.csv");
+
+        inventory(scenario, out).exits(4).prints("SMS listed only", "Nothing was written");
+
+        assertThat(out).doesNotExist();
+    }
+}
