@@ -3,6 +3,7 @@ package dev.smsrunner.cli;
 import dev.smsrunner.cli.console.Console;
 import dev.smsrunner.intake.ServerList;
 import dev.smsrunner.intake.SourceInventory;
+import dev.smsrunner.inventory.ColumnMapping;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.job.BulkJobs;
@@ -90,7 +91,7 @@ final class InventoryCommand implements Callable<Integer> {
                             .formatted(file.job().label()));
         }
         refuseExisting();
-        var rows = list == null ? null : rowsOf(list);
+        var rows = list == null ? null : rowsOf(list, file.columns());
         var sources = sources(file);
         var inventory = rows == null
                 ? SourceInventory.of(sources, file.defaults(), all)
@@ -108,8 +109,8 @@ final class InventoryCommand implements Callable<Integer> {
         }
     }
 
-    private List<InventoryRow> rowsOf(Path file) throws IOException {
-        var servers = new ServerList(file, nameColumn, addressColumn);
+    private List<InventoryRow> rowsOf(Path file, ColumnMapping columns) throws IOException {
+        var servers = new ServerList(file, nameColumn, addressColumn, columns);
         return servers.rows(JobOptions.report(servers.check(), file, common));
     }
 

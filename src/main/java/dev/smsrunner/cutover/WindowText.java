@@ -63,7 +63,7 @@ public record WindowText(CutoverSettings.Window window, Instant now) {
 
     private String distance() {
         if (window.isOverAt(now)) {
-            return "over since " + CountFormats.of(Duration.between(window.lastCall(), now));
+            return "over for " + CountFormats.of(Duration.between(window.lastCall(), now));
         }
         return window.isOpenAt(now)
                 ? "open for another " + CountFormats.of(Duration.between(now, window.lastCall()))

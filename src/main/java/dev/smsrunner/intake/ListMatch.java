@@ -53,7 +53,7 @@ record ListMatch(
             if (earlier == null) {
                 matched.put(row, source);
             } else {
-                doubtful.add("%s is the source of line %d too".formatted(text(row), earlier.line()));
+                doubtful.add("%s: its source is already that of line %d".formatted(text(row), earlier.line()));
             }
             return;
         }

@@ -16,14 +16,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /** List of servers that the operator has, such as an export of another tool. Each row has a name, an address or an id. */
 public final class ServerList {
 
-    private static final RowRules RULES =
-            () -> List.of(List.of(Column.SERVER_NAME, Column.SOURCE_IP, Column.SOURCE_SERVER_ID));
+    private static final RowRules RULES = new RowRules() {
+        @Override
+        public List<List<Column>> requiredColumns() {
+            return List.of(List.of(Column.SERVER_NAME, Column.SOURCE_IP, Column.SOURCE_SERVER_ID));
+        }
+
+        /** The inventory keeps the cell, and the job obeys or refuses it. */
+        @Override
+        public boolean skipsForbiddenRows() {
+            return true;
+        }
+    };
+
+    /** Nothing is launched, so the job that reads the inventory obeys or refuses {@code ok_to_cutover}. */
+    private static final LaunchOrder ORDER = new LaunchOrder(Map.of(), false, Set.of(), false);
 
     private final Path file;
     private final ColumnMapping mapping;
@@ -33,18 +47,18 @@ public final class ServerList {
      *
      * @param nameColumn header of the column with the name; null to recognise it
      * @param addressColumn header of the column with the address; null to recognise it
+     * @param ofJob columns of the job file, of which the list may lack any
      */
-    public ServerList(Path file, @Nullable String nameColumn, @Nullable String addressColumn) {
+    public ServerList(Path file, @Nullable String nameColumn, @Nullable String addressColumn, ColumnMapping ofJob) {
         this.file = file;
-        var targets = new LinkedHashMap<String, String>();
+        var named = new LinkedHashMap<String, String>();
         if (nameColumn != null) {
-            targets.put(nameColumn, Column.SERVER_NAME.label());
+            named.put(nameColumn, Column.SERVER_NAME.label());
         }
         if (addressColumn != null) {
-            targets.put(addressColumn, Column.SOURCE_IP.label());
+            named.put(addressColumn, Column.SOURCE_IP.label());
         }
-        targets.put(ColumnMapping.REST, ColumnMapping.IGNORE);
-        this.mapping = new ColumnMapping(targets);
+        this.mapping = ofJob.forList(named);
     }
 
     public Path file() {
@@ -54,7 +68,7 @@ public final class ServerList {
     /** Checks the whole file, as the runner checks an inventory. */
     public InventoryCheckResult check() {
         var folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-        return InventoryFile.check(file, Map.of(), RULES, LaunchOrder.NONE, folder, mapping, AcceptedInventory.NONE);
+        return InventoryFile.check(file, Map.of(), RULES, ORDER, folder, mapping, AcceptedInventory.NONE);
     }
 
     /** Rows of the file after its check. */

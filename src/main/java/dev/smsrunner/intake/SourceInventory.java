@@ -69,6 +69,7 @@ public record SourceInventory(
         var others = Stream.concat(
                         defaults.keySet().stream(), listed.values().stream().flatMap(cells -> cells.keySet().stream()))
                 .distinct()
+                .filter(name -> Column.of(name).isPresent()) // the defaults contain limits of the job file too
                 .filter(Predicate.not(columns::contains));
         columns.addAll(
                 others.sorted(Comparator.comparingInt(Column.labels()::indexOf)).toList());

@@ -169,6 +169,14 @@ public enum Column {
         };
     }
 
+    /** Whether earlier versions copied the column unread, so that a run of theirs may have any value in it. */
+    boolean isRecent() {
+        return switch (this) {
+            case SIZE_GB, LINK_MBIT, OK_TO_MIGRATE, OK_TO_CUTOVER -> true;
+            default -> false;
+        };
+    }
+
     /** Whether many rows share a value, so that its text is interned. */
     boolean repeats() {
         return repeats;

@@ -52,7 +52,10 @@ public final class ColumnAliases {
         add(Column.LINK_MBIT, "Link (Mbit/s)", "Link speed (Mbit/s)");
         add(Column.OK_TO_MIGRATE, "Migrate");
         for (Column column : Column.values()) {
-            BY_KEY.put(HeaderName.of(column.label()).key(), column);
+            // reports and the inventory command have the present states as copy_state and migration_cycle
+            if (column != Column.COPYSTATE && column != Column.MIGRATIONCYCLE) {
+                BY_KEY.put(HeaderName.of(column.label()).key(), column);
+            }
         }
     }
 

@@ -2,17 +2,20 @@ package dev.smsrunner.inventory;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Columns that the job file assigns to names of the header, as its block {@code columns} does.
  *
  * @param targets label of a column, or {@value #IGNORE}, by the name as the job file writes it, in the order of the file
+ * @param optional names that the header may lack
  */
-public record ColumnMapping(Map<String, String> targets) {
+public record ColumnMapping(Map<String, String> targets, Set<String> optional) {
 
     /** Target of a name that the runner leaves out. */
     public static final String IGNORE = "ignore";
@@ -25,6 +28,32 @@ public record ColumnMapping(Map<String, String> targets) {
 
     public ColumnMapping {
         targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+        optional = Set.copyOf(optional);
+    }
+
+    /** Mapping whose names the header must have. */
+    public ColumnMapping(Map<String, String> targets) {
+        this(targets, Set.of());
+    }
+
+    /**
+     * Mapping of another file, whose header may lack any of the names; {@code *} does not count.
+     *
+     * @param others names that the header must have; they replace those with the same name or the same column
+     */
+    public ColumnMapping forList(Map<String, String> others) {
+        Map<String, String> all = new LinkedHashMap<>();
+        Set<String> keys = new HashSet<>();
+        others.keySet().forEach(name -> keys.add(key(name)));
+        targets.forEach((name, target) -> {
+            if (!keys.contains(key(name)) && !others.containsValue(target)) {
+                all.put(name, target);
+            }
+        });
+        Set<String> mayLack = Set.copyOf(all.keySet());
+        all.putAll(others);
+        all.put(REST, IGNORE);
+        return new ColumnMapping(all, mayLack);
     }
 
     /** Comparison key of a name: its lower case letters and digits; the name itself when it has none. */
@@ -53,7 +82,7 @@ public record ColumnMapping(Map<String, String> targets) {
     List<String> missingFrom(List<String> header) {
         List<String> keys = header.stream().map(ColumnMapping::key).toList();
         return targets.keySet().stream()
-                .filter(name -> !name.equals(REST) && !keys.contains(key(name)))
+                .filter(name -> !name.equals(REST) && !optional.contains(name) && !keys.contains(key(name)))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +36,12 @@ final class HeaderCheck {
      * Reports the problems of the header.
      *
      * @param records the file, read up to its header
+     * @param unread names of other tools that are no columns in a file that an earlier version has accepted
      * @return layout of the rows; null when they cannot be read
      */
     @Nullable
-    HeaderLayout layout(CsvRecord record, InventoryRecords records, ColumnMapping mapping) throws IOException {
+    HeaderLayout layout(CsvRecord record, InventoryRecords records, ColumnMapping mapping, Set<String> unread)
+            throws IOException {
         if (record.fault() != null) {
             findings.problem(record.line(), "header", record.fault());
             return null;
@@ -47,7 +50,7 @@ final class HeaderCheck {
         if (isAboveHeader(record, records) || hasOtherSeparator(record, separator)) {
             return null;
         }
-        HeaderLayout layout = HeaderLayout.of(record.cells(), mapping);
+        HeaderLayout layout = HeaderLayout.of(record.cells(), mapping, unread);
         if (layout.names().size() > MAX_COLUMNS) {
             findings.problem(
                     record.line(),

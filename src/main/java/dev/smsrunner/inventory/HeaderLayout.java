@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,16 @@ final class HeaderLayout {
 
     /** Layout for the cells of a header. */
     static HeaderLayout of(String[] cells, ColumnMapping mapping) {
+        return of(cells, mapping, Set.of());
+    }
+
+    /** @param unread names of other tools that are no columns in a file that an earlier version has accepted */
+    static HeaderLayout of(String[] cells, ColumnMapping mapping, Set<String> unread) {
         List<HeaderField> fields = new ArrayList<>();
         for (String cell : cells) {
-            fields.add(field(Whitespace.trim(cell), mapping));
+            String written = Whitespace.trim(cell);
+            HeaderField field = field(written, mapping);
+            fields.add(field.use() == Use.ALIAS && unread.contains(written) ? unknown(written, mapping) : field);
         }
         Map<Column, Integer> leading = leadingPositions(fields);
         for (int i = 0; i < fields.size(); i++) {

@@ -8,7 +8,7 @@ import java.util.Set;
  * Name in a header, in the form that the runner compares.
  *
  * @param key lower case letters and digits of the name, with its unit in one spelling
- * @param hasUnknownHint whether the name ends with a text in brackets that may change its meaning
+ * @param hasUnknownHint whether the name ends with a text in brackets that may change its meaning, or with megabytes
  */
 record HeaderName(String key, boolean hasUnknownHint) {
 
@@ -25,7 +25,7 @@ record HeaderName(String key, boolean hasUnknownHint) {
         int open = Math.max(name.lastIndexOf('('), name.lastIndexOf('['));
         boolean bracketed = open >= 0 && (name.endsWith(")") || name.endsWith("]"));
         if (!bracketed) {
-            return new HeaderName(withUnit(key(name)), false);
+            return new HeaderName(withUnit(key(name)), name.endsWith("MBps"));
         }
         String text = name.substring(open + 1, name.length() - 1);
         String unit = text.startsWith("MBp") ? "" : UNITS.getOrDefault(key(text), "");

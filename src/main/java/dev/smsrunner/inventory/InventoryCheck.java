@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Check of one inventory file in one pass. */
@@ -16,6 +17,7 @@ final class InventoryCheck {
     private final RowRules rules;
     private final LaunchOrder order;
     private final ColumnMapping mapping;
+    private final Set<String> unread;
     private final ProblemList findings;
     private final CellLimits limits;
     private final RowFiles files;
@@ -33,6 +35,7 @@ final class InventoryCheck {
             AcceptedInventory accepted) {
         this.file = file;
         this.mapping = mapping;
+        this.unread = accepted.names();
         this.defaults = Map.copyOf(defaults);
         this.rules = rules;
         this.order = order;
@@ -75,7 +78,7 @@ final class InventoryCheck {
             return;
         }
         HeaderCheck check = new HeaderCheck(findings, rules, defaults);
-        HeaderLayout layout = check.layout(header, records, mapping);
+        HeaderLayout layout = check.layout(header, records, mapping, unread);
         if (layout != null) {
             names = layout.names();
             readRows(records, layout, check);

@@ -59,7 +59,13 @@ final class RowCheck {
             return;
         }
         List<CellProblem> faults = column.faults(cell, limits);
-        faults.forEach(fault -> findings.problem(row.line(), column.label(), fault));
+        faults.forEach(fault -> {
+            if (column.isRecent()) {
+                findings.newProblem(row.line(), column.label(), fault);
+            } else {
+                findings.problem(row.line(), column.label(), fault);
+            }
+        });
         if (faults.isEmpty() && valid != null && valid.size() < MAX_REMEMBERED) {
             valid.add(cell);
         }

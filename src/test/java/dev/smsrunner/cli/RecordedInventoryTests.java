@@ -29,7 +29,10 @@ class RecordedInventoryTests {
 
             assertThat(recorded.speedRules()).contains(overlapping);
             assertThat(recorded.acceptedAs(run.inventoryHash()).isUnchanged()).isTrue();
+            assertThat(recorded.acceptedAs(run.inventoryHash()).names())
+                    .containsExactlyInAnyOrder("server_name", "speed_limit_rules");
             assertThat(recorded.acceptedAs("another").isUnchanged()).isFalse();
+            assertThat(recorded.acceptedAs("another").names()).isEmpty();
             assertThat(RecordedInventory.none().acceptedAs("")).isEqualTo(AcceptedInventory.NONE);
         }
     }

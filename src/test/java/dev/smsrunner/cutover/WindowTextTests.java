@@ -29,8 +29,8 @@ class WindowTextTests {
             2026-12-04T13:59:30Z | opens in 30 s
             2026-12-04T14:00:00Z | open for another 5 h 30 min
             2026-12-04T19:29:59Z | open for another 1 s
-            2026-12-04T19:30:00Z | over since 1 s
-            2026-12-04T20:30:00Z | over since 1 h 0 min
+            2026-12-04T19:30:00Z | over for 1 s
+            2026-12-04T20:30:00Z | over for 1 h 0 min
             """)
     void lineEndsWithTheTimeThatIsLeft(String time, String expected) {
         assertThat(at(time, "Asia/Singapore").line())

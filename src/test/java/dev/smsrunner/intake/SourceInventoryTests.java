@@ -200,7 +200,7 @@ class SourceInventoryTests {
         assertThat(inventory.doubtful())
                 .containsExactly(
                         "line 2 (10.0.0.1): SMS has a (10.0.0.1) and a.corp (10.0.0.1)",
-                        "line 4 twin.corp (10.0.0.5) is the source of line 3 too");
+                        "line 4 twin.corp (10.0.0.5): its source is already that of line 3");
         assertThat(inventory.onlyInSms()).isEmpty();
     }
 
@@ -215,5 +215,15 @@ class SourceInventoryTests {
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains(",'=cmd|' /C calc'!A0,", ",\"two  lines, \"\"quoted\"\"\",")
                 .hasLineCount(3);
+    }
+
+    @Test
+    void limitsOfTheJobFileAreNoColumns() {
+        server("a", "10.0.0.1");
+
+        var inventory = SourceInventory.of(
+                SourceIndex.load(sms), Map.of("target_region", "region-1", "speed-limit-max", "500"), false);
+
+        assertThat(inventory.columns()).contains("target_region").doesNotContain("speed-limit-max");
     }
 }

@@ -63,6 +63,7 @@ class ColumnAliasesTests {
             server-name;SOURCE-IP;depends-on;Prio                        | server_name;source_ip;depends_on;priority
             Speed Limit (Mbit/s);Server Name (required)                  | speed_limit_mbit;server_name
             Speed limit [Mbps];VM Name                                   | speed_limit_mbit;server_name
+            copystate;copy_state;migration_cycle                         | copystate;-;-
             speed_limit_mbps;Machine name                                | speed_limit_mbit;server_name
             VM;Name;server_name                                          | -;-;server_name
             """)
@@ -120,6 +121,7 @@ class ColumnAliasesTests {
             Move Group             | sets an order of the rows
             start_after            | sets an order of the rows
             Speed limit (MB/s)     | limits the copy in a unit
+            speed_limit_MBps       | limits the copy in a unit
             bandwidth              | limits the copy in a unit
             Bandwidth limit (KB/s) | limits the copy in a unit
             R_Type                 | says which servers may be migrated
@@ -218,10 +220,54 @@ class ColumnAliasesTests {
                 LaunchOrder.NONE,
                 directory,
                 ColumnMapping.NONE,
-                new AcceptedInventory(Set.of(), true));
+                new AcceptedInventory(Set.of(), true, Set.of()));
 
         assertThat(checked.problems()).isEmpty();
         assertThat(checked.warnings()).singleElement().asString().contains("the unfinished run has accepted it");
+        assertThat(checked.header()).containsExactly("server_name", "cutover_start");
+    }
+
+    /** Earlier versions copied these columns unread, with any value. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            server_name,Name          | a,Shop
+            server_name,Platform      | a,VMware
+            server_name,Dependencies  | a,none
+            server_name,VM,Wave       | a,b,1
+            server_name,size_gb       | a,45 GB
+            server_name,ok_to_migrate | a,perhaps
+            """)
+    void columnThatAnEarlierVersionLeftUnreadKeepsItsRunGoing(String header, String row) throws IOException {
+        Path file = Files.writeString(directory.resolve("i.csv"), header + "\n" + row + "\n");
+        var names = Set.of(header.split(","));
+
+        var checked = InventoryFile.check(
+                file,
+                DEFAULTS,
+                JobRules.MIGRATE,
+                LaunchOrder.NONE,
+                directory,
+                ColumnMapping.NONE,
+                new AcceptedInventory(Set.of(), true, names));
+
+        assertThat(checked.problems()).isEmpty();
+        assertThat(checked.header()).containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    @Test
+    void aliasThatTheRunHasTakenStaysTaken() throws IOException {
+        Path file = Files.writeString(directory.resolve("i.csv"), "VM,cutover_start\na,\n");
+
+        var checked = InventoryFile.check(
+                file,
+                DEFAULTS,
+                JobRules.MIGRATE,
+                LaunchOrder.NONE,
+                directory,
+                ColumnMapping.NONE,
+                new AcceptedInventory(Set.of(), true, Set.of("server_name", "cutover_start")));
+
+        assertThat(checked.problems()).isEmpty();
         assertThat(checked.header()).containsExactly("server_name", "cutover_start");
     }
 }

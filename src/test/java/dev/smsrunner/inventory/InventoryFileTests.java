@@ -64,7 +64,7 @@ class InventoryFileTests {
                         LaunchOrder.NONE,
                         directory,
                         ColumnMapping.NONE,
-                        new AcceptedInventory(Set.of(recorded, "8:00-9:00=1001"), false))
+                        new AcceptedInventory(Set.of(recorded, "8:00-9:00=1001"), false, Set.of()))
                 .problems();
 
         assertThat(problems)

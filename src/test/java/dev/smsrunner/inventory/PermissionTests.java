@@ -144,7 +144,7 @@ class PermissionTests {
                                 LaunchOrder.NONE,
                                 directory,
                                 ColumnMapping.NONE,
-                                new AcceptedInventory(Set.of(), true))
+                                new AcceptedInventory(Set.of(), true, Set.of()))
                         .problems())
                 .isEmpty();
     }

@@ -51,7 +51,7 @@ class CutoverTests extends ScenarioTest {
         assertThat(scenario.command("plan", scenario.jobFile().toString())
                         .exits(0)
                         .out())
-                .contains(", over since ", "warning: The window is over");
+                .contains(", over for ", "warning: The window is over");
         scenario.run().exits(3).prints("window", "is over", "Nothing was changed");
 
         assertThat(scenario.cloud().changes()).isEmpty();
