@@ -72,6 +72,11 @@ public final class SourceMatcher implements Examiner {
         return tasks.findById(taskId).isPresent();
     }
 
+    /** Whether the account has no source with this id; false as well when SMS has not listed all sources. */
+    public boolean isAbsent(String sourceId) {
+        return sources.isComplete() && sources.findById(sourceId).isEmpty();
+    }
+
     /** Tasks of a source (ListTasks), see {@link AccountTasks#findBySource}. */
     public AccountTasks.SourceTasks tasksOf(String sourceId) {
         return tasks.findBySource(sourceId);

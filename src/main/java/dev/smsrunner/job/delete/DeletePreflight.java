@@ -64,7 +64,8 @@ final class DeletePreflight implements Examiner {
         var task = row.value(Column.TASK_ID);
         var source = history.findSourceOfDeletedTask(task);
         if (source.isEmpty() || matcher.hasTask(task)) {
-            return unlessDeleted(row.sourceServerId(), matcher.examine(row));
+            var result = matcher.examine(row);
+            return matcher.hasTask(task) ? result : unlessDeleted(row.sourceServerId(), result);
         }
         deletedTasks.put(row.row(), new DeletedTask(task, source.get()));
         var cells = row.cells();
@@ -78,7 +79,7 @@ final class DeletePreflight implements Examiner {
 
     /** A source that SMS no longer shows, since a run deleted it, needs no work. */
     private PreflightResult unlessDeleted(String sourceId, PreflightResult result) {
-        return result.source() == null && history.hasDeletedSource(sourceId)
+        return history.hasDeletedSource(sourceId) && matcher.isAbsent(sourceId)
                 ? PreflightResult.ofUnmatched(
                         result.row(), Finding.nothingToDo("Nothing to do: a run deleted the source %s.", sourceId))
                 : result;

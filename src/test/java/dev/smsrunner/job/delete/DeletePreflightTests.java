@@ -90,6 +90,29 @@ class DeletePreflightTests {
     }
 
     @Test
+    void aSourceThatCameBackIsNotTakenForDeleted() {
+        history = new SourceHistory(Map.of(), Map.of(), Set.of("A"));
+        var preflight = new DeletePreflight(sms, history, true);
+        preflight.reserve("A", 7);
+
+        var result = preflight.examine(row("A", "", ""));
+
+        assertThat(result.nothingToDo()).isEmpty();
+        assertThat(result.rejection()).contains("Source A is already used by row 7. Keep one of the rows.");
+    }
+
+    @Test
+    void anExistingTaskIsNotSkippedWithADeletedSource() {
+        var task = sms.task("A");
+        history = new SourceHistory(Map.of(), Map.of(), Set.of("C"));
+
+        var result = examine(true, row("C", task.id, ""));
+
+        assertThat(result.nothingToDo()).isEmpty();
+        assertThat(result.rejection()).isPresent();
+    }
+
+    @Test
     void aMissingSourceThatNoRunDeletedIsRejected() {
         history = new SourceHistory(Map.of("C", Set.of("old")), Map.of("old", "C"), Set.of());
 
