@@ -59,6 +59,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        common.context().detach();
         var file = job.read(common);
         var checked = JobOptions.check(
                 file, common, () -> fresh ? RecordedInventory.none() : RecordedInventory.of(file, common));
@@ -83,6 +84,7 @@ final class RunCommand implements Callable<Integer> {
         }
         var host = ServiceEndpoint.of(file.service().endpoint()).authority();
         var known = KnownEndpoints.of(common, false);
+        common.context().err().checkError(); // prints the warnings before the question
         var answer = terminal.readLine(
                 "%s will process %s at %s%s. Continue? [y/N] ",
                 file.job().label(),

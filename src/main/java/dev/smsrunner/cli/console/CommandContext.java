@@ -29,6 +29,13 @@ public record CommandContext(
         Sleeper pause,
         Predicate<Lease> alive) {
 
+    /** Makes the output independent of its readers: a command that executes a run never waits for one. */
+    public void detach() {
+        if (out instanceof PrinterStream printed) {
+            printed.detach();
+        }
+    }
+
     /** Context of this process. Both streams use UTF-8, regardless of the locale. */
     public static CommandContext ofProcess() {
         var printer = Printer.ofProcess();

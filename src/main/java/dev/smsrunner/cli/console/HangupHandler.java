@@ -23,8 +23,8 @@ public final class HangupHandler {
     /** Installs the handler: neither a blocked reader nor the end of the terminal stops this process any more. */
     public static HangupHandler install(CommandContext context) {
         var hangup = new HangupHandler(context);
-        if (context.out() instanceof PrinterStream out) {
-            out.detach();
+        context.detach();
+        if (context.out() instanceof PrinterStream) {
             hangup.handle();
         }
         return hangup;
