@@ -26,6 +26,9 @@ final class CommonOptions {
 
         @Override
         public Path convert(String text) {
+            if (text.isBlank()) {
+                throw new TypeConversionException("the directory is empty; give a path, or leave --data out");
+            }
             var path = path(text);
             try {
                 PrivateDirectory.rejectUnsupportedPath(path);
@@ -103,6 +106,11 @@ final class CommonOptions {
     /** JDBC URL of the option or the environment, null for the embedded database. */
     @Nullable
     String databaseUrl() {
+        if (databaseUrl != null && databaseUrl.isBlank()) {
+            throw CommandException.badInput(
+                    "--db is empty. Give the URL of the database, or leave --db out to use %s or the embedded database."
+                            .formatted(DATABASE_URL));
+        }
         var url = databaseUrl != null ? databaseUrl : context.environment().get(DATABASE_URL);
         return url == null || url.isBlank() ? null : url;
     }

@@ -1,6 +1,7 @@
 package dev.smsrunner.intake;
 
 import dev.smsrunner.inventory.Column;
+import dev.smsrunner.inventory.InventoryFile;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.preflight.SourceIndex;
 import dev.smsrunner.sms.SourceServer;
@@ -73,7 +74,7 @@ public record SourceInventory(
                 .filter(Predicate.not(columns::contains));
         columns.addAll(
                 others.sorted(Comparator.comparingInt(Column.labels()::indexOf)).toList());
-        columns.addAll(SourceRow.FACTS);
+        columns.addAll(InventoryFile.FACTS);
         listed.forEach((source, cells) -> {
             if (all || !SourceRow.isFinished(source)) {
                 rows.add(SourceRow.cells(source, defaults, cells));

@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,10 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Row of an inventory for one registered source. */
 final class SourceRow {
-
-    /** Columns with facts that the runner does not read; it copies them to the report. */
-    static final List<String> FACTS =
-            List.of("os_version", "connected", "copy_state", "migration_cycle", "current_task", "current_task_state");
 
     static final Comparator<SourceServer> BY_NAME = Comparator.comparing(
                     (SourceServer source) -> Objects.requireNonNullElse(source.name(), ""),

@@ -118,14 +118,16 @@ final class HeaderCheck {
                 .filter(name -> !name.isEmpty())
                 .toList();
         for (String name : mapping.missingFrom(header)) {
+            if (header.contains(mapping.targets().get(name))) {
+                continue; // the file has the column under its own name, such as one that the command inventory wrote
+            }
             findings.problem(
                     line,
                     "header",
-                    "has no column " + QuotedText.of(name) + ", which the job file has under columns",
+                    "has no column " + QuotedText.of(name) + ", which columns of the job file or an option names",
                     Suggestions.nearest(name, header)
-                            .map(similar -> "did you mean " + QuotedText.of(similar)
-                                    + "? Otherwise remove it from columns in the job file")
-                            .orElse("remove it from columns in the job file, or correct the name"));
+                            .map(similar -> "did you mean " + QuotedText.of(similar) + "? Otherwise remove it there")
+                            .orElse("remove it there, or correct the name"));
         }
     }
 
@@ -191,6 +193,9 @@ final class HeaderCheck {
     }
 
     private void checkUnknown(int line, String name) {
+        if (InventoryFile.FACTS.contains(name)) {
+            return;
+        }
         RestrictiveColumns.problemOf(name)
                 .ifPresentOrElse(
                         problem -> findings.newProblem(line, QuotedText.inMessage(name), problem),

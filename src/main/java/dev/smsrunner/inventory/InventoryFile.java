@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** Checks an inventory file without the cloud and reports all problems at once. */
 public final class InventoryFile {
 
+    /** Columns with facts about a source that the command inventory writes. The runner copies them to the report unread. */
+    public static final List<String> FACTS =
+            List.of("os_version", "connected", "copy_state", "migration_cycle", "current_task", "current_task_state");
+
     private InventoryFile() {}
 
     /**

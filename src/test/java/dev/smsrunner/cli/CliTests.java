@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,5 +145,16 @@ class CliTests {
         assertThat(mapped.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(mapped.message())
                 .isEqualTo("The path 'night\0.csv' is not a path: Nul character not allowed. Nothing was changed.");
+    }
+
+    @Test
+    void emptyLocationOfTheRunsIsBadInput() {
+        var database = Shell.execute(Map.of("SMS_RUNNER_DB_URL", "jdbc:postgresql://db/x"), "runs", "--db", "");
+        var directory = Shell.execute(Map.of(), "runs", "--data", "");
+
+        assertThat(database.exit()).isEqualTo(2);
+        assertThat(database.err()).contains("--db is empty", "SMS_RUNNER_DB_URL");
+        assertThat(directory.exit()).isEqualTo(2);
+        assertThat(directory.err()).contains("the directory is empty");
     }
 }

@@ -180,12 +180,14 @@ class ColumnAliasesTests {
     @Test
     void mappingThatDoesNotFitTheHeaderIsRefused() throws IOException {
         assertThat(problems("server_name,Owner\na,o\n", Map.of("Ownr", "owner_email")))
-                .containsExactly(":1: header: has no column 'Ownr', which the job file has under columns; did you mean"
-                        + " 'Owner'? Otherwise remove it from columns in the job file");
+                .containsExactly(
+                        ":1: header: has no column 'Ownr', which columns of the job file or an option names; did you mean"
+                                + " 'Owner'? Otherwise remove it there");
         assertThat(problems("server_name,x\na,o\n", Map.of("zzz", "ignore")))
                 .singleElement()
                 .asString()
-                .startsWith(":1: header: has no column 'zzz', which the job file has under columns; remove it");
+                .startsWith(
+                        ":1: header: has no column 'zzz', which columns of the job file or an option names; remove it");
         assertThat(problems("server_name,CMDB\na,o\n", Map.of("CMDB", "server_name")))
                 .singleElement()
                 .asString()

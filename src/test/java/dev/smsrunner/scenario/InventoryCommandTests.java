@@ -36,6 +36,13 @@ class InventoryCommandTests extends ScenarioTest {
                 .contains("4 servers of 5 registered in " + out + "; 1 left out", "Next: fill in wave_name");
         assertThat(Files.readString(out)).hasLineCount(5).contains("size_gb");
         assertThat(scenario.cloud().changes()).isEmpty();
+        var plan = scenario.command("plan", scenario.jobFile().toString(), "--inventory", out.toString())
+                .exits(0);
+        assertThat(plan.err()).doesNotContain("is not a known column", "copystate");
+        var mapped = scenario.job("columns", "{VM: server_name}");
+        mapped.command("plan", mapped.jobFile().toString(), "--inventory", out.toString())
+                .exits(0);
+        scenario.jobWithout("columns");
         var run = scenario.command("run", scenario.jobFile().toString(), "--inventory", out.toString(), "--json")
                 .exits(0);
         assertThat(run.outcomes()).containsOnlyKeys("MIGRATED").containsEntry("MIGRATED", 4);
