@@ -165,7 +165,7 @@ final class InventoryCommand implements Callable<Integer> {
                                         .formatted(finished.size()))));
         list("Only in SMS", inventory.onlyInSms());
         list("Only in " + list + ", not registered in SMS", inventory.onlyInList());
-        list("Doubtful, not written", inventory.doubtful());
+        list("Doubtful", inventory.doubtful());
         console.result(Console.safe(
                 "Next: fill in wave_name, then sms-runner plan %s --inventory %s".formatted(job.file(), out)));
     }

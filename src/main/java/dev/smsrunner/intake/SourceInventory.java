@@ -54,7 +54,12 @@ public record SourceInventory(
             SourceIndex sources, Map<String, String> defaults, boolean all, List<InventoryRow> list) {
         var match = ListMatch.of(list, sources);
         var rows = new LinkedHashMap<SourceServer, Map<String, String>>();
-        match.matched().forEach((row, source) -> rows.put(source, knownCells(row)));
+        var names = new ListedNames(match);
+        match.matched().forEach((row, source) -> {
+            var cells = knownCells(row);
+            cells.computeIfPresent(Column.DEPENDS_ON.label(), (column, cell) -> names.ofSources(row, cell));
+            rows.put(source, cells);
+        });
         return of(rows, defaults, all, match);
     }
 

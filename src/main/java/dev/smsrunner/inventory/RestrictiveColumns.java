@@ -25,7 +25,7 @@ public final class RestrictiveColumns {
         TIME(
                 "sets a time for the row, which the runner does not read",
                 "set cutover.window or waves.<name>.start in the job file",
-                List.of("cutover", "plannedcutover", "scheduledcutover"),
+                List.of("cutover", "plannedcutover", "scheduledcutover", "freezeperiod", "wartungsfenster"),
                 List.of(
                         "cutover_start",
                         "cutover_window",
@@ -59,7 +59,16 @@ public final class RestrictiveColumns {
         ORDER(
                 "sets an order of the rows, which the runner does not read",
                 "write wave_name, priority or depends_on",
-                List.of(),
+                List.of(
+                        "dependson",
+                        "dependent",
+                        "wavebatch",
+                        "wavegroup",
+                        "waveno",
+                        "waveid",
+                        "reihenfolge",
+                        "abhängig",
+                        "welle"),
                 List.of(
                         "order",
                         "sequence",
@@ -87,7 +96,7 @@ public final class RestrictiveColumns {
         PERMISSION(
                 "says which servers may be migrated, which the runner does not read from it",
                 "write ok_to_migrate with yes or no",
-                List.of("okto", "donot", "dont", "excludefrom"),
+                List.of("okto", "donot", "dont", "excludefrom", "approvedby", "nichtmigrier", "freigabe"),
                 List.of(
                         "exclude",
                         "excluded",
@@ -96,6 +105,7 @@ public final class RestrictiveColumns {
                         "on_hold",
                         "blocked",
                         "freeze",
+                        "scope",
                         "in_scope",
                         "out_of_scope",
                         "no_migration",

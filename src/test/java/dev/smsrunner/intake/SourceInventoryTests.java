@@ -169,6 +169,25 @@ class SourceInventoryTests {
     }
 
     @Test
+    void dependenciesGetTheNamesOfTheSources() {
+        server("db-01", "10.0.0.1");
+        server("app-01", "10.0.0.2");
+        server("web-01", "10.0.0.3");
+        listed("db-01.corp.example", "10.0.0.1");
+        listed("app-01", "10.0.0.2", "depends_on", "DB-01.corp.example@synced;id:77");
+        listed("web-01.corp.example", "10.0.0.3", "depends_on", "app-01; ghost@launched; db-01");
+
+        var inventory = matched();
+
+        assertThat(inventory.rows())
+                .extracting(row -> row.getOrDefault("depends_on", ""))
+                .containsExactly("", "db-01@synced;id:77", "app-01;ghost@launched;db-01");
+        assertThat(inventory.doubtful())
+                .containsExactly(
+                        "line 4 web-01.corp.example (10.0.0.3) is written, but depends on ghost, which is not: correct depends_on");
+    }
+
+    @Test
     void whatIsOnlyInOneOfThemIsListed() {
         server("sms-only", "10.0.0.1");
         server("both", "10.0.0.2");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /** Headers of other tools, and the mapping of the job file. */
@@ -271,5 +272,30 @@ class ColumnAliasesTests {
 
         assertThat(checked.problems()).isEmpty();
         assertThat(checked.header()).containsExactly("server_name", "cutover_start");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Depends_on_servers",
+                "Dependent systems",
+                "Wave/Batch",
+                "Wave no.",
+                "Freeze period",
+                "Approved by",
+                "Scope",
+                "Reihenfolge",
+                "Abh\u00e4ngig von",
+                "Nicht migrieren",
+                "Wartungsfenster",
+                "Freigabe"
+            })
+    void columnThatOrdersOrForbidsIsNeverLeftUnread(String name) throws IOException {
+        assertThat(problems("server_name," + name + "\na,x\n", Map.of()))
+                .singleElement()
+                .asString()
+                .contains("which the runner does not read", "ignore} in the job file");
+        assertThat(problems("server_name," + name + "\na,x\n", Map.of(name, "ignore")))
+                .isEmpty();
     }
 }
