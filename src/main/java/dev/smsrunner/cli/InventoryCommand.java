@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +127,7 @@ final class InventoryCommand implements Callable<Integer> {
         }
     }
 
-    /** Writes a temporary file first, so that a killed command leaves no half of an inventory. */
+    /** Writes a temporary file first, so that a killed command leaves no half of an inventory. Never replaces a file. */
     private void write(SourceInventory inventory) {
         try {
             var directory = Objects.requireNonNull(out.toAbsolutePath().getParent());
@@ -137,7 +136,7 @@ final class InventoryCommand implements Callable<Integer> {
                 try (var stream = Files.newOutputStream(temporary)) {
                     inventory.write(stream);
                 }
-                Files.move(temporary, out, StandardCopyOption.ATOMIC_MOVE);
+                Files.move(temporary, out);
             } finally {
                 Files.deleteIfExists(temporary);
             }

@@ -2,6 +2,7 @@ package dev.smsrunner.cloud;
 
 import dev.smsrunner.support.Backoff;
 import dev.smsrunner.support.Sleeper;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -20,6 +21,7 @@ import java.util.random.RandomGeneratorFactory;
  * @param sleeper waits between attempts
  * @param proxies proxies between this machine and the service
  */
+@RecordBuilder
 public record CloudSettings(
         Duration connectTimeout,
         Duration readDeadline,
@@ -79,27 +81,15 @@ public record CloudSettings(
 
     /** Copy with other proxies. */
     public CloudSettings with(ProxySettings others) {
-        return with(readAttempts, readPatience, others);
+        return CloudSettingsBuilder.builder(this).proxies(others).build();
     }
 
     /** Copy with other limits of the attempts of a read. */
     public CloudSettings withReads(int attempts, Duration patience) {
-        return with(attempts, patience, proxies);
-    }
-
-    private CloudSettings with(int attempts, Duration patience, ProxySettings others) {
-        return new CloudSettings(
-                connectTimeout,
-                readDeadline,
-                writeDeadline,
-                attempts,
-                patience,
-                throttlePatience,
-                clock,
-                nanos,
-                sleeper,
-                random,
-                others);
+        return CloudSettingsBuilder.builder(this)
+                .readAttempts(attempts)
+                .readPatience(patience)
+                .build();
     }
 
     /** Delays between the attempts of a read or of a token request. */

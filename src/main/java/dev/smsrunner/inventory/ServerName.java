@@ -28,16 +28,13 @@ public final class ServerName {
         return isAscii(bare) ? bare.toLowerCase(Locale.ROOT) : fold(bare);
     }
 
-    /** Whether both names have the same first label, so that one may be the other with its domain; false for an empty name. */
+    /** Whether the names are equal, or one of them is the other with its domain; false for an empty name. */
     public static boolean isSameHost(String name, @Nullable String other) {
-        String host = host(name);
-        return !host.isEmpty() && other != null && host.equals(host(other));
-    }
-
-    private static String host(String name) {
-        String key = key(name);
-        int dot = key.indexOf('.');
-        return dot < 0 ? key : key.substring(0, dot);
+        String one = key(name);
+        String two = other == null ? "" : key(other);
+        return !one.isEmpty()
+                && !two.isEmpty()
+                && (one.equals(two) || one.startsWith(two + ".") || two.startsWith(one + "."));
     }
 
     /** Names in a cell, separated by semicolons: as written, trimmed, without empty names. */

@@ -187,6 +187,21 @@ class SourceInventoryTests {
                         "line 4 web-01.corp.example (10.0.0.3) is written, but depends on ghost, which is not: correct depends_on");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "db-01.a.example, db-01, true",
+        "db-01, db-01.a.example, true",
+        "db-01.a, db-01.a.example, true",
+        "db-01.a.example, db-01.b.example, false",
+        "db-011, db-01, false"
+    })
+    void nameWithItsDomainEqualsTheNameWithout(String listed, String source, boolean matches) {
+        server(source, "10.0.0.1");
+        listed(listed, "10.0.0.1");
+
+        assertThat(names(matched())).isEqualTo(matches ? List.of(source) : List.of());
+    }
+
     @Test
     void whatIsOnlyInOneOfThemIsListed() {
         server("sms-only", "10.0.0.1");
