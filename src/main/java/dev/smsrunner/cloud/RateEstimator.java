@@ -8,14 +8,11 @@ import org.jspecify.annotations.Nullable;
  * Estimates the allowed call rate from throttled calls. Pure arithmetic on the given times (nanoseconds); not
  * thread-safe.
  *
- * <p>The rate starts at 10/s and doubles each half second while callers use it and the service throttles nothing. The
- * first throttled call sets the ceiling: the number of calls accepted in the preceding second. Then the rate holds a
- * little below the ceiling and sometimes probes slightly above it. Probes become rarer as the ceiling becomes better
- * known, since each successful probe costs one or two throttled calls.
+ * <p>The rate grows as {@link SlowStart} says. The first throttled call sets the ceiling: the number of calls accepted
+ * in the preceding second. Then the rate holds a little below the ceiling and sometimes probes slightly above it. Probes
+ * become rarer as the ceiling becomes better known, since each successful probe costs one or two throttled calls.
  */
 final class RateEstimator {
-
-    static final double FIRST_RATE = 10;
 
     private static final double FASTEST = 2_000;
     private static final double SLOWEST = 1.0 / 3600;
@@ -28,9 +25,11 @@ final class RateEstimator {
     private static final long CATCH_UP = SECOND / 66;
     private static final long SOON = 3 * SECOND;
     private static final long ROOM_SLACK = SECOND / 50;
+    private static final double LONGEST_GROWTH = 0.25;
     private static final long STEP_TIME = SECOND / 8;
 
     private final CallLog log = new CallLog();
+    private final SlowStart slowStart = new SlowStart();
     private final boolean fixed;
     private double rate;
     private double ceiling;
@@ -38,7 +37,6 @@ final class RateEstimator {
     private boolean confirmed;
     private double step;
     private double lastGoodRate;
-    private boolean coldRefusal;
     private boolean started;
     private long startedAt;
     private long nextSlot;
@@ -60,7 +58,7 @@ final class RateEstimator {
     }
 
     static RateEstimator auto() {
-        return new RateEstimator(false, FIRST_RATE);
+        return new RateEstimator(false, SlowStart.FIRST_RATE);
     }
 
     /** @param perSecond calls per second, never exceeded and not raised */
@@ -128,7 +126,7 @@ final class RateEstimator {
         } else if (fixed) {
             cut(now, rate);
         } else if (ceiling == 0 && now - startedAt < SECOND && pauseNanos == 0) {
-            coldRefusal = true;
+            slowDown(issuedAt, now);
         } else {
             handleRefusal(issuedAt, now);
         }
@@ -157,9 +155,9 @@ final class RateEstimator {
     }
 
     private void adapt(long now) {
-        if (coldRefusal && now - startedAt >= SECOND) {
+        if (slowStart.isThrottled() && now - startedAt >= SECOND) {
             handleRefusal(lastIssued, now);
-            coldRefusal = false;
+            slowStart.end();
         } else if (ceiling == 0) {
             grow(now);
         } else if (limit == null && step == 0) {
@@ -169,15 +167,23 @@ final class RateEstimator {
         }
     }
 
-    /** Slow start: doubles the rate each half second, in small steps, while callers use it. */
+    /** Slow start: raises the rate in small steps while callers use it. */
     private void grow(long now) {
-        if (now - phaseAt < STEP_TIME || coldRefusal) {
+        if (now - phaseAt < STEP_TIME || slowStart.isThrottled()) {
             return;
         }
         if (log.isUsed(phaseAt, now)) {
-            setRate(rate * Math.pow(4, Math.min(0.5, (double) (now - phaseAt) / SECOND)));
+            setRate(slowStart.raised(rate, Math.min(LONGEST_GROWTH, (double) (now - phaseAt) / SECOND)));
         }
         phase(now);
+    }
+
+    /** Lowers the rate for a throttled call in the first second. */
+    private void slowDown(long issuedAt, long now) {
+        if (slowStart.cuts(issuedAt, lastIssued, rate)) {
+            setRate(slowStart.lowered(rate));
+            nextSlot = now + interval();
+        }
     }
 
     /** Below the ceiling: raises the rate a little, and starts to probe after a while. */
@@ -234,10 +240,10 @@ final class RateEstimator {
         log.remember(25 * interval());
         refusedAt = issuedAt;
         failedProbes = step > 0 && confirmed ? Math.min(3, failedProbes + 1) : failedProbes;
-        double previousRate = rate;
+        double previousRate = slowStart.triedRate(rate);
         double previousCeiling = ceiling;
         double newCeiling = ceiling == 0
-                ? firstCeiling(coldRefusal ? startedAt + SECOND : issuedAt)
+                ? firstCeiling(slowStart.isThrottled() ? startedAt + SECOND : issuedAt)
                 : step > 0 ? probedCeiling(issuedAt) : lowerCeiling(issuedAt);
         ceiling = Math.max(SLOWEST, newCeiling);
         boolean measured = previousCeiling == 0 || step > 0;
@@ -250,7 +256,8 @@ final class RateEstimator {
     /** Calls accepted in the preceding second, if that second was used; never above the rate. */
     private double firstCeiling(long issuedAt) {
         double accepted = Math.max(1, Math.floor(log.estimateAccepted(issuedAt - SECOND - 1, issuedAt)));
-        return log.isUsed(issuedAt - SECOND, issuedAt) ? Math.min(accepted, 2 * rate) : Math.max(accepted, rate / 2);
+        double tried = slowStart.triedRate(rate);
+        return log.isUsed(issuedAt - SECOND, issuedAt) ? Math.min(accepted, 2 * tried) : Math.max(accepted, tried / 2);
     }
 
     /** Limit between the last step without throttled calls and this step; exact for a sliding window. */
@@ -296,7 +303,7 @@ final class RateEstimator {
         double allowed = HOLD * named.perSecond();
         ceiling = named.perSecond();
         confirmed = true;
-        coldRefusal = false;
+        slowStart.end();
         step = 0;
         setRate(fixed ? Math.min(rate, allowed) : allowed);
         // a sliding window has room again when its oldest call leaves it

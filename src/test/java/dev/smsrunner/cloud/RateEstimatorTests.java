@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Throughput goals in virtual time: at least nine tenths of an unknown limit, and hardly a throttled call once the limit is known. */
 class RateEstimatorTests {
@@ -69,6 +70,45 @@ class RateEstimatorTests {
         }
     }
 
+    static Stream<Arguments> firstSeconds() {
+        Stream<Arguments> low = Arrays.stream(Limiter.values())
+                .flatMap(limiter ->
+                        DoubleStream.of(1, 2, 5, 10, 20, 50).mapToObj(limit -> Arguments.of(limiter, limit)));
+        Stream<Arguments> high = Stream.of(Limiter.SLIDING_WINDOW, Limiter.TOKEN_BUCKET, Limiter.TOKEN_BUCKET_SMALL)
+                .flatMap(limiter -> DoubleStream.of(100, 1000).mapToObj(limit -> Arguments.of(limiter, limit)));
+        return Stream.concat(low, high);
+    }
+
+    @ParameterizedTest
+    @MethodSource("firstSeconds")
+    void learnsAnUnknownLimitInFiveSecondsWithFiveThrottledCalls(Limiter limiter, double limit) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            RateEstimator estimator = RateEstimator.auto();
+            VirtualService service = new VirtualService(limiter, limit, estimator, 5, seed);
+            service.callers(64);
+
+            Tally first = service.runUntil(5);
+            Tally next = service.runUntil(25);
+
+            assertThat(first.refused()).as("throttled, seed %d", seed).isLessThanOrEqualTo(5);
+            assertThat(estimator.rate()).as("rate, seed %d", seed).isBetween(0.85 * limit, 2 * limit);
+            assertThat(next.perSecond()).as("calls per second, seed %d", seed).isGreaterThanOrEqualTo(0.9 * limit);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {2, 20, 60})
+    void aHundredCreatesAndStartsTakeLessThanOneAndAHalfSecondsWhereThereIsNoLimit(long latencyMillis) {
+        VirtualService service =
+                new VirtualService(Limiter.SLIDING_WINDOW, 1e9, RateEstimator.auto(), latencyMillis, 3);
+        service.callers(64);
+
+        Tally tally = service.runUntilAccepted(203);
+
+        assertThat(tally.seconds()).isLessThan(1.5);
+        assertThat(tally.refused()).isZero();
+    }
+
     @Test
     void followsALimitThatFallsAndRises() {
         VirtualService service = new VirtualService(Limiter.SLIDING_WINDOW, 50, RateEstimator.auto(), 30, 3);
@@ -106,7 +146,7 @@ class RateEstimatorTests {
             estimator.recordAnswer(estimator.issue(now), now + SECOND / 20, false, 0, null);
         }
 
-        assertThat(estimator.rate()).isEqualTo(RateEstimator.FIRST_RATE);
+        assertThat(estimator.rate()).isEqualTo(SlowStart.FIRST_RATE);
     }
 
     @Test
