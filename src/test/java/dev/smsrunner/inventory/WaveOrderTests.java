@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The order of waves by their names. */
@@ -36,5 +38,37 @@ class WaveOrderTests {
     void manyDigitsAreHandled() {
         assertThat(WaveOrder.NATURAL.compare("w" + "9".repeat(60), "w" + "8".repeat(60)))
                 .isPositive();
+    }
+
+    @Test
+    void orderIsThatOfNamesWhoseNumbersHaveEqualLength() {
+        Random random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            String left = name(random);
+            String right = name(random);
+
+            int expected = Integer.signum(paddedName(left).compareTo(paddedName(right)));
+
+            int actual = Integer.signum(WaveOrder.NATURAL.compare(left, right));
+            assertThat(actual).as("%s, %s", left, right).isEqualTo(expected == 0 ? signum(left, right) : expected);
+        }
+    }
+
+    private static int signum(String left, String right) {
+        return Integer.signum(left.compareTo(right));
+    }
+
+    private static String name(Random random) {
+        StringBuilder name = new StringBuilder("w");
+        for (int i = random.nextInt(7); i > 0; i--) {
+            name.append("0019.-aAB".charAt(random.nextInt(9)));
+        }
+        return name.toString();
+    }
+
+    private static String paddedName(String name) {
+        return Pattern.compile("\\d+")
+                .matcher(name.toLowerCase(Locale.ROOT))
+                .replaceAll(number -> "%09d".formatted(Integer.parseInt(number.group())));
     }
 }
