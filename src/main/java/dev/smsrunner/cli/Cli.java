@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.logging.LogManager;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -24,6 +25,7 @@ public final class Cli {
     /** Executes the arguments as a command and returns its exit code. */
     public static int execute(String... args) {
         var context = CommandContext.ofProcess();
+        LogManager.getLogManager().reset(); // otherwise the database driver and the JDK write to the terminal
         System.setOut(context.out());
         System.setErr(context.err());
         int code = execute(context, args);
@@ -62,9 +64,28 @@ public final class Cli {
     /** Wraps errors of the JVM: without this the process would exit with 1, which means that rows failed. */
     private static int execute(ParseResult parsed) {
         try {
-            return new CommandLine.RunLast().execute(parsed);
+            return new CheckedCommand().execute(parsed);
         } catch (Error ex) {
             throw new CommandLine.ExecutionException(parsed.commandSpec().commandLine(), "", ex);
+        }
+    }
+
+    /** Runs the last command after a check of the settings that all commands share; help needs no check. */
+    private static final class CheckedCommand extends CommandLine.RunLast {
+
+        @Override
+        protected List<Object> handle(ParseResult parsed) {
+            var last = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
+            try {
+                last.getCommandSpec().mixins().values().stream()
+                        .map(CommandSpec::userObject)
+                        .filter(CommonOptions.class::isInstance)
+                        .map(CommonOptions.class::cast)
+                        .forEach(CommonOptions::verifyDatabaseSettings);
+            } catch (RuntimeException ex) {
+                throw new CommandLine.ExecutionException(last, String.valueOf(ex.getMessage()), ex);
+            }
+            return super.handle(parsed);
         }
     }
 

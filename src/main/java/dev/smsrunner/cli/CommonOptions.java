@@ -3,6 +3,7 @@ package dev.smsrunner.cli;
 import dev.smsrunner.cli.console.CommandContext;
 import dev.smsrunner.cli.console.Console;
 import dev.smsrunner.database.Database;
+import dev.smsrunner.database.DatabaseSettingException;
 import dev.smsrunner.database.PrivateDirectory;
 import dev.smsrunner.database.UnsafeDirectoryException;
 import dev.smsrunner.support.FileNameEncoding;
@@ -103,6 +104,25 @@ final class CommonOptions {
         return context.environment();
     }
 
+    /**
+     * Checks the form of the database URL and its login, also for a command that does not open the database.
+     *
+     * @throws RuntimeException when one of them is malformed or forbidden
+     */
+    void verifyDatabaseSettings() {
+        var url = databaseUrl();
+        if (url == null) {
+            return;
+        }
+        try {
+            Database.verifyUrl(url);
+        } catch (DatabaseSettingException ex) {
+            throw CommandException.badInput(
+                    "%s: %s".formatted(databaseUrl == null ? DATABASE_URL : "--db", ex.getMessage()));
+        }
+        Database.verifyLogin(environment());
+    }
+
     /** JDBC URL of the option or the environment, null for the embedded database. */
     @Nullable
     String databaseUrl() {
@@ -112,7 +132,7 @@ final class CommonOptions {
                             .formatted(DATABASE_URL));
         }
         var url = databaseUrl != null ? databaseUrl : context.environment().get(DATABASE_URL);
-        return url == null || url.isBlank() ? null : url;
+        return url == null || url.isBlank() ? null : url.strip();
     }
 
     /** Warns when the database connection is not encrypted or the server is not verified. */

@@ -5,6 +5,7 @@ import dev.smsrunner.cloud.CredentialsException;
 import dev.smsrunner.database.DatabaseAwayException;
 import dev.smsrunner.database.DatabaseException;
 import dev.smsrunner.database.DatabaseRetry;
+import dev.smsrunner.database.DatabaseSettingException;
 import dev.smsrunner.database.UnsafeDirectoryException;
 import dev.smsrunner.ledger.OwnershipLostException;
 import dev.smsrunner.report.ReportException;
@@ -26,6 +27,7 @@ final class ExceptionExitCodes {
     private static final Map<Class<? extends Throwable>, ExitCode> KNOWN = new LinkedHashMap<>();
 
     static {
+        KNOWN.put(DatabaseSettingException.class, ExitCode.BAD_INPUT);
         KNOWN.put(DatabaseException.class, ExitCode.UNREACHABLE);
         KNOWN.put(UnsafeDirectoryException.class, ExitCode.BAD_INPUT);
         KNOWN.put(DatabaseAwayException.class, ExitCode.UNREACHABLE);
@@ -33,7 +35,7 @@ final class ExceptionExitCodes {
         KNOWN.put(UnwritableDataException.class, ExitCode.UNREACHABLE);
         KNOWN.put(OwnershipLostException.class, ExitCode.REFUSED);
         KNOWN.put(RefusedException.class, ExitCode.REFUSED);
-        KNOWN.put(CredentialsException.class, ExitCode.UNREACHABLE);
+        KNOWN.put(CredentialsException.class, ExitCode.BAD_INPUT);
         KNOWN.put(ApiException.class, ExitCode.UNREACHABLE);
     }
 

@@ -33,7 +33,8 @@ import picocli.CommandLine.Option;
             "Each registered source gets a row with its name, id, address, operating system and size, and the defaults of the",
             "job file. Sources whose migration is finished are left out.",
             "With --match only the servers of your own list get a row, with the waves and owners of the list. The command lists",
-            "the servers that only SMS has (not in the list), and those that only the list has (no agent is registered)."
+            "the servers that only SMS has (not in the list), and those that only the list has (no agent is registered).",
+            "The command reads no database: it checks the form of --db only."
         },
         footer = {
             "",

@@ -12,6 +12,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "plan",
         header = "Shows the plan of a run per server. Changes nothing, neither in the cloud nor in the database.",
+        description = {
+            "The job delete reads the ledger for what earlier runs did. Every other plan reads no database: it checks the form of",
+            "--db only."
+        },
         footer = {
             "",
             "Examples:",

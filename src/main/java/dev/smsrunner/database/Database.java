@@ -20,6 +20,8 @@ import org.springframework.dao.DataAccessException;
  */
 public final class Database implements AutoCloseable {
 
+    private static final String USER = "SMS_RUNNER_DB_USER";
+    private static final String PASSWORD = "SMS_RUNNER_DB_PASSWORD";
     private static final int CONNECTIONS = 6;
     private static final long READER_IDLE_TIMEOUT_MS = 10_000;
 
@@ -62,6 +64,7 @@ public final class Database implements AutoCloseable {
      * @param dataDirectory directory of the embedded file
      * @param url JDBC URL of a PostgreSQL database, null for the embedded file
      * @throws DatabaseException when it cannot be used; nothing was changed
+     * @throws DatabaseSettingException when the URL or its login is malformed or forbidden; nothing was opened
      * @throws UnsafeDirectoryException when another user can change the contents of the data directory; nothing was opened
      */
     public static Database open(Path dataDirectory, @Nullable String url, Map<String, String> environment) {
@@ -83,7 +86,7 @@ public final class Database implements AutoCloseable {
             if (pool != null) {
                 pool.close();
             }
-            throw DatabaseException.cannotOpen(DatabaseUrl.masked(url), ex);
+            throw new ServerOpening(url).failure(ex);
         }
     }
 
@@ -117,10 +120,33 @@ public final class Database implements AutoCloseable {
     /**
      * Security risk of the connection to the database at that URL; empty when there is none.
      *
-     * @throws DatabaseException when the URL is not supported
+     * @throws DatabaseSettingException when the URL is malformed or forbidden
      */
     public static Optional<String> exposure(String url) {
         return DatabaseUrl.of(url).exposure();
+    }
+
+    /**
+     * Checks the form of a database URL, without a connection.
+     *
+     * @throws DatabaseSettingException when it is malformed or forbidden
+     */
+    public static void verifyUrl(String url) {
+        DatabaseUrl.of(url);
+    }
+
+    /**
+     * Checks the variables with the login of a database server, without a connection.
+     *
+     * @throws DatabaseSettingException when there is a password without a user
+     */
+    public static void verifyLogin(Map<String, String> environment) {
+        if (variable(environment, USER).isEmpty()
+                && variable(environment, PASSWORD).isPresent()) {
+            throw new DatabaseSettingException(
+                    "%s is set in the environment but %s is not. Set both, or only the user if the server requires no password."
+                            .formatted(PASSWORD, USER));
+        }
     }
 
     /** Connections from the pool. */
@@ -171,11 +197,12 @@ public final class Database implements AutoCloseable {
     }
 
     static HikariConfig serverConfig(String url, Map<String, String> environment) {
-        DatabaseUrl.of(url);
+        verifyUrl(url);
+        verifyLogin(environment);
         var config = new HikariConfig();
         config.setJdbcUrl(url);
-        variable(environment, "SMS_RUNNER_DB_USER").ifPresent(config::setUsername);
-        variable(environment, "SMS_RUNNER_DB_PASSWORD").ifPresent(config::setPassword);
+        variable(environment, USER).ifPresent(config::setUsername);
+        variable(environment, PASSWORD).ifPresent(config::setPassword);
         config.addDataSourceProperty("connectTimeout", "5");
         config.addDataSourceProperty("socketTimeout", "20");
         config.addDataSourceProperty("tcpKeepAlive", "true");
@@ -187,7 +214,9 @@ public final class Database implements AutoCloseable {
 
     /** Value without the line end that a file with it often has; blanks may belong to a password. */
     private static Optional<String> variable(Map<String, String> environment, String name) {
-        return Optional.ofNullable(environment.get(name)).map(value -> value.replaceFirst("[\\r\\n]+$", ""));
+        return Optional.ofNullable(environment.get(name))
+                .map(value -> value.replaceFirst("[\\r\\n]+$", ""))
+                .filter(value -> !value.isEmpty());
     }
 
     static HikariConfig withDefaults(HikariConfig config) {

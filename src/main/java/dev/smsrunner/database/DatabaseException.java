@@ -32,14 +32,8 @@ public final class DatabaseException extends RuntimeException {
         if (failure instanceof DatabaseException known) {
             return new DatabaseException("Cannot use %s. %s".formatted(which, known.getMessage()), failure);
         }
-        if (innermost(failure).contains("unsupported startup parameter")) { // PgBouncer, for currentSchema
-            return new DatabaseException(
-                    "Cannot use %s. A connection pooler answers there and rejects a parameter of the driver (%s). Use the address of the PostgreSQL server itself."
-                            .formatted(which, innermost(failure)),
-                    failure);
-        }
         return new DatabaseException(
-                "Cannot open %s: %s. Check that it exists and that the user may log in, then run the same command again."
+                "Cannot open %s: %s. Check that this user may read and write its directory, then run the same command again."
                         .formatted(which, innermost(failure)),
                 failure);
     }

@@ -1,11 +1,14 @@
 package dev.smsrunner.database;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * URL of a PostgreSQL database from an operator. It must not contain a secret, which would appear in the process table and
@@ -14,112 +17,127 @@ import java.util.regex.Pattern;
 final class DatabaseUrl {
 
     private static final String PREFIX = "jdbc:postgresql://";
+    private static final String FORM = "Set jdbc:postgresql://HOST:PORT/DATABASE with --db or SMS_RUNNER_DB_URL.";
 
-    /** Parameters in the exact spelling of the driver, which silently ignores any other. */
-    private static final Set<String> ALLOWED_PARAMETERS = Set.of(
-            "ApplicationName",
-            "cancelSignalTimeout",
-            "channelBinding",
-            "connectTimeout",
-            "currentSchema",
-            "defaultRowFetchSize",
-            "gssEncMode",
-            "gssResponseTimeout",
-            "gssUseDefaultCreds",
-            "gsslib",
-            "hostRecheckSeconds",
-            "kerberosServerName",
-            "loadBalanceHosts",
-            "localSocketAddress",
-            "logServerErrorDetail",
-            "loggerLevel",
-            "loginTimeout",
-            "maxResultBuffer",
-            "prepareThreshold",
-            "preparedStatementCacheQueries",
-            "preparedStatementCacheSizeMiB",
-            "receiveBufferSize",
-            "requireAuth",
-            "scramMaxIterations",
-            "sendBufferSize",
-            "socketTimeout",
-            "ssl",
-            "sslNegotiation",
-            "sslResponseTimeout",
-            "sslcert",
-            "sslkey",
-            "sslmode",
-            "sslrootcert",
-            "targetServerType",
-            "tcpKeepAlive",
-            "tcpNoDelay");
+    /** Scheme of a URL of another database, which may be repeated in a message. */
+    private static final Pattern SCHEME = Pattern.compile("(?i)((?:jdbc:)?[a-z][a-z0-9+]{0,20}:).*", Pattern.DOTALL);
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z]{1,40}");
-    private static final Pattern PORT = Pattern.compile(":\\d+$");
+    private static final Pattern SERVER = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^\\[\\]:]*)(?::([^:]*))?");
+    private static final Pattern HOST = Pattern.compile("|[A-Za-z0-9._-]{1,253}|\\[.+]");
     private static final Pattern LOOPBACK =
             Pattern.compile("|localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
+    private static final int MAX_PORT = 65_535;
+    private static final String DEFAULT_PORT = "5432";
 
-    private final String servers;
-    private final String path;
-    private final List<String> parameters;
+    /**
+     * One server of the URL.
+     *
+     * @param host name, or address in the form of a URL; empty for this machine
+     */
+    private record Server(String host, String port) {
 
-    private DatabaseUrl(String servers, String path, List<String> parameters) {
+        boolean isRemote() {
+            return !LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+        }
+
+        @Override
+        public String toString() {
+            return (host.isEmpty() ? "localhost" : host) + ":" + port;
+        }
+    }
+
+    private final List<Server> servers;
+    private final DriverParameters parameters;
+
+    private DatabaseUrl(List<Server> servers, DriverParameters parameters) {
         this.servers = servers;
-        this.path = path;
         this.parameters = parameters;
     }
 
     /**
      * Parses a URL.
      *
-     * @throws DatabaseException when it is not a PostgreSQL URL or contains a forbidden part; the message does not repeat
-     *     that part
+     * @throws DatabaseSettingException when it is not a PostgreSQL URL, is malformed, or contains a forbidden part; the
+     *     message does not repeat what may be a secret
      */
     static DatabaseUrl of(String url) {
+        if (url.startsWith("jdbc:postgresql:") && !url.startsWith(PREFIX)) {
+            throw malformed("names no server", FORM);
+        }
         if (!url.startsWith(PREFIX)) {
-            throw new DatabaseException(
-                    "The database URL %s is not a PostgreSQL URL. Set jdbc:postgresql://HOST:PORT/DATABASE with --db or SMS_RUNNER_DB_URL."
-                            .formatted(masked(url)),
-                    null);
+            var scheme = SCHEME.matcher(url);
+            throw new DatabaseSettingException("The database URL%s is not a PostgreSQL URL. %s"
+                    .formatted(scheme.matches() ? " (%s...)".formatted(scheme.group(1)) : "", FORM));
         }
-        var query = url.indexOf('?');
+        int query = url.indexOf('?');
         var before = url.substring(PREFIX.length(), query < 0 ? url.length() : query);
-        var slash = before.indexOf('/');
-        var read = new DatabaseUrl(
-                slash < 0 ? before : before.substring(0, slash),
-                slash < 0 ? "" : before.substring(slash),
-                query < 0 ? List.of() : List.of(url.substring(query + 1).split("&")));
-        read.refuseSecretsAndClasses();
-        return read;
+        if (before.contains("@")) {
+            throw DriverParameters.rejection("@");
+        }
+        var parameters = DriverParameters.of(query < 0 ? "" : url.substring(query + 1));
+        if (url.chars().anyMatch(character -> Character.isWhitespace(character) || Character.isISOControl(character))) {
+            throw malformed("contains a blank", "Write %20 for a blank in a name.");
+        }
+        int slash = before.indexOf('/');
+        verifyDatabase(slash < 0 ? "" : before.substring(slash + 1));
+        return new DatabaseUrl(servers(slash < 0 ? before : before.substring(0, slash)), parameters);
     }
 
-    private void refuseSecretsAndClasses() {
-        if ((servers + path).contains("@")) {
-            throw rejection("@");
+    private static void verifyDatabase(String name) {
+        if (name.isEmpty()) {
+            throw malformed("names no database", FORM);
         }
-        for (var parameter : parameters) {
-            var name = parameter.replaceFirst("=.*", "");
-            if (!parameter.isEmpty() && !ALLOWED_PARAMETERS.contains(name)) {
-                throw rejection(NAME.matcher(name).matches() ? name : "a parameter without a known name");
+        if (name.contains("/")) {
+            throw malformed("has more than one name after the server", FORM);
+        }
+        try {
+            URLDecoder.decode(name, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException ex) {
+            throw malformed(
+                    "has a % that starts no escape in the name of the database", "Write %25 for the character %.");
+        }
+    }
+
+    private static List<Server> servers(String text) {
+        var servers = new ArrayList<Server>();
+        for (var each : text.split(",", -1)) {
+            Matcher server = SERVER.matcher(each);
+            if (!server.matches() || !HOST.matcher(server.group(1)).matches()) {
+                throw malformed(
+                        "has no valid host '%s'".formatted(each),
+                        "Set a name, an IPv4 address, or an IPv6 address in brackets.");
             }
+            servers.add(new Server(server.group(1), port(server.group(2) == null ? DEFAULT_PORT : server.group(2))));
         }
+        return servers;
     }
 
-    private static DatabaseException rejection(String what) {
-        var spelt = ALLOWED_PARAMETERS.stream().filter(what::equalsIgnoreCase).findFirst();
-        return new DatabaseException(
-                "The database URL must not contain '%s'%s. Set the user and the password in SMS_RUNNER_DB_USER and SMS_RUNNER_DB_PASSWORD. Only driver parameters for TLS, timeouts and server selection are accepted."
-                        .formatted(
-                                what,
-                                spelt.map(" (the driver spells it %s)"::formatted)
-                                        .orElse("")),
-                null);
+    private static String port(String text) {
+        int port = text.matches("\\d{1,5}") ? Integer.parseInt(text) : 0;
+        if (port < 1 || port > MAX_PORT) {
+            throw malformed("has no valid port '%s'".formatted(text), "Set a port from 1 to %d.".formatted(MAX_PORT));
+        }
+        return text;
+    }
+
+    private static DatabaseSettingException malformed(String problem, String remedy) {
+        return new DatabaseSettingException("The database URL %s. %s".formatted(problem, remedy));
+    }
+
+    /** Hosts with their ports, for messages. */
+    String servers() {
+        return servers.stream().map(Server::toString).collect(Collectors.joining(", "));
+    }
+
+    /** Whether the driver refuses a connection without TLS. */
+    boolean requiresTls() {
+        return parameters.sslMode().matches("require|verify-.*");
     }
 
     /** Reason why others on the network may read or forge the traffic; empty when the connection is verified or local. */
     Optional<String> exposure() {
-        var away = remoteHosts();
-        var mode = sslMode();
+        var away = servers.stream().filter(Server::isRemote).map(Server::host).toList();
+        var mode = parameters.sslMode();
         if (away.isEmpty() || mode.equals("verify-full")) {
             return Optional.empty();
         }
@@ -131,32 +149,6 @@ final class DatabaseUrl {
         return Optional.of(
                 "The connection to the database at %s %s (sslmode is %s). Add sslmode=verify-full, and sslrootcert=FILE with the authority of its certificate, to the database URL."
                         .formatted(String.join(", ", away), lacks, mode));
-    }
-
-    private List<String> remoteHosts() {
-        var hosts = new ArrayList<String>();
-        for (var server : servers.split(",")) {
-            var host = PORT.matcher(server).replaceFirst("");
-            if (!LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches()) {
-                hosts.add(host);
-            }
-        }
-        return hosts;
-    }
-
-    /** Mode as the driver chooses it: the last value wins, and {@code ssl=true} alone means the strictest. */
-    private String sslMode() {
-        var plain = value("ssl").filter(ssl -> ssl.isEmpty() || ssl.equalsIgnoreCase("true"));
-        return value("sslmode")
-                .map(mode -> mode.toLowerCase(Locale.ROOT))
-                .orElse(plain.isPresent() ? "verify-full" : "prefer");
-    }
-
-    private Optional<String> value(String name) {
-        return parameters.stream()
-                .filter(parameter -> parameter.equals(name) || parameter.startsWith(name + "="))
-                .map(parameter -> parameter.substring(Math.min(parameter.length(), name.length() + 1)))
-                .reduce((first, last) -> last);
     }
 
     /** URL for messages. */

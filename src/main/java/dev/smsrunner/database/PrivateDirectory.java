@@ -65,7 +65,7 @@ public final class PrivateDirectory {
 
     /**
      * Rejects a path that H2 does not accept unchanged: it parses text after a semicolon as settings, and a backslash as a
-     * slash ({@code ConnectionInfo} and {@code FilePathDisk} of H2).
+     * slash ({@code ConnectionInfo} and {@code FilePathDisk} of H2). Rejects a path that is a file, or leads through one.
      *
      * @throws UnsafeDirectoryException for such a path
      */
@@ -78,6 +78,12 @@ public final class PrivateDirectory {
         }
         if (text.contains("\\") && !path.getFileSystem().getSeparator().equals("\\")) {
             throw UnsafeDirectoryException.unreadable(path, "the database reads the backslash in its path as a slash");
+        }
+        for (var each = path; each != null; each = each.getParent()) {
+            if (Files.exists(each) && !Files.isDirectory(each)) {
+                throw UnsafeDirectoryException.unreadable(
+                        path, (each.equals(path) ? "it" : each) + " is a file, not a directory");
+            }
         }
     }
 

@@ -17,6 +17,13 @@ final class Schema {
      */
     static final int VERSION = 9;
 
+    private static final String CURRENT_VERSION = """
+            select max(cast(version as integer)) from flyway_schema_history
+            where success and exists (
+              select 1 from information_schema.tables
+              where table_name = 'flyway_schema_history' and table_schema = current_schema)
+            """;
+
     private Schema() {}
 
     /**
@@ -89,13 +96,13 @@ final class Schema {
                 null);
     }
 
-    /** Latest completed script, 0 when there is none. */
+    /**
+     * Latest completed script in the current schema, 0 when there is none. A later schema of the search path may belong to
+     * another program.
+     */
     static int version(DataSource source) {
         try {
-            var version = new JdbcTemplate(source)
-                    .queryForObject(
-                            "select max(cast(version as integer)) from flyway_schema_history where success",
-                            Integer.class);
+            var version = new JdbcTemplate(source).queryForObject(CURRENT_VERSION, Integer.class);
             return version == null ? 0 : version;
         } catch (DataAccessException ex) {
             return 0;

@@ -22,6 +22,19 @@ final class ServerCheck {
 
     private static final String HISTORY = "flyway_schema_history";
 
+    /** History in the schema that gets the tables; another schema of the search path may hold one of another program. */
+    private static final String OWN_HISTORY =
+            "select to_regclass(quote_ident(current_schema()) || '.flyway_schema_history')";
+
+    /** Schemas of the search path whose history this role may read, in their order. */
+    private static final String OTHER_HISTORIES = """
+            select n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            where c.relname = 'flyway_schema_history'
+              and n.nspname = any (current_schemas(false))
+              and has_table_privilege(c.oid, 'SELECT')
+            order by array_position(current_schemas(false), n.nspname)
+            """;
+
     /** Facts that decide. */
     private static final String FACTS = """
             select current_setting('server_encoding') as encoding,
@@ -60,9 +73,11 @@ final class ServerCheck {
         verifyOwnSession();
         var facts = jdbc.queryForMap(FACTS);
         verifyWritable(facts);
-        boolean hasHistory = jdbc.queryForObject("select to_regclass('flyway_schema_history')", Object.class) != null;
+        boolean hasHistory = jdbc.queryForObject(OWN_HISTORY, Object.class) != null;
         if (hasHistory) {
             verifyOwnHistory();
+        } else {
+            verifyNoLaterSchema(facts);
         }
         if (Schema.version(source) < Schema.VERSION) {
             verifyRoomForTables(facts, hasHistory);
@@ -98,6 +113,27 @@ final class ServerCheck {
                     "The user cannot read the table %s: %s. Grant the rights of docs/database.md, or name another schema with ?currentSchema=NAME."
                             .formatted(HISTORY, DatabaseException.innermost(ex)),
                     ex);
+        }
+    }
+
+    /** Requires that no later schema of the search path has the runs, which an empty ledger would hide. */
+    private void verifyNoLaterSchema(Map<String, Object> facts) {
+        for (var other : jdbc.queryForList(OTHER_HISTORIES, String.class)) {
+            if (isOwn(quoted(other) + "." + HISTORY)) {
+                throw refusal(
+                        "Its schema %s has no tables of the runner, but the schema %s of the search path has. Add currentSchema=%s to the URL to continue those runs, or currentSchema=%s to begin an empty ledger."
+                                .formatted(facts.get("schema"), other, other, facts.get("schema")));
+            }
+        }
+    }
+
+    private boolean isOwn(String history) {
+        try {
+            var count = jdbc.queryForObject(
+                    "select count(*) from %s where script = ?".formatted(history), Integer.class, OWN_SCRIPT);
+            return !Objects.equals(count, 0);
+        } catch (DataAccessException ex) {
+            return false; // another program's table of that name
         }
     }
 

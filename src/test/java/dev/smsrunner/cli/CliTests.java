@@ -98,13 +98,54 @@ class CliTests {
                 .isEqualTo(new ExceptionExitCodes.MappedFailure(ExitCode.INTERNAL, null));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"runs", "status last", "run night.yaml", "plan night.yaml", "inventory night.yaml --out new.csv"
+            })
+    void malformedDatabaseSettingIsBadInputOfEveryCommand(String command) {
+        var h2 = Map.of("SMS_RUNNER_DB_URL", "jdbc:h2:mem:x");
+        var half = Map.of("SMS_RUNNER_DB_URL", "jdbc:postgresql://127.0.0.1:1/x", "SMS_RUNNER_DB_PASSWORD", "x");
+
+        assertBadInput(Shell.execute(h2, command.split(" ")), "SMS_RUNNER_DB_URL: The database URL");
+        assertBadInput(Shell.execute(half, command.split(" ")), "SMS_RUNNER_DB_PASSWORD is set");
+        assertBadInput(
+                Shell.execute(h2, (command + " --db jdbc:postgresql://127.0.0.1:99999/x").split(" ")),
+                "--db: The database URL has no valid port '99999'");
+    }
+
+    private static void assertBadInput(Shell.Result result, String message) {
+        assertThat(result.exit()).as(result.err()).isEqualTo(2);
+        assertThat(result.err()).startsWith("error: " + message).hasLineCount(1);
+    }
+
     @Test
-    void unusableDatabaseIsUnreachable() {
-        assertThat(cli.execute("runs", "--db", "jdbc:h2:mem:x")).isEqualTo(4);
+    void helpNeedsNoDatabaseSetting() {
+        assertThat(Shell.execute(Map.of("SMS_RUNNER_DB_URL", "jdbc:h2:mem:x"), "runs", "--help")
+                        .exit())
+                .isZero();
+    }
+
+    @Test
+    void unreachableDatabaseHasItsOwnExitCode() {
+        assertThat(cli.execute("runs", "--db", "jdbc:postgresql://127.0.0.1:1/x"))
+                .isEqualTo(4);
         assertThat(cli.err())
-                .startsWith("error: ")
-                .contains("jdbc:postgresql://")
+                .startsWith("error: Cannot open jdbc:postgresql://127.0.0.1:1/x: 127.0.0.1:1 accepts no connection")
                 .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "file/data", "file/a/data"})
+    void dataThatIsAFileIsBadInput(String data, @TempDir Path directory) throws IOException {
+        var file = Files.writeString(directory.resolve("file"), "");
+        for (var command : List.of("runs", "run night.yaml", "plan night.yaml")) {
+            assertThat(cli.execute((command + " --data " + directory.resolve(data)).split(" ")))
+                    .isEqualTo(2);
+            assertThat(cli.err())
+                    .contains(
+                            "Invalid value for option '--data'", "is a file, not a directory", "Set another directory");
+        }
+        assertThat(file).isEmptyFile();
     }
 
     @ParameterizedTest

@@ -62,7 +62,7 @@ class DatabasePostgresIT {
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageStartingWith("Cannot open " + postgres.url())
                 .hasMessageContaining("nobody_here")
-                .hasMessageContaining("that the user may log in")
+                .hasMessageContaining("Check SMS_RUNNER_DB_USER and SMS_RUNNER_DB_PASSWORD")
                 .message()
                 .doesNotContain("CANARY");
     }
@@ -222,6 +222,59 @@ class DatabasePostgresIT {
         execute(other, "create role %s login password 'secret'".formatted(role));
 
         assertRefused(as(other, role), "cannot read the table flyway_schema_history", "docs/database.md");
+    }
+
+    @Test
+    void aMissingDatabaseIsNamedWithRemedy() {
+        var missing = new TestDatabases.Postgres(
+                postgres.url().replaceFirst("/[^/]*$", "/nowhere"), postgres.user(), postgres.password());
+
+        assertThatThrownBy(missing::open)
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("nowhere")
+                .hasMessageContaining("Create the database as docs/database.md shows");
+    }
+
+    /** Foreign histories are in later schemas: of version numbers, of other texts, and without rights. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create table flyway_schema_history (version text, script text, success bool); insert into flyway_schema_history values ('42', 'V42__shop.sql', true)",
+                "create table flyway_schema_history (version text, script text, success bool); insert into flyway_schema_history values ('2024.1.a', 'V2024__shop.sql', true)",
+                "create table flyway_schema_history (id int)"
+            })
+    void aHistoryInALaterSchemaDoesNotCount(String statements) throws SQLException {
+        var other = database("");
+        execute(other, statements, "create schema night", searchPath(other, "night, public"));
+
+        other.open().close();
+        other.open().close();
+
+        try (var connection = other.connect();
+                var tables = connection.getMetaData().getTables(null, "night", "lease", null)) {
+            assertThat(tables.next()).isTrue();
+        }
+    }
+
+    @Test
+    void runsInALaterSchemaAreNotHiddenByAnEmptyLedger() throws SQLException {
+        var other = database("");
+        other.open().close();
+        execute(other, "create schema night", searchPath(other, "night, public"));
+
+        assertRefused(
+                other,
+                "Its schema night has no tables of the runner, but the schema public of the search path has",
+                "currentSchema=public",
+                "currentSchema=night");
+
+        inSchema(other, "public").open().close();
+        inSchema(other, "night").open().close();
+        other.open().close();
+    }
+
+    private static String searchPath(TestDatabases.Postgres where, String path) {
+        return "alter database %s set search_path = %s".formatted(where.url().replaceFirst(".*/", ""), path);
     }
 
     @Test

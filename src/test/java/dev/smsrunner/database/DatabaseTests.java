@@ -1,12 +1,16 @@
 package dev.smsrunner.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.smsrunner.ledger.Leases;
 import dev.smsrunner.ledger.Runs;
 import dev.smsrunner.support.TestDatabases;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -126,8 +130,9 @@ class DatabaseTests {
         var file = Files.writeString(data.resolve("file"), "");
 
         assertThatThrownBy(() -> TestDatabases.embedded(file.resolve("below")))
-                .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining(file.resolve("below").toString())
+                .isInstanceOf(UnsafeDirectoryException.class)
+                .hasMessageContaining(
+                        file.resolve("below") + " cannot be used: " + file + " is a file, not a directory")
                 .hasMessageContaining("--data");
     }
 
@@ -181,15 +186,19 @@ class DatabaseTests {
     @ValueSource(
             strings = {
                 "jdbc:h2:mem:x;INIT=RUNSCRIPT FROM 'http://127.0.0.1/x.sql'",
+                "jdbc:h2:mem:x;PASSWORD=CANARY",
                 "jdbc:mysql://127.0.0.1/x",
+                "mysql://root:CANARY@127.0.0.1/x",
                 "postgresql://127.0.0.1/x",
                 "JDBC:POSTGRESQL://127.0.0.1/x",
                 ""
             })
     void onlyPostgresqlUrlIsAccepted(String url) {
         assertThatThrownBy(() -> Database.open(data, url, Map.of()))
-                .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("is not a PostgreSQL URL");
+                .isInstanceOf(DatabaseSettingException.class)
+                .hasMessageContaining("is not a PostgreSQL URL")
+                .hasMessageContaining("Set jdbc:postgresql://HOST:PORT/DATABASE with --db")
+                .hasMessageNotContaining("CANARY");
     }
 
     @ParameterizedTest
@@ -220,7 +229,7 @@ class DatabaseTests {
             """)
     void urlWithSecretOrClassIsRefusedWithoutRepeatingIt(String url, String forbidden) {
         assertThatThrownBy(() -> Database.open(data, url, Map.of()))
-                .isInstanceOf(DatabaseException.class)
+                .isInstanceOf(DatabaseSettingException.class)
                 .hasMessageContaining("must not contain '" + forbidden)
                 .hasMessageContaining("SMS_RUNNER_DB_PASSWORD")
                 .satisfies(failure -> assertThat(everything(failure)).doesNotContain("CANARY"));
@@ -239,7 +248,8 @@ class DatabaseTests {
         assertThat(risky.stream().filter(name -> !NAMES_NONE.contains(name)))
                 .allSatisfy(name -> assertThatThrownBy(
                                 () -> Database.exposure("jdbc:postgresql://127.0.0.1/x?" + name + "=x"))
-                        .isInstanceOf(DatabaseException.class));
+                        .isInstanceOf(DatabaseSettingException.class)
+                        .hasMessageContaining("must not contain '" + name));
     }
 
     @ParameterizedTest
@@ -274,12 +284,111 @@ class DatabaseTests {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            jdbc:postgresql:x                                 | names no server. Set jdbc:postgresql://HOST:PORT/DATABASE
+            jdbc:postgresql://127.0.0.1                       | names no database. Set jdbc:postgresql://HOST:PORT/DATABASE
+            jdbc:postgresql://127.0.0.1/                      | names no database
+            jdbc:postgresql://127.0.0.1/?ssl=true             | names no database
+            jdbc:postgresql://127.0.0.1/x/y                   | has more than one name after the server
+            jdbc:postgresql://127.0.0.1/x%zz                  | has a % that starts no escape in the name of the database. Write %25
+            jdbc:postgresql://127.0.0.1/my db                 | contains a blank. Write %20
+            jdbc:postgresql://127.0.0 1/x                     | contains a blank
+            jdbc:postgresql://127.0.0.1:99999/x               | has no valid port '99999'. Set a port from 1 to 65535.
+            jdbc:postgresql://127.0.0.1:0/x                   | has no valid port '0'
+            jdbc:postgresql://127.0.0.1:pg/x                  | has no valid port 'pg'
+            jdbc:postgresql://127.0.0.1:/x                    | has no valid port ''
+            jdbc:postgresql://db1:5432,db2:99999/x            | has no valid port '99999'
+            jdbc:postgresql://::1/x                           | has no valid host '::1'. Set a name
+            jdbc:postgresql://db+1/x                          | has no valid host 'db+1'
+            jdbc:postgresql://db/x?sslmode=on                 | has the invalid value 'on' for the parameter sslmode. Set one of disable, allow
+            jdbc:postgresql://db/x?targetServerType=leader    | for the parameter targetServerType. Set one of any, primary
+            jdbc:postgresql://db/x?connectTimeout=5s          | has the invalid value '5s' for the parameter connectTimeout. Set a whole number.
+            jdbc:postgresql://db/x?socketTimeout              | has the invalid value for the parameter socketTimeout
+            jdbc:postgresql://db/x?sslrootcert=%zz            | has the invalid value for the parameter sslrootcert. Write %25
+            jdbc:postgresql://db/x?ssl=true&sslrootcert=/a/ca | The file /a/ca of the parameter sslrootcert does not exist
+            """)
+    void malformedUrlIsNamedBeforeAnythingIsOpened(String url, String problem) {
+        assertThatThrownBy(() -> Database.verifyUrl(url))
+                .isInstanceOf(DatabaseSettingException.class)
+                .hasMessageContaining(problem);
+    }
+
+    /** A new version of the driver may add values. */
     @Test
-    void missingServerIsNamedWithRemedy() {
-        assertThatThrownBy(() -> Database.open(data, "jdbc:postgresql://127.0.0.1:1/x?ssl=false", Map.of()))
+    void choicesAreThoseOfTheDriver() {
+        assertThat(DriverParameters.CHOICES)
+                .isNotEmpty()
+                .allSatisfy(
+                        (name, choices) -> assertThat(PGProperty.forName(name).getChoices())
+                                .as(name)
+                                .containsExactlyElementsOf(choices));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql:///x",
+                "jdbc:postgresql://db_1.example.com/x%20y",
+                "jdbc:postgresql://[2001:db8::7]:6432/x",
+                "jdbc:postgresql://db1,db2:6432/x?targetServerType=preferSecondary",
+                "jdbc:postgresql://db/x?&sslmode=VERIFY-FULL&requireAuth=!md5,!password&prepareThreshold=-1"
+            })
+    void urlOfTheDriverIsAccepted(String url) {
+        assertThatCode(() -> Database.verifyUrl(url)).doesNotThrowAnyException();
+    }
+
+    /** The driver would use the name of the user of this machine. */
+    @Test
+    void passwordWithoutUserIsRefused() {
+        assertThatThrownBy(() -> Database.verifyLogin(Map.of("SMS_RUNNER_DB_PASSWORD", "CANARY")))
+                .isInstanceOf(DatabaseSettingException.class)
+                .hasMessageStartingWith(
+                        "SMS_RUNNER_DB_PASSWORD is set in the environment but SMS_RUNNER_DB_USER is not. Set both")
+                .hasMessageNotContaining("CANARY");
+        assertThatCode(() -> Database.verifyLogin(Map.of("SMS_RUNNER_DB_USER", "a", "SMS_RUNNER_DB_PASSWORD", "")))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            127.0.0.1:1/x              | 127.0.0.1:1 accepts no connection (
+            127.0.0.1:1,127.0.0.1:2/x  | 127.0.0.1:1, 127.0.0.1:2 accepts no connection (
+            db.invalid/x               | the host name db.invalid cannot be resolved. Correct the host in the URL
+            127.0.0.1:1,db.invalid/x   | the host name db.invalid cannot be resolved
+            """)
+    void missingServerIsNamedWithRemedy(String server, String cause) {
+        assertThatThrownBy(() -> Database.open(data, "jdbc:postgresql://" + server + "?ssl=false", Map.of()))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageStartingWith("Cannot open jdbc:postgresql://127.0.0.1:1/x: ")
-                .hasMessageContaining("run the same command again");
+                .hasMessageStartingWith("Cannot open jdbc:postgresql://" + server + ": " + cause)
+                .hasMessageEndingWith(", then run the same command again.");
+    }
+
+    @Test
+    void serverThatIsNotPostgresqlIsNamedWithRemedy() throws IOException {
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var answers = new Thread(() -> answerAsSsh(other));
+            answers.setDaemon(true);
+            answers.start();
+
+            assertThatThrownBy(() -> Database.open(
+                            data,
+                            "jdbc:postgresql://localhost:%d/x?ssl=false".formatted(other.getLocalPort()),
+                            Map.of("SMS_RUNNER_DB_USER", "a")))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageStartingWith("Cannot open jdbc:postgresql://localhost:")
+                    .hasMessageContaining("Check that a PostgreSQL server answers there");
+        }
+    }
+
+    private static void answerAsSsh(ServerSocket server) {
+        while (!server.isClosed()) {
+            try (var socket = server.accept()) {
+                socket.getOutputStream().write("SSH-2.0-test\r\n".getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException ex) {
+                // the client has left, or the test has ended
+            }
+        }
     }
 
     @Test
