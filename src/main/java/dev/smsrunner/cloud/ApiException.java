@@ -24,7 +24,18 @@ public final class ApiException extends RuntimeException {
      */
     public ApiException(
             CallFailureKind kind, String operation, int httpStatus, ApiError error, @Nullable Throwable cause) {
-        super(describe(kind, operation, httpStatus, error), cause);
+        this(kind, operation, httpStatus, error, "", cause);
+    }
+
+    /** @param remedy sentences that replace the remedy of the kind; empty for none */
+    private ApiException(
+            CallFailureKind kind,
+            String operation,
+            int httpStatus,
+            ApiError error,
+            String remedy,
+            @Nullable Throwable cause) {
+        super(describe(kind, operation, httpStatus, error, remedy), cause);
         this.kind = kind;
         this.operation = operation;
         this.httpStatus = httpStatus;
@@ -33,6 +44,15 @@ public final class ApiException extends RuntimeException {
 
     public ApiException(CallFailureKind kind, String operation, int httpStatus, ApiError error) {
         this(kind, operation, httpStatus, error, null);
+    }
+
+    /**
+     * Failure of an exchange without a complete answer.
+     *
+     * @param text the failure with the address
+     */
+    static ApiException ofWire(CallFailureKind kind, String operation, String text, WireException failure) {
+        return new ApiException(kind, operation, failure.proxyStatus(), ApiError.text(text), failure.remedy(), failure);
     }
 
     /** Description of the failure; each constructor sets it. */
@@ -75,7 +95,8 @@ public final class ApiException extends RuntimeException {
         return error.encodedAuthorizationMessage();
     }
 
-    private static String describe(CallFailureKind kind, String operation, int httpStatus, ApiError error) {
+    private static String describe(
+            CallFailureKind kind, String operation, int httpStatus, ApiError error, String remedy) {
         StringBuilder text =
                 new StringBuilder(operation).append(' ').append(kind.phrase()).append(": ");
         if (httpStatus > 0) {
@@ -89,6 +110,8 @@ public final class ApiException extends RuntimeException {
             text.append(" (request ").append(error.requestId()).append(')');
         }
         char last = text.charAt(text.length() - 1);
-        return text.append(last == '.' ? " " : ". ").append(kind.consequence()).toString();
+        return text.append(last == '.' ? " " : ". ")
+                .append(kind.consequence(remedy))
+                .toString();
     }
 }

@@ -207,8 +207,7 @@ public final class CloudHttp implements AutoCloseable {
                     mask.with(Signer.signature(authentication)));
             return answer;
         } catch (WireException ex) {
-            throw new ApiException(
-                    ex.kind(), request.operation(), ex.proxyStatus(), ApiError.text(ex.at(endpoint)), ex);
+            throw ApiException.ofWire(ex.kind(), request.operation(), ex.at(endpoint), ex);
         } catch (InterruptedException ex) {
             throw interruption(request, CallFailureKind.UNKNOWN, "while waiting for the answer", ex);
         } finally {

@@ -106,8 +106,8 @@ public final class CredentialSources {
                 .toList();
         if (!missing.isEmpty()) {
             throw new CredentialsException(
-                    "No password login found in the environment (%s): %s is not set. Set all three, and %s if IAM is not in the domain of the endpoint."
-                            .formatted(String.join(", ", names), String.join(", ", missing), IAM));
+                    "No password login found in the environment (%s): %s not set. Set all three, and %s if IAM is not in the domain of the endpoint."
+                            .formatted(String.join(", ", names), listed(missing), IAM));
         }
         String user = value(environment, names.get(1)).orElseThrow();
         Credentials.TokenScope scope = Credentials.TokenScope.project(
@@ -120,6 +120,14 @@ public final class CredentialSources {
                 Secret.of(value(environment, names.get(2)).orElseThrow()),
                 scope);
         return new ResolvedCredentials(password, "HUAWEICLOUD_USER_NAME in the environment", user);
+    }
+
+    /** Names with their verb: "A is", "A and B are", "A, B and C are". */
+    private static String listed(List<String> names) {
+        var last = names.get(names.size() - 1);
+        return names.size() == 1
+                ? last + " is"
+                : String.join(", ", names.subList(0, names.size() - 1)) + " and " + last + " are";
     }
 
     private static String iamBeside(ServiceEndpoint service) {

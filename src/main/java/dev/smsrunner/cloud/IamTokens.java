@@ -135,8 +135,7 @@ final class IamTokens implements RequestAuthenticator {
             requestId = ErrorResponseMapper.requestId(answer);
             return read(answer);
         } catch (WireException ex) {
-            throw new ApiException(
-                    CallFailureKind.NOT_SENT, OPERATION, ex.proxyStatus(), ApiError.text(ex.atIam(iam)), ex);
+            throw ApiException.ofWire(CallFailureKind.NOT_SENT, OPERATION, ex.atIam(iam), ex);
         } finally {
             Duration took = Duration.ofNanos(settings.nanos().getAsLong() - startedAt);
             listener.onAnswer(OPERATION, status, requestId, took, status == 429);

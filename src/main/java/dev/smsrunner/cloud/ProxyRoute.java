@@ -46,14 +46,13 @@ final class ProxyRoute {
         return body != null && body.withhold();
     }
 
-    /** Text behind the address of the service. */
-    String text() {
-        return " through the proxy " + proxy;
-    }
-
     /** Failure with the text of a direct connection, completed by the proxy. */
     WireException failure(boolean sent, String message, @Nullable Throwable cause) {
-        return new WireException(sent && !withhold(), message, 0, text(), "", cause);
+        boolean mayBeSent = sent && !withhold();
+        var remedy = mayBeSent
+                ? ""
+                : "Check the endpoint, the network and the proxy %s (%s).".formatted(proxy, proxy.source());
+        return new WireException(mayBeSent, message, " through the proxy " + proxy, remedy, cause);
     }
 
     /** Failure of the proxy itself; null for any other failure. */
@@ -65,25 +64,29 @@ final class ProxyRoute {
                 return refusedTunnel(Integer.parseInt(refused.group(1)), failure);
             }
             if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
-                return absent("the host name of the proxy cannot be resolved", failure);
+                return absent("the host name of the proxy %s cannot be resolved", failure);
             }
             if (cause instanceof HttpConnectTimeoutException) {
-                return absent("no connection within the time limit", failure);
+                return absent("the proxy %s accepts no connection within the time limit", failure);
             }
         }
-        return failure instanceof ConnectException ? absent("the proxy accepts no connection", failure) : null;
+        return failure instanceof ConnectException ? absent("the proxy %s accepts no connection", failure) : null;
     }
 
     private WireException absent(String what, Throwable failure) {
-        return new WireException(false, what, 0, text(), "Check the proxy and %s".formatted(proxy.source()), failure);
+        return ofProxy(what, 0, "Check that the proxy runs there, or correct %s.".formatted(proxy.source()), failure);
+    }
+
+    /** @param what text with the address of the proxy in place of {@code %s} */
+    private WireException ofProxy(String what, int status, String remedy, @Nullable Throwable failure) {
+        return new WireException(what.formatted(proxy), status, remedy, failure);
     }
 
     private WireException refusedTunnel(int status, Throwable failure) {
         var remedy = status >= 500
-                ? "Check that the proxy can reach %s".formatted(host)
-                : "Allow %s in the proxy, or add it to NO_PROXY".formatted(host);
-        return new WireException(
-                false, "the proxy refused the connection (HTTP %d)".formatted(status), 0, text(), remedy, failure);
+                ? "Check that the proxy can reach %s.".formatted(host)
+                : "Allow %s in the proxy, or add it to NO_PROXY.".formatted(host);
+        return ofProxy("the proxy %s refused the connection (HTTP " + status + ")", 0, remedy, failure);
     }
 
     /** Failure for status 407: the proxy passed nothing on. */
@@ -97,12 +100,12 @@ final class ProxyRoute {
                 || Pattern.compile("(?i)(^|, )basic(,|$)").matcher(schemes).find();
         var login = proxy.login();
         var remedy = !basic
-                ? "The runner supports Basic only. Let the proxy accept Basic, or %s without a login".formatted(host)
+                ? "The runner supports Basic only. Let the proxy accept Basic, or %s without a login.".formatted(host)
                 : login == null
-                        ? "Set SMS_RUNNER_PROXY_USER and SMS_RUNNER_PROXY_PASSWORD in the environment"
-                        : "Correct the login in " + login.source();
-        var what = login == null ? "the proxy requires a login" : "the proxy rejects the login";
-        var offer = basic ? "" : " and offers " + schemes;
-        return new WireException(false, what + offer, HttpProxy.LOGIN_REQUIRED, text(), remedy, null);
+                        ? "Set SMS_RUNNER_PROXY_USER and SMS_RUNNER_PROXY_PASSWORD in the environment."
+                        : "Correct the login in %s.".formatted(login.source());
+        var what = login == null ? "the proxy %s requires a login" : "the proxy %s rejects the login";
+        var offer = basic ? "" : " and offers " + schemes.replace("%", "%%");
+        return ofProxy(what + offer, HttpProxy.LOGIN_REQUIRED, remedy, null);
     }
 }

@@ -69,6 +69,21 @@ public final class ProxySettings {
     }
 
     /**
+     * Remedy for an address that cannot be reached without a proxy, in a network that may require one; empty for an address
+     * of this machine.
+     */
+    String remedyWithout(URI address) {
+        if (DirectHosts.isThisMachine(address)) {
+            return "";
+        }
+        var host = address.getHost();
+        var proxy = isDirect(address)
+                ? "remove %s from the hosts without a proxy (NO_PROXY)".formatted(host)
+                : "set HTTPS_PROXY";
+        return "Check the endpoint and the network. If the network requires a proxy, %s.".formatted(proxy);
+    }
+
+    /**
      * Secrets of the proxies in the environment, by display name. A variable that cannot be read contains no known secret.
      */
     static Map<String, Secret> secrets(Map<String, String> environment) {

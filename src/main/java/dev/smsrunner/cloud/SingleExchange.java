@@ -107,7 +107,11 @@ final class SingleExchange implements AutoCloseable {
         } catch (ExecutionException ex) {
             throw stopped
                     ? incomplete(route, GIVEN_UP, ex)
-                    : failure(ex.getCause() == null ? ex : ex.getCause(), route, mask);
+                    : failure(
+                            ex.getCause() == null ? ex : ex.getCause(),
+                            route,
+                            mask,
+                            proxies.remedyWithout(request.uri()));
         } catch (IOException ex) {
             throw incomplete(route, "the answer cannot be decompressed (" + ex.getMessage() + ")", ex);
         } finally {
@@ -168,12 +172,14 @@ final class SingleExchange implements AutoCloseable {
         }
     }
 
-    private static WireException failure(Throwable failure, @Nullable ProxyRoute route, SecretMask mask) {
+    /** @param remedy remedy when no connection without a proxy is possible */
+    private static WireException failure(
+            Throwable failure, @Nullable ProxyRoute route, SecretMask mask, String remedy) {
         WireException ofProxy = route == null ? null : route.ofProxy(failure);
         if (ofProxy != null) {
             return ofProxy;
         }
-        WireException direct = failure(failure, mask);
+        WireException direct = failure(failure, mask, remedy);
         return route == null
                 ? direct
                 : route.failure(
@@ -182,19 +188,19 @@ final class SingleExchange implements AutoCloseable {
                         direct.getCause());
     }
 
-    private static WireException failure(Throwable failure, SecretMask mask) {
+    private static WireException failure(Throwable failure, SecretMask mask, String remedy) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
-                return new WireException(false, "the host name cannot be resolved", failure);
+                return new WireException(false, "the host name cannot be resolved", remedy, failure);
             }
             if (cause instanceof HttpConnectTimeoutException) {
-                return new WireException(false, "no connection within the time limit", failure);
+                return new WireException(false, "no connection within the time limit", remedy, failure);
             }
             if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
                 return new WireException(false, "no TLS connection (" + Tls.reason(cause) + ")", failure);
             }
             if (cause instanceof NoRouteToHostException) {
-                return new WireException(false, "no route to the host", failure);
+                return new WireException(false, "no route to the host", remedy, failure);
             }
         }
         boolean refused = failure instanceof ConnectException;

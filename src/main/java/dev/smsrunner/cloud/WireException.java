@@ -8,26 +8,47 @@ final class WireException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final boolean sent;
+    private final boolean ofProxy;
     private final int proxyStatus;
     private final String route;
     private final String remedy;
 
+    /** Failure of a direct connection. */
     WireException(boolean sent, String message, @Nullable Throwable cause) {
-        this(sent, message, 0, "", "", cause);
+        this(sent, message, "", cause);
+    }
+
+    /** @param remedy sentences for the operator, empty for none */
+    WireException(boolean sent, String message, String remedy, @Nullable Throwable cause) {
+        this(sent, message, "", remedy, cause);
     }
 
     /**
-     * @param proxyStatus status of the answer of a proxy that requires a login, 0 for any other failure
      * @param route text with the proxy, to be put behind the address; empty for a direct connection
-     * @param remedy sentence for the operator without its full stop; empty for none
+     * @param remedy sentences for the operator, empty for none
      */
-    WireException(
-            boolean sent, String message, int proxyStatus, String route, String remedy, @Nullable Throwable cause) {
+    WireException(boolean sent, String message, String route, String remedy, @Nullable Throwable cause) {
         super(message, cause);
         this.sent = sent;
-        this.proxyStatus = proxyStatus;
+        this.ofProxy = false;
+        this.proxyStatus = 0;
         this.route = route;
-        this.remedy = remedy.isEmpty() ? "" : ". " + remedy;
+        this.remedy = remedy;
+    }
+
+    /**
+     * Failure of the proxy, which passed nothing on.
+     *
+     * @param proxyStatus status of the answer of a proxy that requires a login, 0 for any other failure
+     * @param remedy sentences for the operator
+     */
+    WireException(String message, int proxyStatus, String remedy, @Nullable Throwable cause) {
+        super(message, cause);
+        this.sent = false;
+        this.ofProxy = true;
+        this.proxyStatus = proxyStatus;
+        this.route = "";
+        this.remedy = remedy;
     }
 
     CallFailureKind kind() {
@@ -38,13 +59,18 @@ final class WireException extends Exception {
         return proxyStatus;
     }
 
+    /** Sentences for the operator; empty when the remedy of the kind of failure fits. */
+    String remedy() {
+        return remedy;
+    }
+
     /** Message with the address and the proxy. */
     String at(ServiceEndpoint endpoint) {
-        return getMessage() + " at " + endpoint + route + remedy;
+        return getMessage() + (ofProxy ? ", on the way to " : " at ") + endpoint + route;
     }
 
     /** Message about IAM with its address and the proxy. */
     String atIam(ServiceEndpoint iam) {
-        return "IAM at " + iam + route + ": " + getMessage() + remedy;
+        return "IAM at " + iam + route + ": " + getMessage();
     }
 }

@@ -41,17 +41,22 @@ final class EndpointSetting {
             return ServiceSettings.SIMULATOR;
         }
         try {
-            return url(new URI(text), problems);
+            return url(new URI(text), "is neither simulator nor a URL with https", problems);
         } catch (URISyntaxException ex) {
             problems.accept(new CellProblem("is not a URL", EXAMPLE));
             return text;
         }
     }
 
-    private static String url(URI uri, Consumer<CellProblem> problems) {
+    /**
+     * Canonical form of a URL that is not the simulator.
+     *
+     * @param otherScheme problem of a URL with another scheme
+     */
+    static String url(URI uri, String otherScheme, Consumer<CellProblem> problems) {
         String scheme = lower(uri.getScheme());
         if (!scheme.equals("https") && !scheme.equals("http") || uri.isOpaque()) {
-            problems.accept(new CellProblem("is neither simulator nor a URL with https", EXAMPLE));
+            problems.accept(new CellProblem(otherScheme, EXAMPLE));
             return "";
         }
         String host = host(uri);

@@ -21,13 +21,16 @@ public final class WebAddress {
         URI address;
         try {
             address = new URI(text);
-            EndpointSetting.check(address.getScheme() + "://" + address.getRawAuthority(), faults::add);
+            EndpointSetting.url(
+                    new URI(address.getScheme() + "://" + address.getRawAuthority()),
+                    "is not a URL with https",
+                    faults::add);
         } catch (URISyntaxException ex) {
-            throw new IllegalArgumentException(name + " is not a URL: write one with https://");
+            throw new IllegalArgumentException(name + " is not a URL; write an address with https://");
         }
         if (!faults.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "%s: its address %s; %s".formatted(name, faults.get(0).what(), "write one with https://"));
+            throw new IllegalArgumentException("%s: %s; write an address with https://"
+                    .formatted(name, faults.get(0).what()));
         }
         return address;
     }

@@ -139,7 +139,8 @@ class CredentialSourcesTests {
                         Secret.of("pw"),
                         Credentials.TokenScope.DOMAIN));
         assertThatThrownBy(() -> CredentialSources.find(AuthKind.PASSWORD, SERVICE, Map.of(), null, home))
-                .hasMessageContainingAll("HUAWEICLOUD_DOMAIN_NAME", "HUAWEICLOUD_USER_NAME", "HUAWEICLOUD_PASSWORD");
+                .hasMessageContaining(
+                        "HUAWEICLOUD_DOMAIN_NAME, HUAWEICLOUD_USER_NAME and HUAWEICLOUD_PASSWORD are not set. Set all three");
     }
 
     @ParameterizedTest

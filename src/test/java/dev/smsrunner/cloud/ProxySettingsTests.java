@@ -26,6 +26,8 @@ class ProxySettingsTests {
                 "https_proxy=http://proxy.corp:3128/ | proxy.corp:3128 | https_proxy",
                 "https_proxy=low:1 HTTPS_PROXY=up:2 | low:1 | https_proxy",
                 "https_proxy= HTTPS_PROXY=up:2 | up:2 | HTTPS_PROXY",
+                "https_proxy= HTTPS_PROXY= ALL_PROXY=any:8080 | any:8080 | ALL_PROXY",
+                "https_proxy= | |",
                 "ALL_PROXY=any:8080 | any:8080 | ALL_PROXY",
                 "all_proxy=any:8080 HTTPS_PROXY=up:2 | up:2 | HTTPS_PROXY",
                 "HTTPS_PROXY=HTTP://Proxy.Corp | Proxy.Corp:80 | HTTPS_PROXY",

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -93,6 +94,10 @@ class ProxyTests {
         return http(service(), environment, Calls.KEY, Duration.ofSeconds(20));
     }
 
+    private String theProxy() {
+        return "the proxy " + HERE + ":" + proxy.port();
+    }
+
     private ApiException failure(Map<String, String> environment) {
         try (var http = http(environment)) {
             return Calls.failure(() -> http.call(Calls.write()));
@@ -156,8 +161,8 @@ class ProxyTests {
 
             assertThat(failure.kind()).isEqualTo(CallFailureKind.NOT_SENT);
             assertThat(failure)
-                    .hasMessageContaining("IAM at " + service() + " through the proxy")
-                    .hasMessageContaining("rejects the login");
+                    .hasMessageContaining("IAM at " + service() + ": " + theProxy() + " rejects the login")
+                    .hasMessageContaining("Nothing was changed. Correct the login in SMS_RUNNER_PROXY_USER");
         }
         assertThat(proxy.heads()).hasSize(1);
     }
@@ -179,28 +184,27 @@ class ProxyTests {
                         "missing",
                         Map.of(),
                         "Basic realm=\"corp\"",
-                        "HTTP 407 the proxy requires a login",
+                        "requires a login",
                         "Set SMS_RUNNER_PROXY_USER and SMS_RUNNER_PROXY_PASSWORD"),
                 Arguments.of(
                         "wrong",
                         LOGIN,
                         "Basic realm=\"corp\"",
-                        "HTTP 407 the proxy rejects the login",
+                        "rejects the login",
                         "Correct the login in SMS_RUNNER_PROXY_USER"),
                 Arguments.of(
                         "not Basic",
                         LOGIN,
                         "Negotiate",
-                        "HTTP 407 the proxy rejects the login and offers Negotiate",
+                        "rejects the login and offers Negotiate",
                         "supports Basic only"),
                 Arguments.of(
                         "a choice",
                         Map.of(),
                         "NTLM\r\nProxy-Authenticate: basic realm=x",
-                        "HTTP 407 the proxy requires a login",
+                        "requires a login",
                         "Set SMS_RUNNER_PROXY_USER"),
-                Arguments.of(
-                        "unnamed", Map.of(), "", "HTTP 407 the proxy requires a login", "Set SMS_RUNNER_PROXY_USER"));
+                Arguments.of("unnamed", Map.of(), "", "requires a login", "Set SMS_RUNNER_PROXY_USER"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -213,10 +217,10 @@ class ProxyTests {
 
         assertThat(failure.kind()).isEqualTo(CallFailureKind.NOT_SENT);
         assertThat(failure)
-                .hasMessageContaining(problem)
-                .hasMessageContaining("at " + service() + " through the proxy " + HERE + ":" + proxy.port())
+                .hasMessageContaining("HTTP 407 " + theProxy() + " " + problem + ", on the way to " + service() + ". ")
+                .hasMessageContaining("Nothing was changed. ")
                 .hasMessageContaining(remedy)
-                .hasMessageContaining("Nothing was changed.")
+                .hasMessageNotContaining("Check the endpoint")
                 .hasMessageNotContaining("canary");
         assertThat(received).isEmpty();
     }
@@ -231,7 +235,9 @@ class ProxyTests {
         assertThat(failure.kind()).isEqualTo(CallFailureKind.NOT_SENT);
         assertThat(failure)
                 .hasMessageContaining("HTTP " + status)
-                .hasMessageContaining(" through the proxy " + HERE + ":" + proxy.port());
+                .hasMessageContaining(theProxy())
+                .hasMessageContaining(", on the way to " + service())
+                .hasMessageNotContaining("Check the endpoint");
         assertThat(received).isEmpty();
         assertThat(proxy.heads()).as("writes are sent once").hasSize(1);
     }
@@ -244,7 +250,12 @@ class ProxyTests {
         var failure = failure(Map.of());
 
         assertThat(failure.kind()).isEqualTo(CallFailureKind.NOT_SENT);
-        assertThat(failure).hasMessageContaining(" through the proxy ");
+        assertThat(failure)
+                .hasMessageContaining(theProxy())
+                .message()
+                .containsAnyOf(
+                        "Check the endpoint, the network and %s (HTTPS_PROXY).".formatted(theProxy()),
+                        "Check that the proxy can reach " + HERE);
         assertThat(received).isEmpty();
     }
 
@@ -278,8 +289,9 @@ class ProxyTests {
 
         assertThat(failure.kind()).isEqualTo(CallFailureKind.NOT_SENT);
         assertThat(failure)
-                .hasMessageContaining("the proxy accepts no connection at " + service() + " through the proxy " + HERE)
-                .hasMessageContaining("Check the proxy and HTTPS_PROXY");
+                .hasMessageEndingWith(
+                        "was not sent: the proxy %s:%d accepts no connection, on the way to %s. Nothing was changed. Check that the proxy runs there, or correct HTTPS_PROXY."
+                                .formatted(HERE, port, service()));
     }
 
     @Test
@@ -288,8 +300,36 @@ class ProxyTests {
 
         assertThat(failure.kind()).isEqualTo(CallFailureKind.NOT_SENT);
         assertThat(failure)
-                .hasMessageContaining("the host name of the proxy cannot be resolved")
-                .hasMessageContaining("through the proxy proxy.invalid:3128");
+                .hasMessageContaining(
+                        "the host name of the proxy proxy.invalid:3128 cannot be resolved, on the way to ")
+                .hasMessageContaining("Nothing was changed. Check that the proxy runs there, or correct HTTPS_PROXY.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "                                          | If the network requires a proxy, set HTTPS_PROXY.",
+                "HTTPS_PROXY=proxy:1 NO_PROXY=sms.invalid  | remove sms.invalid from the hosts without a proxy (NO_PROXY)."
+            })
+    void aHostThatCannotBeResolvedMayNeedAProxy(String settings, String remedy) {
+        var environment = new HashMap<String, String>();
+        Stream.ofNullable(settings)
+                .flatMap(words -> Stream.of(words.split(" ")))
+                .map(word -> word.split("="))
+                .forEach(word -> environment.put(word[0], word[1]));
+        try (var http = new CloudHttp(
+                ServiceEndpoint.of("https://sms.invalid"),
+                Calls.KEY,
+                AdaptiveRateLimiter.fixed(5000),
+                MutationGate.OPEN,
+                CallListener.SILENT,
+                Calls.settings(Duration.ofSeconds(20)).with(new ProxySettings(environment, new Properties())))) {
+            assertThat(Calls.failure(() -> http.call(Calls.write())))
+                    .hasMessageContaining(
+                            "the host name cannot be resolved at https://sms.invalid. Nothing was changed. Check the endpoint and the network.")
+                    .hasMessageContaining(remedy);
+        }
     }
 
     @Test

@@ -232,7 +232,7 @@ class NotifierTests {
         assertThatThrownBy(() -> notifier(address, null, "x"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("SMS_RUNNER_WEBHOOK_URL")
-                .hasMessageContaining("write one with https://")
+                .hasMessageContaining("write an address with https://")
                 .hasMessageNotContaining("s3cr3t");
     }
 

@@ -46,7 +46,8 @@ class ProxyIT extends ScenarioTest {
                     .exits(4)
                     .prints(
                             "Calls go through the proxy 127.0.0.1:%d (%s).".formatted(proxy.port(), source),
-                            "the proxy refused the connection (HTTP 502) at https://sms.example.invalid");
+                            "the proxy 127.0.0.1:%d refused the connection (HTTP 502), on the way to https://sms.example.invalid. Nothing was changed. Check that the proxy can reach sms.example.invalid."
+                                    .formatted(proxy.port()));
             var canaries = new SecretCanaries(CANARY);
             canaries.assertAbsentIn("the console", result.out() + result.err());
             canaries.assertAbsentUnder(scenario.directory());

@@ -57,8 +57,7 @@ class ProxyStoryTests extends ScenarioTest {
         scenario.run()
                 .exits(4)
                 .prints(
-                        "HTTP 407 the proxy requires a login",
-                        "through the proxy 127.0.0.1:" + proxy.port(),
+                        "HTTP 407 the proxy 127.0.0.1:%d requires a login, on the way to".formatted(proxy.port()),
                         "Set SMS_RUNNER_PROXY_USER and SMS_RUNNER_PROXY_PASSWORD");
 
         assertThat(proxy.heads()).as("a proxy may lock the account").hasSize(1);
