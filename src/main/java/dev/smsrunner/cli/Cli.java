@@ -3,6 +3,7 @@ package dev.smsrunner.cli;
 import dev.smsrunner.cli.console.CommandContext;
 import dev.smsrunner.cli.console.Console;
 import dev.smsrunner.cli.console.Terminal;
+import dev.smsrunner.support.FileFailures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -162,7 +163,7 @@ public final class Cli {
             var file = CrashLog.append(dataDirectory(parsed), context.clock().instant(), failure);
             return text + "Details are in %s. You can repeat the command.".formatted(file);
         } catch (IOException ex) {
-            return text + "Cannot write the details: %s.".formatted(ex);
+            return text + "Cannot write the details: %s.".formatted(FileFailures.textWithFile(ex));
         }
     }
 

@@ -12,6 +12,7 @@ import dev.smsrunner.run.UnwritableDataException;
 import dev.smsrunner.simulator.Simulator;
 import dev.smsrunner.simulator.SimulatorCredentials;
 import dev.smsrunner.simulator.SimulatorSettings;
+import dev.smsrunner.support.FileFailures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -92,7 +93,7 @@ final class EmbeddedSimulators implements AutoCloseable {
             throw CommandException.badInput("The simulator cannot start: " + ex.getMessage());
         } catch (IOException ex) {
             throw new UnwritableDataException(
-                    "The simulator cannot start: %s. Free disk space.".formatted(ex.getMessage()), ex);
+                    "The simulator cannot start: %s. Free disk space.".formatted(FileFailures.textWithFile(ex)), ex);
         }
     }
 

@@ -9,10 +9,12 @@ import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.job.BulkJobs;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.preflight.SourceIndex;
+import dev.smsrunner.support.FileFailures;
 import dev.smsrunner.support.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,7 +145,11 @@ final class InventoryCommand implements Callable<Integer> {
             }
         } catch (IOException ex) {
             throw CommandException.badInput("Cannot write %s: %s. Nothing was changed. Give another --out."
-                    .formatted(out, FileFailures.text(ex)));
+                    .formatted(
+                            out,
+                            ex instanceof NoSuchFileException
+                                    ? "its directory does not exist"
+                                    : FileFailures.text(ex)));
         }
     }
 

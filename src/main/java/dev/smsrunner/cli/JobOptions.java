@@ -11,6 +11,7 @@ import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobFileException;
 import dev.smsrunner.jobfile.JobFiles;
 import dev.smsrunner.jobfile.Overrides;
+import dev.smsrunner.jobfile.Problem;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -130,8 +131,12 @@ final class JobOptions {
     static CommandException problemsOf(CommonOptions common, JobFileException failure) {
         var problems = failure.problems();
         problems.forEach(problem -> common.console().error(problem.toString()));
-        return CommandException.badInput(
-                "The job file has %s. Nothing was changed. Correct the file and run the same command again."
-                        .formatted(Plural.of(problems.size(), "problem")));
+        long ofOptions = problems.stream().filter(Problem::isOfOption).count();
+        var text = ofOptions == 0
+                ? "The job file has %s. Nothing was changed. Correct the file and run the same command again."
+                : ofOptions == problems.size()
+                        ? "The option --set has %s. Nothing was changed. Correct the option and run the same command again."
+                        : "The job file and the option --set have %s. Nothing was changed. Correct both and run the same command again.";
+        return CommandException.badInput(text.formatted(Plural.of(problems.size(), "problem")));
     }
 }

@@ -2,6 +2,7 @@ package dev.smsrunner.cli;
 
 import dev.smsrunner.cli.console.Console;
 import dev.smsrunner.database.PrivateDirectory;
+import dev.smsrunner.support.FileFailures;
 import dev.smsrunner.support.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

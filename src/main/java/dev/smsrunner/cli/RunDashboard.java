@@ -8,6 +8,7 @@ import dev.smsrunner.ledger.Controls;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.RunReader;
 import dev.smsrunner.ledger.Runs;
+import dev.smsrunner.support.FileFailures;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Optional;

@@ -3,9 +3,11 @@ package dev.smsrunner.cli;
 import dev.smsrunner.simulator.Simulator;
 import dev.smsrunner.simulator.SimulatorCredentials;
 import dev.smsrunner.simulator.SimulatorSettings;
+import dev.smsrunner.support.FileFailures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -119,7 +121,10 @@ final class SimulateCommand implements Callable<Integer> {
         } catch (BindException ex) {
             throw refusal("Cannot listen on port %d: %s. Choose another --port.".formatted(port, ex.getMessage()));
         } catch (NoSuchFileException ex) {
-            throw refusal("There is no file %s.".formatted(ex.getMessage()));
+            throw refusal("There is no file %s. Correct the path.".formatted(ex.getFile()));
+        } catch (FileSystemException ex) {
+            throw refusal("Cannot use the file %s: %s. Give a file that this user may use."
+                    .formatted(ex.getFile(), FileFailures.text(ex)));
         } catch (IOException | IllegalArgumentException ex) {
             throw refusal(String.valueOf(ex.getMessage()));
         }

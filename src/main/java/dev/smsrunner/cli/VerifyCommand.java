@@ -8,6 +8,7 @@ import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.job.BulkJobs;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.ledger.Run;
+import dev.smsrunner.support.FileFailures;
 import dev.smsrunner.verify.JobCalls;
 import dev.smsrunner.verify.SecretPatterns;
 import dev.smsrunner.verify.Verification;
@@ -100,7 +101,7 @@ final class VerifyCommand implements Callable<Integer> {
         } catch (IOException ex) {
             throw CommandException.badInput(
                     "Cannot read the audit: %s. Set the audit.jsonl of the simulator with --audit."
-                            .formatted(ex.getMessage()));
+                            .formatted(FileFailures.textWithFile(ex)));
         }
     }
 

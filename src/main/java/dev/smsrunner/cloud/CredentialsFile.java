@@ -1,5 +1,6 @@
 package dev.smsrunner.cloud;
 
+import dev.smsrunner.support.FileFailures;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,7 @@ final class CredentialsFile {
         } catch (IOException ex) {
             throw new CredentialsException(
                     "Cannot read the credentials file %s (%s). Make it readable, as UTF-8 text."
-                            .formatted(path, ex.getMessage()),
+                            .formatted(path, FileFailures.text(ex, path)),
                     ex);
         }
     }

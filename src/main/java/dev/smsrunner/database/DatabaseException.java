@@ -1,5 +1,7 @@
 package dev.smsrunner.database;
 
+import dev.smsrunner.support.FileFailures;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -70,7 +72,9 @@ public final class DatabaseException extends RuntimeException {
     static String innermost(Throwable failure) {
         var text = failure.getMessage();
         for (var cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            text = cause.getMessage() == null ? text : cause.getMessage();
+            text = cause instanceof FileSystemException file
+                    ? FileFailures.textWithFile(file)
+                    : cause.getMessage() == null ? text : cause.getMessage();
         }
         return String.valueOf(text);
     }

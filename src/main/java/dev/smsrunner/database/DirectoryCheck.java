@@ -1,5 +1,6 @@
 package dev.smsrunner.database;
 
+import dev.smsrunner.support.FileFailures;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemLoopException;
@@ -194,7 +195,7 @@ final class DirectoryCheck {
         } catch (IOException ex) {
             problems.add(
                     "The directory %s is open to other users (mode %s) and cannot be closed: %s. Close it: chmod 0700 %s"
-                            .formatted(db, PathFacts.of(db).permissions(), ex.getMessage(), shellQuote(db)));
+                            .formatted(db, PathFacts.of(db).permissions(), FileFailures.text(ex, db), shellQuote(db)));
         }
     }
 

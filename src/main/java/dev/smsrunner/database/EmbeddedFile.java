@@ -3,6 +3,7 @@ package dev.smsrunner.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.smsrunner.localjdbc.RefusedByServerException;
+import dev.smsrunner.support.FileFailures;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -47,7 +48,9 @@ final class EmbeddedFile {
                     ex);
         } catch (IOException ex) {
             throw new DatabaseException(
-                    "Cannot read the data directory %s: %s.".formatted(dataDirectory, ex.getMessage()), ex);
+                    "Cannot read the data directory %s: %s. Set another directory with --data."
+                            .formatted(dataDirectory, FileFailures.text(ex, dataDirectory)),
+                    ex);
         }
     }
 
@@ -92,7 +95,7 @@ final class EmbeddedFile {
         } catch (IOException ex) {
             throw new DatabaseException(
                     "Cannot create the data directory %s: %s. Set another with --data."
-                            .formatted(dataDirectory, ex.getMessage()),
+                            .formatted(dataDirectory, FileFailures.text(ex, dataDirectory)),
                     ex);
         }
     }

@@ -1,5 +1,6 @@
 package dev.smsrunner.database;
 
+import dev.smsrunner.support.FileFailures;
 import dev.smsrunner.support.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,7 +62,8 @@ final class EmbeddedLogin {
             return known.isPresent() ? openWithKey(known.get()) : openWithoutKey();
         } catch (IOException ex) {
             throw new UncheckedIOException(
-                    "the password file %s cannot be used: %s".formatted(key.file(), ex.getMessage()), ex);
+                    "the password file %s cannot be used: %s".formatted(key.file(), FileFailures.text(ex, key.file())),
+                    ex);
         }
     }
 

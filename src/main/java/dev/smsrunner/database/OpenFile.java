@@ -1,6 +1,7 @@
 package dev.smsrunner.database;
 
 import dev.smsrunner.localjdbc.UnixServer;
+import dev.smsrunner.support.FileFailures;
 import dev.smsrunner.support.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,7 +102,7 @@ final class OpenFile {
             return null;
         } catch (IOException ex) {
             throw new UncheckedIOException(
-                    "the lock file %s cannot be locked: %s".formatted(file, ex.getMessage()), ex);
+                    "the lock file %s cannot be locked: %s".formatted(file, FileFailures.text(ex, file)), ex);
         }
     }
 
@@ -139,8 +140,11 @@ final class OpenFile {
             for (var each : files.filter(Files::isRegularFile).toList()) {
                 restrict(each);
             }
-        } catch (IOException | UnsupportedOperationException ex) {
-            throw new DatabaseException("Its files cannot be made private: " + ex.getMessage(), ex);
+        } catch (IOException ex) {
+            throw new DatabaseException(
+                    "Its files cannot be made private: %s.".formatted(FileFailures.text(ex, paths.directory())), ex);
+        } catch (UnsupportedOperationException ex) {
+            throw new DatabaseException("Its files cannot be made private: the file system has no modes.", ex);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.smsrunner.inventory;
 
+import dev.smsrunner.support.FileFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -61,7 +62,8 @@ final class InventoryCheck {
         } catch (NoSuchFileException ex) {
             findings.problem(0, "", "does not exist", "check the path in the job file or after --inventory");
         } catch (IOException ex) {
-            findings.problem(0, "", "cannot be read (" + ex + ")", "check the permissions of the file");
+            findings.problem(
+                    0, "", "cannot be read: " + FileFailures.text(ex, file), "give a CSV file that this user may read");
         }
         return findings.toResult(rows, sha256, names);
     }

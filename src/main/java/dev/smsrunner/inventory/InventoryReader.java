@@ -1,5 +1,6 @@
 package dev.smsrunner.inventory;
 
+import dev.smsrunner.support.FileFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,9 @@ public final class InventoryReader implements ItemStreamReader<InventoryRow> {
             readHeader(records);
         } catch (IOException ex) {
             close();
-            throw new ItemStreamException("Cannot read inventory " + file + ": " + ex + ". Check the file.", ex);
+            throw new ItemStreamException(
+                    "Cannot read the inventory %s: %s. Check the file.".formatted(file, FileFailures.text(ex, file)),
+                    ex);
         }
     }
 
@@ -110,7 +113,8 @@ public final class InventoryReader implements ItemStreamReader<InventoryRow> {
         try {
             open.close();
         } catch (IOException ex) {
-            throw new ItemStreamException("Cannot close inventory " + file + ": " + ex + ".", ex);
+            throw new ItemStreamException(
+                    "Cannot close the inventory %s: %s.".formatted(file, FileFailures.text(ex, file)), ex);
         }
     }
 }

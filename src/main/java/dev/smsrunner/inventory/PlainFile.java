@@ -1,5 +1,6 @@
 package dev.smsrunner.inventory;
 
+import dev.smsrunner.support.FileFailures;
 import dev.smsrunner.support.FileNameEncoding;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -69,8 +71,10 @@ public final class PlainFile {
                     : text(name, file.toRealPath());
         } catch (CharacterCodingException ex) {
             return Text.problem(name + " is not UTF-8 text", "save it again as UTF-8");
+        } catch (NoSuchFileException ex) {
+            return Text.problem(name + " is a link to a file that does not exist", "correct the link");
         } catch (IOException ex) {
-            return Text.problem(name + " cannot be read", "check its permissions and links");
+            return Text.problem(name + " cannot be read: " + FileFailures.text(ex), "check its permissions and links");
         } catch (InvalidPathException ex) {
             return Text.problem(
                     name + " " + FileNameEncoding.problemOf(path, "has no path"),

@@ -131,7 +131,7 @@ public final class EffectiveSettings {
     }
 
     /** Value that an earlier call read; null when there is none. */
-    <T> @Nullable T known(SettingDefinition<T> setting) {
+    public <T> @Nullable T known(SettingDefinition<T> setting) {
         return values.find(setting);
     }
 
@@ -205,8 +205,9 @@ public final class EffectiveSettings {
     }
 
     /** Adds a warning about the value of the setting. */
-    void warn(SettingDefinition<?> setting, String text) {
-        warnings.add(setting.key() + ": " + text);
+    public void warn(SettingDefinition<?> setting, String text) {
+        var place = raw.placeOf(setting.key());
+        warnings.add((place.isOption() ? place.file() : setting.key()) + ": " + text);
     }
 
     /** Warnings about values that the runner uses as they are. */

@@ -1,6 +1,7 @@
 package dev.smsrunner.jobfile;
 
 import dev.smsrunner.inventory.PlainFile;
+import dev.smsrunner.support.FileFailures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -31,7 +32,8 @@ final class JobFileText {
         } catch (CharacterCodingException ex) {
             throw failure(file, "is not UTF-8 text", "save it again as UTF-8");
         } catch (IOException ex) {
-            throw failure(file, "cannot be read (" + ex + ")", "give a readable YAML file");
+            throw failure(
+                    file, "cannot be read: " + FileFailures.text(ex, file), "give a YAML file that this user may read");
         }
     }
 

@@ -82,8 +82,10 @@ final class RawSettings {
 
     /** Adds the values of {@code --set}. */
     void add(Map<String, String> set) {
-        YamlLocation place = YamlLocation.commandLine("--set");
         new TreeMap<>(set).forEach((key, text) -> {
+            YamlLocation place = keys.isKey(key) || keys.isBlock(key)
+                    ? YamlLocation.option(key, text.strip())
+                    : YamlLocation.secretOption(key);
             if (isSecret(key, place)) {
                 return;
             }

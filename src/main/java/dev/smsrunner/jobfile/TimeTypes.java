@@ -1,6 +1,7 @@
 package dev.smsrunner.jobfile;
 
 import dev.smsrunner.inventory.QuotedText;
+import dev.smsrunner.inventory.Suggestions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -9,6 +10,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.Locale;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -30,10 +33,22 @@ final class TimeTypes {
                 warnOfMisleadingName(input, zone);
                 return zone;
             } catch (DateTimeException ex) {
-                input.problem(QuotedText.of(input.text()) + " is not a time zone", "write one such as Asia/Shanghai");
+                input.problem(QuotedText.of(input.text()) + " is not a time zone", zoneAdvice(input.text()));
                 return ZoneOffset.UTC;
             }
         });
+    }
+
+    /** Advice with the zone that was probably meant: another letter case, the city alone, or a misspelt name. */
+    private static String zoneAdvice(String text) {
+        var zones = new TreeSet<>(ZoneId.getAvailableZoneIds());
+        var name = text.replace(' ', '_').toLowerCase(Locale.ROOT);
+        return zones.stream()
+                .filter(zone -> zone.equalsIgnoreCase(name)
+                        || zone.toLowerCase(Locale.ROOT).endsWith("/" + name))
+                .findFirst()
+                .map(zone -> "did you mean " + zone + "?")
+                .orElseGet(() -> Suggestions.advice(text, zones, "write one such as Asia/Shanghai"));
     }
 
     private static void warnOfMisleadingName(SettingInput input, ZoneId zone) {

@@ -1,5 +1,6 @@
 package dev.smsrunner.report;
 
+import dev.smsrunner.support.FileFailures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ public final class ReportException extends UncheckedIOException {
     static ReportException notWritable(Path directory, IOException cause) {
         return new ReportException(
                 "Cannot write reports to %s: %s. Correct report.directory. Nothing was changed."
-                        .formatted(directory, cause),
+                        .formatted(directory, FileFailures.text(cause, directory)),
                 cause);
     }
 
@@ -36,7 +37,7 @@ public final class ReportException extends UncheckedIOException {
 
     private static String list(Map<String, IOException> failed) {
         return failed.entrySet().stream()
-                .map(file -> file.getKey() + ": " + file.getValue())
+                .map(file -> file.getKey() + ": " + FileFailures.text(file.getValue()))
                 .collect(Collectors.joining("; "));
     }
 }

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import dev.smsrunner.database.PrivateDirectory;
+import dev.smsrunner.support.FileFailures;
 import dev.smsrunner.support.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +94,7 @@ public final class RunLog implements AutoCloseable {
         } catch (IOException ex) {
             throw new UnwritableDataException(
                     "Cannot write the log %s: %s. Free disk space, or choose another directory with --data."
-                            .formatted(file, ex.getMessage()),
+                            .formatted(file, FileFailures.text(ex, file)),
                     ex);
         }
     }

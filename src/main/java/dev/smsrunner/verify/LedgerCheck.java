@@ -202,7 +202,7 @@ record LedgerCheck(Tables tables, boolean live, Set<Integer> reopened, Findings 
                 findings.note("The inventory %s has changed since the start of the run.".formatted(file));
             }
         } catch (IOException ex) {
-            findings.note("Cannot read the inventory %s: %s.".formatted(file, ex.getMessage()));
+            findings.note("Cannot read the inventory %s: %s.".formatted(file, ReadFailures.text(ex)));
         }
     }
 

@@ -110,7 +110,7 @@ final class ReportCheck {
             }
             return at < 0;
         } catch (IOException ex) {
-            findings.notChecked("I19", "cannot read %s: %s".formatted(file, ex.getMessage()));
+            findings.notChecked("I19", "cannot read %s: %s".formatted(file, ReadFailures.text(ex)));
             return false;
         }
     }
@@ -181,7 +181,9 @@ final class ReportCheck {
                 sums.merge(outcome >= 0 && outcome < line.length ? line[outcome] : "?", 1, Integer::sum);
             }
         } catch (IOException | CsvValidationException ex) {
-            sums.put("unreadable: " + ex.getMessage(), 1);
+            sums.put(
+                    "unreadable: " + (ex instanceof IOException failure ? ReadFailures.text(failure) : ex.getMessage()),
+                    1);
         }
         return sums;
     }

@@ -4,6 +4,7 @@ import static dev.smsrunner.verify.Tables.number;
 import static dev.smsrunner.verify.Tables.text;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -88,7 +89,13 @@ final class ReportedFactsCheck implements EventCheck {
                     .sorted()
                     .toList();
         } catch (IOException ex) {
-            findings.notChecked("I9", "cannot read %s: %s".formatted(directory, ex.getMessage()));
+            findings.notChecked("I9", "cannot read %s: %s".formatted(directory, ReadFailures.text(ex)));
+            return List.of();
+        } catch (UncheckedIOException ex) {
+            findings.notChecked(
+                    "I9",
+                    "cannot read %s: %s"
+                            .formatted(directory, ReadFailures.text(Objects.requireNonNull(ex.getCause()))));
             return List.of();
         }
     }

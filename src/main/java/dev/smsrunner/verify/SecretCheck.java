@@ -2,11 +2,13 @@ package dev.smsrunner.verify;
 
 import dev.smsrunner.ledger.RawTables;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +113,12 @@ final class SecretCheck implements EventCheck {
                 file(file);
             }
         } catch (IOException ex) {
-            findings.notChecked("I7", "cannot read %s: %s".formatted(directory, ex.getMessage()));
+            findings.notChecked("I7", "cannot read %s: %s".formatted(directory, ReadFailures.text(ex)));
+        } catch (UncheckedIOException ex) {
+            findings.notChecked(
+                    "I7",
+                    "cannot read %s: %s"
+                            .formatted(directory, ReadFailures.text(Objects.requireNonNull(ex.getCause()))));
         }
     }
 

@@ -54,7 +54,7 @@ class NamedFileTests {
                 "@pipe                | the file 'pipe' is not a regular file but a pipe, a socket or a device; give a file",
                 "@../elsewhere.json   | the file '../elsewhere.json' is not below the folder of the job file",
                 "@link.json           | the file 'link.json' is not below the folder of the job file; move it there, without a link",
-                "@nowhere.json        | the file 'nowhere.json' cannot be read; check",
+                "@nowhere.json        | the file 'nowhere.json' is a link to a file that does not exist; correct the link",
                 "@gone.json           | the file 'gone.json' does not exist; write its path relative to the job file",
                 "@folder              | the file 'folder' is a directory",
                 "@                    | the file '' is a directory",
@@ -118,6 +118,50 @@ class NamedFileTests {
             assertThat(result.err())
                     .contains(path + ": is not a regular file but a pipe", "give a YAML file on a disk");
         }
+    }
+
+    /** The name is longer than any file system allows. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "TOO-LONG   | : cannot be read: file name too long; give a",
+                "job.yaml/x | : cannot be read: not a directory; give a",
+                "loop       | : cannot be read: too many levels of symbolic links",
+                "gone/x     | : does not exist; check the path"
+            })
+    void unreadableFileHasAReasonWithoutTypesOfTheJdk(String name, String problem) throws IOException {
+        var job = Files.writeString(folder.resolve("job.yaml"), job("job: action", "action: {operation: start}\n"));
+        Files.createSymbolicLink(folder.resolve("loop"), folder.resolve("loop"));
+        var path = folder.resolve(name.equals("TOO-LONG") ? "x".repeat(5_000) : name)
+                .toString();
+
+        var jobFile = Shell.execute(Map.of(), "plan", path);
+        var inventory = Shell.execute(Map.of(), "plan", job.toString(), "--inventory", path);
+
+        assertThat(List.of(jobFile, inventory)).allSatisfy(result -> {
+            assertThat(result.exit()).isEqualTo(2);
+            assertThat(result.err()).contains(problem).doesNotContain("java.", "Exception");
+        });
+    }
+
+    @Test
+    void overrideIsNamedInsteadOfTheJobFile() throws IOException {
+        var job = job("job: action", "action: {operation: start}\n");
+
+        var option = execute("plan", job, "--set", "watch.every=30");
+        var both = execute("plan", job + "limits: {burst: 3}\n", "--set", "watch.every=30");
+
+        assertThat(option.exit()).isEqualTo(2);
+        assertThat(option.err())
+                .startsWith("error: --set watch.every=30: '30' has no unit; write")
+                .contains(
+                        "error: The option --set has 1 problem. Nothing was changed. Correct the option and run the same command again.");
+        assertThat(both.exit()).isEqualTo(2);
+        assertThat(both.err())
+                .contains("job.yaml:5:10: limits.burst: is not a key")
+                .contains(
+                        "error: The job file and the option --set have 2 problems. Nothing was changed. Correct both");
     }
 
     @Test

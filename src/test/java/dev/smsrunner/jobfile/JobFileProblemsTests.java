@@ -3,6 +3,7 @@ package dev.smsrunner.jobfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.smsrunner.job.BulkJobs;
 import java.nio.file.Files;
@@ -407,21 +408,60 @@ class JobFileProblemsTests {
                         line -> assertThat(line).startsWith("job.yaml:2:25: limits.burst: is not a key"),
                         line -> assertThat(line).startsWith("job.yaml:3:17: cutover.when: 'later' is not known"),
                         line -> assertThat(line)
-                                .isEqualTo("--set: limits: is a block of keys, not a value; set one of its keys"),
+                                .isEqualTo("--set limits=3: is a block of keys, not a value; set one of its keys"),
                         line -> assertThat(line)
-                                .startsWith("--set: retry.sk: looks like a secret")
+                                .startsWith("--set retry.sk=...: looks like a secret")
                                 .doesNotContain("geheim"),
                         line -> assertThat(line)
                                 .isEqualTo(
-                                        "--set: wacth.every: is not a key of a job file; did you mean watch.every?"));
+                                        "--set wacth.every=...: is not a key of a job file; did you mean watch.every?"));
     }
 
     @Test
     void invalidOverrideIsReportedWithItsOption() {
         assertThat(problems(SMALL, new Overrides(null, Map.of("watch.every", "30", "report.directory", " "))))
                 .containsExactly(
-                        "--set: report.directory: has no value; write --set report.directory=VALUE",
-                        "--set: watch.every: '30' has no unit; write a number with ms, s, m, h or d, such as 30s");
+                        "--set report.directory=: has no value; write --set report.directory=VALUE",
+                        "--set watch.every=30: '30' has no unit; write a number with ms, s, m, h or d, such as 30s");
+    }
+
+    @Test
+    void contradictionOfAnOverrideIsReportedWithItsOption() {
+        var window = SMALL + "cutover: {window: {open: 2026-11-22T22:00Z, close: 2026-11-23T04:00Z}}\n";
+
+        assertThat(problems(window, new Overrides(null, Map.of("cutover.window.close", "2026-11-22T21:00Z"))))
+                .singleElement(STRING)
+                .startsWith("--set cutover.window.close=2026-11-22T21:00Z: ")
+                .contains("is not possible with cutover.window.open 2026-11-22T22:00Z");
+    }
+
+    @Test
+    void longOverrideIsCutAndItsControlCharactersAreVisible() {
+        assertThat(problems(SMALL, new Overrides(null, Map.of("watch.every", "\u001b[2J" + "9".repeat(500)))))
+                .singleElement(STRING)
+                .startsWith("--set watch.every=\\u001b[2J999")
+                .contains("999...: ")
+                .doesNotContain("\u001b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "asia/singapore, did you mean Asia/Singapore?",
+        "EUROPE/BERLIN, did you mean Europe/Berlin?",
+        "Singapur, did you mean Singapore? Otherwise write one such as Asia/Shanghai",
+        "singapore, did you mean Asia/Singapore?",
+        "shanghai, did you mean Asia/Shanghai?",
+        "new york, did you mean America/New_York?",
+        "Asia/Sinagpore, did you mean Asia/Singapore? Otherwise write one such as Asia/Shanghai",
+        "Europe/Berln, did you mean Europe/Berlin? Otherwise write one such as Asia/Shanghai",
+        "Mars/Base, write one such as Asia/Shanghai"
+    })
+    void unknownZoneHasASuggestion(String zone, String advice) {
+        var window = SMALL + "cutover: {window: {open: 2026-11-22T22:00, close: 2026-11-23T04:00, zone: %s}}\n";
+
+        assertThat(problems(window.formatted(zone), Overrides.none()))
+                .first(STRING)
+                .endsWith("cutover.window.zone: '%s' is not a time zone; %s".formatted(zone, advice));
     }
 
     @Test

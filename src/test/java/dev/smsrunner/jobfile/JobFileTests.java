@@ -2,6 +2,7 @@ package dev.smsrunner.jobfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.smsrunner.inventory.CellLimits;
 import dev.smsrunner.job.BulkJobs;
@@ -154,6 +155,50 @@ class JobFileTests {
                 .filter(each -> !each.startsWith("cutover.window.close"))
                 .toList();
         assertThat(ofOpen).isEqualTo(warning == null ? List.of() : List.of(warning));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2026-12-01T22:00+08:00 | 2026-12-02T06:00Z      | Z
+            2026-12-01T22:00+08:00 | 2026-12-02T06:00+00:00 | Z
+            2026-12-01T22:00Z      | 2026-12-03T06:00+08:00 | +08:00
+            2026-12-01T22:00+01:00 | 2026-12-02T06:00+02:00 | +02:00
+            2026-12-01T22:00+08:00 | 2026-12-02T06:00+08:00 |
+            2027-03-27T22:00+01:00 | 2027-03-28T06:00+02:00 |
+            2026-10-31T22:00-04:00 | 2026-11-01T06:00-05:00 |
+            2027-10-02T22:00+10:30 | 2027-10-03T06:00+11:00 |
+            """)
+    void otherOffsetWithoutAClockChangeIsAWarning(String open, String close, @Nullable String offset)
+            throws JobFileException {
+        var waves = "waves: {wave-1: {start: '%s'}}\n".formatted(close.replaceFirst("T06", "T05"));
+        var job = job(SMALL + "cutover: {window: {open: '%s', close: '%s'}}\n".formatted(open, close) + waves);
+
+        var warnings = job.warnings(NOW).stream()
+                .filter(each -> each.contains("offset"))
+                .toList();
+
+        if (offset == null) {
+            assertThat(warnings).isEmpty();
+        } else {
+            assertThat(warnings).hasSize(2);
+            assertThat(warnings.get(0))
+                    .isEqualTo(
+                            "cutover.window.close: The offset is %s, but that of cutover.window.open is %s. Correct one of them, or set cutover.window.zone."
+                                    .formatted(offset, open.replaceFirst(".*T22:00", "")));
+            assertThat(warnings.get(1)).startsWith("waves.wave-1.start: The offset is " + offset);
+        }
+    }
+
+    @Test
+    void warningAboutAnOverrideNamesItsOption() throws JobFileException {
+        var window = SMALL + "cutover: {window: {open: 2026-12-01T22:00, close: 2026-12-02T04:00}}\n";
+        var overrides = new Overrides(null, Map.of("cutover.window.zone", "Etc/GMT-8"));
+
+        var job = JobFiles.restore(Path.of("site/job.yaml"), window, overrides, Map.of(), BulkJobs.ALL);
+
+        assertThat(job.warnings(NOW))
+                .singleElement(STRING)
+                .startsWith("--set cutover.window.zone=Etc/GMT-8: Etc/GMT-8 is the offset +08:00");
     }
 
     @Test

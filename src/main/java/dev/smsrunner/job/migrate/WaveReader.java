@@ -30,7 +30,11 @@ record WaveReader(EffectiveSettings settings) {
             if (!before.isEmpty()) {
                 after.put(wave, before);
             }
-            settings.find(WAVE_START.at(wave));
+            var start = settings.find(WAVE_START.at(wave));
+            var open = settings.known(OPEN);
+            if (start != null && open != null) {
+                new OffsetCheck(settings).compare(WAVE_START.at(wave), start, open);
+            }
             settings.find(WAVE_CONCURRENT.at(wave));
         }
         return after;

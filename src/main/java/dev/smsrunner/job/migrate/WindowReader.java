@@ -25,6 +25,7 @@ record WindowReader(EffectiveSettings settings) {
         if (open == null || close == null) {
             return null;
         }
+        new OffsetCheck(settings).compare(CLOSE, close, open);
         if (!close.isAfter(open)) {
             settings.conflict(
                     CLOSE, QuotedText.of(close.toString()), OPEN.key() + " " + open, "write a close after the opening");
