@@ -159,6 +159,6 @@ function putNext(node, { state, next }) {
   show(node, text !== '');
   if (node.dataset.text !== text) {
     node.dataset.text = text;
-    node.replaceChildren(el('span.quiet', null, 'Next: '), /^(sms-runner|java) /.test(text) ? command(text) : bdi(text));
+    node.replaceChildren(el('span.quiet', null, 'Next: '), next ? command(text) : bdi(text));
   }
 }

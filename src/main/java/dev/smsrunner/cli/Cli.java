@@ -4,6 +4,7 @@ import dev.smsrunner.cli.console.CommandContext;
 import dev.smsrunner.cli.console.Console;
 import dev.smsrunner.cli.console.Terminal;
 import dev.smsrunner.support.FileFailures;
+import dev.smsrunner.support.SuggestedCommands;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -112,8 +113,8 @@ public final class Cli {
     private static int reportUsageError(CommandContext context, ParameterException failure) {
         var command = failure.getCommandLine();
         new Console(context, false, false).error(usageError(failure));
-        context.err()
-                .println("See '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
+        var name = command.getCommandSpec().qualifiedName().substring(SuggestedCommands.PROGRAM.length());
+        context.err().println("See '%s%s --help'.".formatted(context.program(), name));
         return ExitCode.BAD_INPUT.code();
     }
 

@@ -7,6 +7,7 @@ import dev.smsrunner.database.DatabaseSettingException;
 import dev.smsrunner.database.PrivateDirectory;
 import dev.smsrunner.database.UnsafeDirectoryException;
 import dev.smsrunner.support.FileNameEncoding;
+import dev.smsrunner.support.SuggestedCommands;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -158,16 +159,18 @@ final class CommonOptions {
         return databaseUrl() == null ? Database.embeddedPassword(data) : Optional.empty();
     }
 
-    /** Options to repeat in a suggested command, with a leading blank; empty for the default options. */
-    String toRepeat() {
-        if (databaseUrl != null) {
-            return " --db " + quoted(databaseUrl);
-        }
-        return databaseUrl() != null || data.equals(Path.of("./data")) ? "" : " --data " + quoted(data.toString());
+    /** Suggested commands, with the options of this command about its database. */
+    SuggestedCommands suggested() {
+        return new SuggestedCommands(context.program(), toRepeat());
     }
 
-    private static String quoted(String text) {
-        return text.matches("[A-Za-z0-9_./:=@,+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    private String toRepeat() {
+        if (databaseUrl != null) {
+            return " --db " + SuggestedCommands.quoted(databaseUrl);
+        }
+        return databaseUrl() != null || data.equals(Path.of("./data"))
+                ? ""
+                : " --data " + SuggestedCommands.quoted(data.toString());
     }
 
     /** Location of the runs, for messages. */

@@ -11,11 +11,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         header = "Prints a completion script of commands and options for bash and zsh.",
-        description = "The shell must know the program as 'sms-runner'; an alias or a function is sufficient.",
+        description = "It completes the word 'sms-runner', also after a path such as bin/sms-runner.",
         footer = {
             "",
             "For bash, in ~/.bashrc; for zsh, in ~/.zshrc after 'autoload -U bashcompinit; bashcompinit':",
-            "  alias sms-runner='java -jar /opt/sms-runner/sms-runner.jar'",
             "  source <(sms-runner completion)"
         })
 final class CompletionCommand implements Callable<Integer> {

@@ -172,8 +172,8 @@ final class InventoryCommand implements Callable<Integer> {
         list("Only in SMS", inventory.onlyInSms());
         list("Only in " + list + ", not registered in SMS", inventory.onlyInList());
         list("Doubtful", inventory.doubtful());
-        console.result(Console.safe(
-                "Next: fill in wave_name, then sms-runner plan %s --inventory %s".formatted(job.file(), out)));
+        console.result(Console.safe("Next: fill in wave_name, then %s plan %s --inventory %s"
+                .formatted(common.context().program(), job.file(), out)));
     }
 
     private void list(String title, List<String> servers) {

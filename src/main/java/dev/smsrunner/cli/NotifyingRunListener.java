@@ -10,6 +10,7 @@ import dev.smsrunner.notification.Notifier;
 import dev.smsrunner.report.Summary;
 import dev.smsrunner.run.ApiStats;
 import dev.smsrunner.run.RunListener;
+import dev.smsrunner.support.SuggestedCommands;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,19 +30,16 @@ final class NotifyingRunListener implements RunListener {
     private final RunListener next;
     private final Notifier notifier;
     private final Clock clock;
-    private final String options;
+    private final SuggestedCommands suggested;
     private @Nullable Run run;
     private @Nullable Instant notifiedAt;
     private int notifiedRows;
 
-    /**
-     * @param options options to repeat in suggested commands, with a leading blank; may be empty
-     */
-    NotifyingRunListener(RunListener next, Notifier notifier, Clock clock, String options) {
+    NotifyingRunListener(RunListener next, Notifier notifier, Clock clock, SuggestedCommands suggested) {
         this.next = next;
         this.notifier = notifier;
         this.clock = clock;
-        this.options = options;
+        this.suggested = suggested;
     }
 
     @Override
@@ -102,7 +100,7 @@ final class NotifyingRunListener implements RunListener {
                 total.attention(),
                 counts(total.outcomes()),
                 about.reportDirectory().resolve(about.runId()).toString(),
-                "See: sms-runner status %s%s".formatted(about.runId(), options));
+                "See: " + suggested.of("status " + about.runId()));
     }
 
     /** Sends the notification about the end of the run. */
@@ -129,9 +127,9 @@ final class NotifyingRunListener implements RunListener {
 
     private String next(Summary summary) {
         if (!summary.state().equals("FINISHED")) {
-            return "Resume: sms-runner resume %s%s".formatted(summary.runId(), options);
+            return "Resume: " + suggested.of("resume " + summary.runId());
         }
-        return summary.rowsToRerun() == 0 ? "" : "Repeat: sms-runner rerun %s%s".formatted(summary.runId(), options);
+        return summary.rowsToRerun() == 0 ? "" : "Repeat: " + suggested.of("rerun " + summary.runId());
     }
 
     private static Map<String, Integer> counts(Map<Outcome, Integer> outcomes) {

@@ -44,7 +44,7 @@ final class RunDashboard implements AutoCloseable {
                     new RunReader(readers.source()),
                     new Controls(database.source(), common.clock()),
                     queries::holder,
-                    common.toRepeat(),
+                    common.suggested(),
                     progress);
             try {
                 return new ServedPage(Dashboard.start(archive, port, common.clock(), System::nanoTime), readers);

@@ -24,7 +24,7 @@ record RunResultReporter(CommonOptions common, Runs runs, Ledger ledger, Notifyi
         if (common.json) {
             console.result(CliJson.text(report.summary().json()));
         } else {
-            new RunSummaryPrinter(report, console.outStyle(), common.toRepeat())
+            new RunSummaryPrinter(report, console.outStyle(), common.suggested())
                     .lines()
                     .forEach(console::result);
         }

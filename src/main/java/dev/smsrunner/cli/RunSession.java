@@ -70,7 +70,7 @@ final class RunSession implements AutoCloseable {
             throws InterruptedException {
         var printer = ProgressPrinter.of(common.console(), common.context());
         var console = new ConsoleRunListener(printer, page::show, page::rowsObserved, hangup::logOpened);
-        var listener = new NotifyingRunListener(console, notifier, common.clock(), common.toRepeat());
+        var listener = new NotifyingRunListener(console, notifier, common.clock(), common.suggested());
         @Nullable RunResult result;
         try (var simulated = new EmbeddedSimulators(common, run -> RunQueries.worldOf(run, runs))) {
             var access = cloud.open(job, common, simulated);

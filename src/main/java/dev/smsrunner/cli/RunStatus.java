@@ -16,6 +16,7 @@ import dev.smsrunner.ledger.StageCounts;
 import dev.smsrunner.report.Cause;
 import dev.smsrunner.report.ReportRow;
 import dev.smsrunner.report.RunReport;
+import dev.smsrunner.support.SuggestedCommands;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,14 +33,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param strict whether the run ends when preflight rejects a row
  * @param pausedAt start of the pause of new starts, null without a pause
- * @param options options to repeat in a suggested command, for example {@code " --data DIR"}; may be empty
+ * @param suggested next command
  */
 record RunStatus(
         Run run,
         Optional<Lease> holder,
         boolean strict,
         @Nullable Instant pausedAt,
-        String options,
+        SuggestedCommands suggested,
         RunReport report) {
 
     private static final int MAX_LISTED = 20;
@@ -108,7 +109,7 @@ record RunStatus(
     private Optional<String> next() {
         var state = RunQueries.state(run, holder);
         return state.equals("STOPPED") || state.equals("INTERRUPTED")
-                ? Optional.of("sms-runner resume %s%s".formatted(run.runId(), options))
+                ? Optional.of(suggested.of("resume " + run.runId()))
                 : Optional.empty();
     }
 

@@ -8,6 +8,7 @@ import dev.smsrunner.cli.console.TextTable;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.report.RunReport;
+import dev.smsrunner.support.SuggestedCommands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,9 @@ import java.util.List;
 /**
  * Summary after a run: counts by outcome, failures with their causes, next commands.
  *
- * @param options options to repeat in suggested commands, for example {@code " --data DIR"}; may be empty
+ * @param suggested next commands
  */
-record RunSummaryPrinter(RunReport report, AnsiStyle style, String options) {
+record RunSummaryPrinter(RunReport report, AnsiStyle style, SuggestedCommands suggested) {
 
     /** Lines of the summary. */
     List<String> lines() {
@@ -61,17 +62,17 @@ record RunSummaryPrinter(RunReport report, AnsiStyle style, String options) {
     private void next(List<String> lines) {
         var id = report.run().runId();
         if (report.run().state() != RunState.FINISHED) {
-            lines.add("Resume:  sms-runner resume %s%s".formatted(id, options));
+            lines.add("Resume:  " + suggested.of("resume " + id));
         } else if (report.summary().rowsToRerun() > 0) {
-            lines.add("Repeat:  sms-runner rerun %s%s".formatted(id, options));
-            lines.add("Correct: edit rerun.csv there, then sms-runner run %s --inventory %s%s"
-                    .formatted(
-                            Console.safe(report.run().jobFile().toString()),
-                            Console.safe(report.summary()
-                                    .reportDirectory()
-                                    .resolve("rerun.csv")
-                                    .toString()),
-                            options));
+            lines.add("Repeat:  " + suggested.of("rerun " + id));
+            lines.add("Correct: edit rerun.csv there, then "
+                    + suggested.of("run %s --inventory %s"
+                            .formatted(
+                                    Console.safe(report.run().jobFile().toString()),
+                                    Console.safe(report.summary()
+                                            .reportDirectory()
+                                            .resolve("rerun.csv")
+                                            .toString()))));
         }
     }
 }

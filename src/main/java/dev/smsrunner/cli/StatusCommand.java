@@ -99,7 +99,7 @@ final class StatusCommand implements Callable<Integer> {
             var strict = queries.runs().isStrict(run.runId());
             var pausedAt = queries.ledger().pausedAt(run.runId());
             var report = RunReport.of(run, queries.ledger(), common.clock().instant());
-            return new RunStatus(run, queries.holder(run), strict, pausedAt, common.toRepeat(), report);
+            return new RunStatus(run, queries.holder(run), strict, pausedAt, common.suggested(), report);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.smsrunner.ledger.Lease;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunReader;
 import dev.smsrunner.ledger.Runs;
+import dev.smsrunner.support.SuggestedCommands;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -14,7 +15,7 @@ import java.util.function.Function;
  * @param runs read through the page's own connections, like {@code reader}
  * @param controls where the page records requests
  * @param holder finds the lease of the live process that works on a run
- * @param options command line options for suggested commands, with a leading blank; may be empty
+ * @param suggested next commands of a run
  * @param progress latest progress of this process's run, empty without a run
  */
 public record RunArchive(
@@ -22,12 +23,16 @@ public record RunArchive(
         RunReader reader,
         Controls controls,
         Function<Run, Optional<Lease>> holder,
-        String options,
+        SuggestedCommands suggested,
         LatestProgress progress) {
 
     /** For a process without a run of its own. */
     public RunArchive(
-            Runs runs, RunReader reader, Controls controls, Function<Run, Optional<Lease>> holder, String options) {
-        this(runs, reader, controls, holder, options, new LatestProgress());
+            Runs runs,
+            RunReader reader,
+            Controls controls,
+            Function<Run, Optional<Lease>> holder,
+            SuggestedCommands suggested) {
+        this(runs, reader, controls, holder, suggested, new LatestProgress());
     }
 }

@@ -10,6 +10,7 @@ import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.ledger.StageCounts;
 import dev.smsrunner.report.Cause;
 import dev.smsrunner.report.RunReport;
+import dev.smsrunner.support.SuggestedCommands;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -31,13 +32,13 @@ final class RunSnapshotJson {
     private final RunSnapshot snapshot;
     private final RunReport report;
     private final Map<String, List<LedgerRow>> byWave;
-    private final String options;
+    private final SuggestedCommands suggested;
 
-    RunSnapshotJson(RunSnapshot snapshot, String options) {
+    RunSnapshotJson(RunSnapshot snapshot, SuggestedCommands suggested) {
         this.snapshot = snapshot;
         this.report = snapshot.report();
         this.byWave = snapshot.rows().values().stream().collect(Collectors.groupingBy(LedgerRow::wave));
-        this.options = options;
+        this.suggested = suggested;
     }
 
     Map<String, @Nullable Object> json() {
@@ -91,9 +92,9 @@ final class RunSnapshotJson {
             return null;
         }
         if (snapshot.run().state() != RunState.FINISHED) {
-            return "sms-runner resume " + id + options;
+            return suggested.of("resume " + id);
         }
-        return report.summary().rowsToRerun() > 0 ? "sms-runner rerun " + id + options : null;
+        return report.summary().rowsToRerun() > 0 ? suggested.of("rerun " + id) : null;
     }
 
     private @Nullable Map<String, Object> window() {

@@ -75,7 +75,7 @@ final class RunView {
     /** The JSON of a snapshot, built once for all open pages. */
     synchronized Map<String, @Nullable Object> json(RunSnapshot of) {
         if (json == null || jsonOf != of) {
-            json = new RunSnapshotJson(of, archive.options()).json();
+            json = new RunSnapshotJson(of, archive.suggested()).json();
             jsonOf = of;
         }
         return json;

@@ -3,6 +3,7 @@ package dev.smsrunner.cli;
 import dev.smsrunner.cli.console.CommandContext;
 import dev.smsrunner.ledger.Lease;
 import dev.smsrunner.support.Sleeper;
+import dev.smsrunner.support.SuggestedCommands;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +61,7 @@ public final class InProcessCli {
                 terminal,
                 terminal,
                 environment,
+                SuggestedCommands.PROGRAM,
                 Clock.fixed(Instant.parse("2026-11-22T01:00:00Z"), ZoneOffset.UTC),
                 pause,
                 alive);

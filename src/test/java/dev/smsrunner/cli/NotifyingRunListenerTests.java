@@ -13,6 +13,7 @@ import dev.smsrunner.report.RunReport;
 import dev.smsrunner.report.SampleLedger;
 import dev.smsrunner.run.ApiStats;
 import dev.smsrunner.run.RunListener;
+import dev.smsrunner.support.SuggestedCommands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,11 @@ class NotifyingRunListenerTests {
         assertThat(program.toFile().setExecutable(true)).isTrue();
         try (var notifier = Notifier.of(
                 new NotifySettings(on, program, "{occasion}: {state}, {outcomes}. {next}"), Map.of(), failures::add)) {
-            actions.accept(new NotifyingRunListener(new SilentListener(), notifier, new TestClock(), " --data d"));
+            actions.accept(new NotifyingRunListener(
+                    new SilentListener(),
+                    notifier,
+                    new TestClock(),
+                    new SuggestedCommands("bin/sms-runner", " --data d")));
         }
         var out = directory.resolve("hook.out");
         assertThat(failures).isEmpty();
@@ -84,9 +89,9 @@ class NotifyingRunListenerTests {
         assertThat(lines)
                 .containsExactly(
                         "attention: 0 need attention, 1 failed, 1 FAILED."
-                                + " See: sms-runner status 20261121-2200-7f3c --data d",
+                                + " See: bin/sms-runner status 20261121-2200-7f3c --data d",
                         "attention: 0 need attention, 3 failed, 3 FAILED."
-                                + " See: sms-runner status 20261121-2200-7f3c --data d");
+                                + " See: bin/sms-runner status 20261121-2200-7f3c --data d");
     }
 
     @Test
@@ -99,7 +104,7 @@ class NotifyingRunListenerTests {
 
         assertThat(lines)
                 .containsExactly("ended: RUNNING, 1 MIGRATED, 1 SKIPPED, 1 FAILED, 1 REJECTED, 2 WAITING."
-                        + " Resume: sms-runner resume 20261121-2200-7f3c --data d");
+                        + " Resume: bin/sms-runner resume 20261121-2200-7f3c --data d");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.smsrunner.cli;
 
 import dev.smsrunner.cli.console.CommandContext;
 import dev.smsrunner.database.Database;
+import dev.smsrunner.support.SuggestedCommands;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,6 +26,7 @@ public final class OpenPage implements AutoCloseable {
                 false,
                 false,
                 Map.of(),
+                SuggestedCommands.PROGRAM,
                 Clock.systemUTC(),
                 time -> Thread.sleep(time.toMillis()),
                 CommandContext.ofProcess().alive()));

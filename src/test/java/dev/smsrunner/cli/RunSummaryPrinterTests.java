@@ -12,6 +12,7 @@ import dev.smsrunner.ledger.StoredInventoryLine;
 import dev.smsrunner.report.ReportRow;
 import dev.smsrunner.report.RunReport;
 import dev.smsrunner.report.SampleLedger;
+import dev.smsrunner.support.SuggestedCommands;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ class RunSummaryPrinterTests {
                     .contains("2 x FAILED: given up\n      hr-app-02 (row 5), müll-01 (row 6)")
                     .contains("1 x FAILED SMS.0515")
                     .contains("Reports: " + sample.reports().resolve(SampleLedger.RUN_ID))
-                    .contains("Repeat:  sms-runner rerun 20261121-2200-7f3c --data /d")
+                    .contains("Repeat:  bin/sms-runner rerun 20261121-2200-7f3c --data /d")
                     .endsWith("rerun.csv --data /d");
         }
     }
@@ -50,7 +51,7 @@ class RunSummaryPrinterTests {
 
             var lines = summary(RunReport.of(sample.run(), sample.ledger()), "");
 
-            assertThat(lines).last().isEqualTo("Resume:  sms-runner resume 20261121-2200-7f3c");
+            assertThat(lines).last().isEqualTo("Resume:  bin/sms-runner resume 20261121-2200-7f3c");
             assertThat(lines.get(0)).contains("is not finished");
         }
     }
@@ -120,7 +121,8 @@ class RunSummaryPrinterTests {
     }
 
     private static List<String> summary(RunReport report, String options) {
-        return new RunSummaryPrinter(report, new AnsiStyle(false), options).lines();
+        return new RunSummaryPrinter(report, new AnsiStyle(false), new SuggestedCommands("bin/sms-runner", options))
+                .lines();
     }
 
     private static LedgerRow failed(int row, String code) {

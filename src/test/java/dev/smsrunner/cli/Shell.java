@@ -1,6 +1,7 @@
 package dev.smsrunner.cli;
 
 import dev.smsrunner.cli.console.CommandContext;
+import dev.smsrunner.support.SuggestedCommands;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ public final class Shell {
                 false,
                 false,
                 environment,
+                SuggestedCommands.PROGRAM,
                 clock,
                 time -> Thread.sleep(time.toMillis()),
                 CommandContext.ofProcess().alive());

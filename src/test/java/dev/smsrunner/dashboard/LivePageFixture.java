@@ -8,6 +8,7 @@ import dev.smsrunner.ledger.RunReader;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Runs;
 import dev.smsrunner.support.ManualClock;
+import dev.smsrunner.support.SuggestedCommands;
 import dev.smsrunner.support.TestLedger;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class LivePageFixture implements AutoCloseable {
                 new RunReader(readers.source()),
                 new Controls(ledger.database().source(), ledger.clock()),
                 this::holder,
-                " --data here",
+                new SuggestedCommands("bin/sms-runner", " --data here"),
                 progress);
         dashboard = Dashboard.start(archive, 0, ledger.clock(), nanos::get);
         dashboard.show(ledger.runId());

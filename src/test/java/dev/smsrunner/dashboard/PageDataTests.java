@@ -275,7 +275,7 @@ class PageDataTests {
         var snapshot = browser.read(run);
         assertThat(snapshot.at("/run/state").asString()).isEqualTo("INTERRUPTED");
         assertThat(snapshot.path("controls_allowed").asBoolean()).isFalse();
-        assertThat(snapshot.at("/run/next").asString()).isEqualTo("sms-runner resume " + id() + " --data here");
+        assertThat(snapshot.at("/run/next").asString()).isEqualTo("bin/sms-runner resume " + id() + " --data here");
         for (var action : List.of("STOP", "PAUSE", "RESUME", "RETRY_ALL")) {
             assertThat(browser.postControl(id(), action, null, "").statusCode()).isEqualTo(409);
         }

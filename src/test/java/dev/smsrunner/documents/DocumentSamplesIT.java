@@ -6,6 +6,7 @@ import dev.smsrunner.cli.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -86,6 +87,8 @@ class DocumentSamplesIT {
         for (String name : List.of("jobs", "sample-data")) {
             copy(Path.of(name), folder.resolve(name));
         }
+        copy(Path.of("bin"), folder.resolve("bin"));
+        Files.copy(JAR, folder.resolve("sms-runner.jar"));
         for (Map.Entry<String, String> command : COMMANDS.entrySet()) {
             outputs.put(command.getKey(), output(command.getValue()));
         }
@@ -98,18 +101,13 @@ class DocumentSamplesIT {
         Files.createDirectories(to);
         try (Stream<Path> files = Files.list(from)) {
             for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(file.getFileName()));
+                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
     }
 
     private List<String> output(String arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Duser.home=" + folder,
-                "-jar",
-                JAR.toString()));
+        List<String> command = new ArrayList<>(List.of("bin/sms-runner"));
         command.addAll(Arrays.asList(arguments.split(" ")));
         Path out = Files.createTempFile("sample", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -117,6 +115,8 @@ class DocumentSamplesIT {
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile());
         builder.environment().keySet().removeIf(name -> FOREIGN.matcher(name).matches());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("SMS_RUNNER_JAVA_OPTS", "-Duser.home=" + folder);
         Process process = builder.start();
         try {
             assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(arguments).isTrue();

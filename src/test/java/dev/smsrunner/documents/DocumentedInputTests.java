@@ -31,8 +31,9 @@ import picocli.CommandLine.ParameterException;
 /** The program accepts the commands, job files and inventories of the pages. */
 class DocumentedInputTests {
 
-    private static final Pattern COMMAND =
-            Pattern.compile("(?:(?<![\\w./-])sms-runner|java (?:-\\S+ )*-jar \\S*sms-runner\\.jar) +(\\S.*)");
+    private static final Pattern COMMAND = Pattern.compile(
+            "(?:(?<![\\w./-])(?:(?:/opt/sms-runner/)?bin/)?sms-runner|java (?:-\\S+ )*-jar \\S*sms-runner\\.jar)"
+                    + " +([^/\\s].*)");
 
     /** Text after the arguments of a command: comment, redirection, pipe, another command, closing quote, explanation. */
     private static final Pattern AFTER_THE_ARGUMENTS = Pattern.compile("\\s#.*|\\s[&>|].*|\\s2>.*|[;')].*|\\s{3,}.*");

@@ -23,6 +23,15 @@ public final class ChildProcess implements AutoCloseable {
 
     private static final String JAR = System.getProperty("sms-runner.jar", "target/sms-runner.jar");
 
+    /** Options of the launcher, so that the program starts as fast. The JVM ignores an archive that is missing or does not fit. */
+    private static final List<String> PROGRAM = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xlog:cds*=off",
+            "-XX:SharedArchiveFile=" + JAR.replaceFirst("[.]jar$", ".jsa"),
+            "-jar",
+            JAR);
+
     private final Process process;
     private final Path out;
     private final Path err;
@@ -51,10 +60,19 @@ public final class ChildProcess implements AutoCloseable {
         return full("exec env --default-signal=HUP script -qec \"exec $0 $*\" /dev/null", scenario);
     }
 
+    /** Runs the job of the scenario through the launcher. */
+    static ChildProcess launch(Scenario scenario) {
+        scenario.prepare();
+        var command = new ArrayList<>(
+                List.of("env", "JAVA_HOME=" + System.getProperty("java.home"), LauncherFixture.LAUNCHER.toString()));
+        command.addAll(List.of(scenario.withDatabase("run", scenario.jobFile().toString(), "--no-dashboard")));
+        return start(scenario, command);
+    }
+
     private static ChildProcess full(String then, Scenario scenario) {
         var command = new ArrayList<>(List.of("sh", "-c", "cat /dev/zero & " + then));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", JAR));
+        command.addAll(PROGRAM);
         command.addAll(
                 List.of(scenario.withDatabase("run", scenario.jobFile().toString(), "--json", "--no-dashboard")));
         try {
@@ -87,21 +105,17 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Starts a command on the database of the scenario through another program. */
     static ChildProcess startThrough(List<String> other, Scenario scenario, String... arguments) {
-        return start(
-                scenario,
-                other,
-                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", JAR),
-                scenario.withDatabase(arguments));
+        return start(scenario, other, PROGRAM, scenario.withDatabase(arguments));
     }
 
     /** Starts the program with these arguments only, through another program. */
     static ChildProcess startWithoutDatabaseThrough(List<String> other, Scenario scenario, String... arguments) {
-        return start(scenario, other, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", JAR), arguments);
+        return start(scenario, other, PROGRAM, arguments);
     }
 
     /** Starts the program with these arguments only. */
     public static ChildProcess startWithoutDatabase(Scenario scenario, String... arguments) {
-        return of(scenario, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", JAR), arguments);
+        return of(scenario, PROGRAM, arguments);
     }
 
     /** Starts a JVM with these options and arguments. */
@@ -115,6 +129,10 @@ public final class ChildProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of(arguments));
+        return start(scenario, command);
+    }
+
+    private static ChildProcess start(Scenario scenario, List<String> command) {
         try {
             var out = Files.createTempFile(scenario.directory(), "child", ".out");
             var err = Files.createTempFile(scenario.directory(), "child", ".err");

@@ -18,6 +18,7 @@ import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.RunReader;
 import dev.smsrunner.ledger.Runs;
 import dev.smsrunner.ledger.Stage;
+import dev.smsrunner.support.SuggestedCommands;
 import dev.smsrunner.support.TestDatabases;
 import dev.smsrunner.support.TestLedger;
 import java.io.IOException;
@@ -86,7 +87,7 @@ final class LargeRun implements AutoCloseable {
                 new RunReader(readers.source()),
                 new Controls(testLedger.database().source(), testLedger.clock()),
                 run -> Optional.of(lease),
-                "");
+                new SuggestedCommands(SuggestedCommands.PROGRAM, ""));
         var dashboard = Dashboard.start(archive, port, testLedger.clock(), System::nanoTime);
         dashboard.show(testLedger.runId());
         return dashboard;

@@ -4,6 +4,7 @@ import dev.smsrunner.cloud.ServiceClock;
 import dev.smsrunner.ledger.Lease;
 import dev.smsrunner.run.lease.ProcessIdentity;
 import dev.smsrunner.support.Sleeper;
+import dev.smsrunner.support.SuggestedCommands;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.function.Predicate;
  * @param err stream of progress and errors
  * @param outIsTerminal whether {@code out} is a terminal
  * @param errIsTerminal whether {@code err} is a terminal
+ * @param program name of the program in suggested commands, quoted for a shell
  * @param pause sleeper of commands that wait for another process
  * @param alive whether the holder of a lease is alive
  */
@@ -25,6 +27,7 @@ public record CommandContext(
         boolean outIsTerminal,
         boolean errIsTerminal,
         Map<String, String> environment,
+        String program,
         Clock clock,
         Sleeper pause,
         Predicate<Lease> alive) {
@@ -45,6 +48,7 @@ public record CommandContext(
                 Terminal.is(1),
                 Terminal.is(2),
                 System.getenv(),
+                SuggestedCommands.program(System.getProperty(SuggestedCommands.PROPERTY)),
                 new ServiceClock(Clock.systemUTC(), System::nanoTime),
                 Sleeper.REAL,
                 lease -> !lease.isFree() && !ProcessIdentity.isGone(lease));

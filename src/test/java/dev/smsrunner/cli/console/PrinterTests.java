@@ -192,7 +192,15 @@ class PrinterTests {
         var file = new ByteArrayOutputStream();
         var printer = detached(file, both, Duration.ofSeconds(10));
         var context = new CommandContext(
-                printer.out(), printer.err(), false, true, Map.of(), Clock.systemUTC(), time -> {}, lease -> true);
+                printer.out(),
+                printer.err(),
+                false,
+                true,
+                Map.of(),
+                "sms-runner",
+                Clock.systemUTC(),
+                time -> {},
+                lease -> true);
         var hangup = new HangupHandler(context);
         printer.err().println("progress");
 

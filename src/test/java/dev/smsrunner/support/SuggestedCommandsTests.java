@@ -1,0 +1,35 @@
+package dev.smsrunner.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SuggestedCommandsTests {
+
+    @ParameterizedTest
+    @CsvSource({
+        "bin/sms-runner, bin/sms-runner",
+        "/opt/sms runner/bin/sms-runner, '''/opt/sms runner/bin/sms-runner'''",
+        "'it''s', '''it''\\''''s'''"
+    })
+    void programIsTheLauncherAsTyped(String typed, String shown) {
+        assertThat(SuggestedCommands.program(typed)).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " ", "a\u001B[31mb", "a\nb", "a\u202Eb", "n\uFFFDcht/sms-runner"})
+    void programHasItsOwnNameWithoutAPrintableLauncher(String typed) {
+        assertThat(SuggestedCommands.program(typed)).isEqualTo("sms-runner");
+    }
+
+    @Test
+    void commandHasProgramArgumentsAndOptions() {
+        assertThat(new SuggestedCommands("bin/sms-runner", " --data d").of("resume last"))
+                .isEqualTo("bin/sms-runner resume last --data d");
+    }
+}
