@@ -135,8 +135,9 @@ final class CellGrammar {
         if (reference.unknownLevel().isPresent()) {
             return new CellProblem(QuotedText.of(reference.text()) + " has an unknown level after the @", "");
         }
-        if (PlaceholderWords.contains(reference.server())) {
-            return PlaceholderWords.problemOf(reference.server());
+        CellProblem lost = LostValue.problemOf(reference.server());
+        if (lost != null) {
+            return lost;
         }
         return reference.byId() ? id(reference.server()) : serverName(reference.server());
     }
@@ -175,7 +176,10 @@ final class CellGrammar {
     }
 
     static @Nullable CellProblem osFamily(String value) {
-        return oneOf(value, List.of("LINUX", "WINDOWS"), ", or leave the cell empty to take it from the source");
+        boolean known = OsFamily.of(value).isPresent();
+        return known
+                ? null
+                : oneOf(value, List.of("LINUX", "WINDOWS"), ", or leave the cell empty to take it from the source");
     }
 
     static @Nullable CellProblem migrationType(String value) {

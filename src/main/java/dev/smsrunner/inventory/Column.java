@@ -17,7 +17,8 @@ public enum Column {
     SERVER_NAME(CellGrammar::serverName, false, "Name of the source server in SMS."),
     SOURCE_SERVER_ID(CellGrammar::id, false, "Id of the source server in SMS."),
     SOURCE_IP(CellGrammar::ip, false, "IPv4 or IPv6 address of the source server."),
-    SERVER_OS_FAMILY(CellGrammar::osFamily, true, "`LINUX` or `WINDOWS`. Default: as the source."),
+    SERVER_OS_FAMILY(
+            CellGrammar::osFamily, true, "`LINUX`, `WINDOWS` or the name of a system. Default: as the source."),
     MIGRATION_TYPE(CellGrammar::migrationType, true, "`MIGRATE_FILE` or `MIGRATE_BLOCK`. Windows needs block."),
     TARGET_REGION(CellGrammar::id, true, "Id of the region of the target."),
     TARGET_REGION_NAME(CellGrammar::text, true, "Name of that region. Default: its id."),
@@ -121,9 +122,8 @@ public enum Column {
         if (value.isEmpty()) {
             return List.of();
         }
-        return isNameOrId() && !limits.acceptsPlaceholders() && PlaceholderWords.contains(value)
-                ? List.of(PlaceholderWords.problemOf(value))
-                : grammar.faults(value, limits);
+        CellProblem lost = isNameOrId() && !limits.acceptsPlaceholders() ? LostValue.problemOf(value) : null;
+        return lost == null ? grammar.faults(value, limits) : List.of(lost);
     }
 
     /** Whether the cells are names or ids, which the runner compares, sends or uses for the order. */

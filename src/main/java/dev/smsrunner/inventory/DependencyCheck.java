@@ -175,7 +175,7 @@ final class DependencyCheck {
             boolean known = isWave(text)
                     || reference.byId()
                     || reference.unknownLevel().isPresent() // the check of the cell reports it
-                    || PlaceholderWords.contains(reference.server())
+                    || LostValue.problemOf(reference.server()) != null
                     || names.contains(reference.key());
             if (!known) {
                 findings.problem(

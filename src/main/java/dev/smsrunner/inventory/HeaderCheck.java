@@ -3,6 +3,7 @@ package dev.smsrunner.inventory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -161,7 +162,8 @@ final class HeaderCheck {
                 line,
                 written,
                 mapped
-                        ? "and " + QuotedText.of(one.written()) + " are both the column " + one.name()
+                        ? "is column " + (second + 1) + ", " + QuotedText.of(one.written()) + " is column "
+                                + (first + 1) + ", and both mean " + one.name()
                         : "occurs twice, as columns " + (first + 1) + " and " + (second + 1),
                 mapped
                         ? "leave one of the two out with " + ColumnMapping.example(one.written(), ColumnMapping.IGNORE)
@@ -219,9 +221,9 @@ final class HeaderCheck {
         return group.stream().anyMatch(column -> header.has(column) || defaults.containsKey(column.label()));
     }
 
-    private static String advice(List<Column> group) {
+    private String advice(List<Column> group) {
         return group.stream().allMatch(Column::identifies)
-                ? "add it, or name its column under columns in the job file"
+                ? rules.adviceForMissingIdentity()
                 : "add it, or set it for all rows in the job file";
     }
 
@@ -231,7 +233,17 @@ final class HeaderCheck {
     }
 
     private static boolean isPriorityOfAnotherTool(HeaderField field) {
-        return field.column() == Column.PRIORITY && field.isColumn() && field.use() != HeaderField.Use.COLUMN;
+        return field.column() == Column.PRIORITY && field.isRenamed();
+    }
+
+    private static boolean isTakenByAnotherName(List<HeaderField> fields) {
+        return fields.size() > 1 || fields.stream().anyMatch(HeaderField::isRenamed);
+    }
+
+    private static String namesOf(List<HeaderField> fields) {
+        return fields.stream()
+                .map(field -> "\"" + QuotedText.inMessage(field.written()) + "\"")
+                .collect(Collectors.joining(" and "));
     }
 
     /** Notes how the runner reads the file where this is not evident. */
@@ -239,9 +251,10 @@ final class HeaderCheck {
         if (separator != Separator.COMMA) {
             findings.note("Cells are separated by " + separator.noun() + "s.");
         }
-        String taken = layout.fields().stream()
-                .filter(field -> field.isColumn() && field.use() != HeaderField.Use.COLUMN)
-                .map(field -> "\"" + QuotedText.inMessage(field.written()) + "\" as " + field.name())
+        String taken = Arrays.stream(Column.values())
+                .filter(column -> isTakenByAnotherName(layout.fieldsOf(column)))
+                .sorted(Comparator.comparingInt(layout::position))
+                .map(column -> namesOf(layout.fieldsOf(column)) + " as " + column.label())
                 .collect(Collectors.joining(", "));
         if (!taken.isEmpty()) {
             findings.note("Columns taken: " + taken + ".");

@@ -39,6 +39,11 @@ record HeaderField(String written, Use use, @Nullable Column column) {
         return use == Use.COLUMN || use == Use.ALIAS || use == Use.MAPPED;
     }
 
+    /** Whether the runner reads the cells as a column that has another name. */
+    boolean isRenamed() {
+        return isColumn() && use != Use.COLUMN;
+    }
+
     /** Name in rows and reports: the label of the column, else the name as written. */
     String name() {
         return column == null || !isColumn() ? written : column.label();

@@ -4,6 +4,7 @@ import dev.smsrunner.inventory.HeaderField.Use;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +102,13 @@ final class HeaderLayout {
         return fields;
     }
 
+    /** Fields with the values of a column, including those that repeat it, in file order. */
+    List<HeaderField> fieldsOf(Column column) {
+        return fields.stream()
+                .filter(field -> field.column() == column && (field.isColumn() || field.use() == Use.REPEATED))
+                .toList();
+    }
+
     /** Number of cells of a record. */
     int width() {
         return fields.size();
@@ -112,6 +120,21 @@ final class HeaderLayout {
                 .filter(HeaderField::isKept)
                 .map(HeaderField::name)
                 .toList();
+    }
+
+    /** Names, as written, of the fields that the mapping leaves out. */
+    List<String> leftOut() {
+        return fields.stream()
+                .filter(field -> field.use() == Use.IGNORED)
+                .map(HeaderField::written)
+                .toList();
+    }
+
+    /** Names, as written, by the label of their column, where the two differ. */
+    Map<String, String> otherNames() {
+        Map<String, String> names = new HashMap<>();
+        fields.stream().filter(HeaderField::isRenamed).forEach(field -> names.put(field.name(), field.written()));
+        return names;
     }
 
     /** Position of the field that the runner reads as the column; -1 when there is none. */

@@ -25,6 +25,7 @@ final class InventoryCheck {
     private int rows;
     private boolean afterUnterminated;
     private List<String> names = List.of();
+    private List<String> leftOut = List.of();
 
     InventoryCheck(
             Path file,
@@ -54,7 +55,7 @@ final class InventoryCheck {
         CellProblem problem = PlainFile.problemOf(file);
         if (problem != null) {
             findings.problem(0, "", problem.what(), "give a CSV file");
-            return findings.toResult(0, sha256, names);
+            return findings.toResult(0, sha256, names, leftOut);
         }
         try (InventoryRecords records = new InventoryRecords(Files.newInputStream(file))) {
             read(records);
@@ -65,7 +66,7 @@ final class InventoryCheck {
             findings.problem(
                     0, "", "cannot be read: " + FileFailures.text(ex, file), "give a CSV file that this user may read");
         }
-        return findings.toResult(rows, sha256, names);
+        return findings.toResult(rows, sha256, names, leftOut);
     }
 
     private void read(InventoryRecords records) throws IOException {
@@ -83,12 +84,18 @@ final class InventoryCheck {
         HeaderLayout layout = check.layout(header, records, mapping, unread);
         if (layout != null) {
             names = layout.names();
+            leftOut = layout.leftOut();
+            findings.nameHeaders(layout.otherNames());
             readRows(records, layout, check);
         }
     }
 
     /** Whether the record belongs to an unterminated record. After one, lines that do not look like rows are not reported. */
     private boolean isStray(CsvRecord record, HeaderLayout layout) {
+        if (record.hasOtherEncoding()) {
+            afterUnterminated |= record.unterminated();
+            return false;
+        }
         boolean stray = afterUnterminated && (record.fault() != null || record.cells().length != layout.width());
         afterUnterminated = stray || record.unterminated();
         return stray;
@@ -96,6 +103,7 @@ final class InventoryCheck {
 
     private void readRows(InventoryRecords records, HeaderLayout layout, HeaderCheck headerCheck) throws IOException {
         Header header = Header.of(names);
+        EncodingCheck encodings = new EncodingCheck(findings);
         RowWidthCheck widths = new RowWidthCheck(findings, rules, layout, records.separator());
         ExtraCellCheck extraCells = new ExtraCellCheck(findings, layout);
         RowCheck rowCheck = new RowCheck(findings, rules, header, headerCheck, limits);
@@ -108,6 +116,10 @@ final class InventoryCheck {
                 continue;
             }
             rows++;
+            if (record.hasOtherEncoding()) {
+                encodings.add(record);
+                continue;
+            }
             if (record.fault() != null) {
                 findings.problem(record.line(), "row", record.fault());
                 continue;
@@ -124,6 +136,7 @@ final class InventoryCheck {
                 addresses.check(row);
             }
         }
+        encodings.finish();
         widths.finish();
         permissions.finish();
         if (rows == 0) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param rows number of data rows, including faulty rows
  * @param sha256 lower case hex digest of all bytes of the file; empty when it could not be read
  * @param header the column names in file order, known ones in their canonical spelling
+ * @param leftOut names of the header, as written, that the mapping leaves out
  */
 public record InventoryCheckResult(
         List<RowProblem> problems,
@@ -20,13 +21,15 @@ public record InventoryCheckResult(
         List<String> notes,
         int rows,
         String sha256,
-        List<String> header) {
+        List<String> header,
+        List<String> leftOut) {
 
     public InventoryCheckResult {
         problems = List.copyOf(problems);
         warnings = List.copyOf(warnings);
         notes = List.copyOf(notes);
         header = List.copyOf(header);
+        leftOut = List.copyOf(leftOut);
     }
 
     /** Whether the file is valid. */

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.util.Arrays;
@@ -117,7 +117,7 @@ final class InventoryLines implements Closeable {
                     "is longer than 256 KB", "check for a missing line end or quote, or shorten the cells");
         }
         return ascii
-                ? new InventoryLine(lineNumber, new String(line, 0, length, StandardCharsets.ISO_8859_1), null)
+                ? InventoryLine.of(lineNumber, new String(line, 0, length, StandardCharsets.ISO_8859_1))
                 : decodeUtf8();
     }
 
@@ -127,24 +127,28 @@ final class InventoryLines implements Closeable {
     }
 
     private InventoryLine decodeUtf8() {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(line, 0, length))
-                    .toString();
-            return text.chars().anyMatch(c -> c >= 0x80 && c <= 0x9f)
-                    ? lineWithFault(
-                            "contains a control character", "remove it, or save the file again as plain CSV UTF-8")
-                    : new InventoryLine(lineNumber, text, null);
-        } catch (CharacterCodingException ex) {
-            return lineWithFault(
-                    "is not UTF-8, it looks like " + FileKind.encodingOf(line, length),
-                    "save the file again as \"CSV UTF-8\"");
+        ByteBuffer bytes = ByteBuffer.wrap(line, 0, length);
+        CharBuffer chars = CharBuffer.allocate(length);
+        if (StandardCharsets.UTF_8.newDecoder().decode(bytes, chars, true).isError()) {
+            return lineWithOtherEncoding(bytes.position());
         }
+        String text = chars.flip().toString();
+        return text.chars().anyMatch(c -> c >= 0x80 && c <= 0x9f)
+                ? lineWithFault("contains a control character", "remove it, or save the file again as plain CSV UTF-8")
+                : InventoryLine.of(lineNumber, text);
+    }
+
+    /** @param index of the first byte that is not UTF-8 */
+    private InventoryLine lineWithOtherEncoding(int index) {
+        String what = String.format(
+                "is not UTF-8 at byte %d (0x%02x), it looks like %s",
+                index + 1, line[index] & 0xff, FileKind.encodingOf(line, length));
+        return InventoryLine.withOtherEncoding(
+                lineNumber, new CellProblem(what, "save the file again as \"CSV UTF-8\""));
     }
 
     private InventoryLine lineWithFault(String what, String advice) {
-        return new InventoryLine(lineNumber, "", new CellProblem(what, advice));
+        return InventoryLine.withFault(lineNumber, new CellProblem(what, advice));
     }
 
     /** Reads the next bytes; false at the end of the file. */

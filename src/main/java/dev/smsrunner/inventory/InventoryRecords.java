@@ -141,6 +141,9 @@ final class InventoryRecords implements Closeable {
     }
 
     private CsvRecord recordFrom(InventoryLine first) throws IOException {
+        if (first.hasOtherEncoding()) {
+            return CsvRecord.withOtherEncoding(first, false);
+        }
         if (first.fault() != null) {
             return CsvRecord.withFault(first.number(), first.fault());
         }
@@ -160,6 +163,9 @@ final class InventoryRecords implements Closeable {
             InventoryLine line = nextLine();
             if (line == null) {
                 break;
+            }
+            if (line.hasOtherEncoding()) {
+                return CsvRecord.withOtherEncoding(line, true);
             }
             read.add(line);
             if (line.fault() != null) {

@@ -112,8 +112,7 @@ public final class InventoryRow {
 
     /** Operating system family; null to use the family of the source server. */
     public @Nullable OsFamily osFamily() {
-        String family = value(Column.SERVER_OS_FAMILY);
-        return family.isEmpty() ? null : OsFamily.valueOf(family.toUpperCase(Locale.ROOT));
+        return OsFamily.of(value(Column.SERVER_OS_FAMILY)).orElse(null);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** Collects the problems and warnings of one file: the first 100 problems in full, the rest as a number. */
 final class ProblemList {
@@ -15,6 +16,7 @@ final class ProblemList {
     private final List<RowWarning> warnings = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final boolean accepted;
+    private Map<String, String> headers = Map.of();
     private int unlisted;
 
     ProblemList(Path file) {
@@ -27,9 +29,20 @@ final class ProblemList {
         this.accepted = accepted;
     }
 
+    /** @param byColumn names in the header of the file by the label of their column, where the two differ */
+    void nameHeaders(Map<String, String> byColumn) {
+        headers = Map.copyOf(byColumn);
+    }
+
+    /** Column with its name in the header of the file, by which the operator finds it. */
+    private String withHeader(String column) {
+        String header = headers.get(column);
+        return header == null ? column : column + " (\"" + QuotedText.inMessage(header) + "\")";
+    }
+
     void problem(int line, String column, String what, String advice) {
         if (problems.size() < MAX_LISTED) {
-            problems.add(new RowProblem(file, line, column, what, advice));
+            problems.add(new RowProblem(file, line, withHeader(column), what, advice));
         } else {
             unlisted++;
         }
@@ -58,15 +71,15 @@ final class ProblemList {
     }
 
     void warning(int line, String column, String what, String advice) {
-        warnings.add(new RowWarning(file, line, column, what, advice));
+        warnings.add(new RowWarning(file, line, withHeader(column), what, advice));
     }
 
     boolean isEmpty() {
         return problems.isEmpty();
     }
 
-    InventoryCheckResult toResult(int rows, String sha256, List<String> header) {
+    InventoryCheckResult toResult(int rows, String sha256, List<String> header, List<String> leftOut) {
         problems.sort(Comparator.comparingInt(RowProblem::line));
-        return new InventoryCheckResult(problems, unlisted, warnings, notes, rows, sha256, header);
+        return new InventoryCheckResult(problems, unlisted, warnings, notes, rows, sha256, header, leftOut);
     }
 }

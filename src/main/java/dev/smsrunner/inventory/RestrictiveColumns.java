@@ -172,6 +172,8 @@ public final class RestrictiveColumns {
         Optional<Column> sameName = ColumnAliases.findIgnoringHint(written);
         return sameName.isPresent()
                 ? sameName
-                : Suggestions.nearest(written, Column.labels()).flatMap(Column::of);
+                : Suggestions.nearest(written, Column.labels())
+                        .filter(label -> Suggestions.isMisspelling(written, label))
+                        .flatMap(Column::of);
     }
 }

@@ -29,7 +29,9 @@ final class RowCheck {
         this.needs = rules.requiredColumns().stream()
                 .filter(group -> headerCheck.isSupplied(group, header))
                 .toList();
-        this.present = Arrays.stream(Column.values()).filter(header::has).toList();
+        this.present = Arrays.stream(Column.values())
+                .filter(column -> header.has(column) && !rules.replaces(column))
+                .toList();
         present.stream().filter(Column::repeats).forEach(column -> validValues.put(column, new HashSet<>()));
     }
 

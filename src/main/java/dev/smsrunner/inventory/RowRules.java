@@ -28,6 +28,16 @@ public interface RowRules {
         return false;
     }
 
+    /** Whether another value replaces every cell of the column, so that a malformed cell does no harm. */
+    default boolean replaces(Column column) {
+        return false;
+    }
+
+    /** Advice for a column that identifies the server and is missing in the header. */
+    default String adviceForMissingIdentity() {
+        return "add it, or name its column under columns in the job file";
+    }
+
     /** Passes on the problems of cells that are valid, but not together. */
     default void checkCombination(InventoryRow row, BiConsumer<Column, CellProblem> problems) {}
 }

@@ -8,6 +8,9 @@ import java.util.Optional;
 /** Suggests the most similar known name for an unknown one. */
 public final class Suggestions {
 
+    /** Letters of a word in which two edits are a misspelling. */
+    private static final int LONG_WORD = 8;
+
     private Suggestions() {}
 
     /** Candidate most similar to the input, if one is similar enough. */
@@ -26,6 +29,29 @@ public final class Suggestions {
         return nearest(input, candidates)
                 .map(candidate -> "did you mean " + candidate + "? Otherwise " + advice)
                 .orElse(advice);
+    }
+
+    /**
+     * Whether a name is a misspelling of a known one: each of its words is, by one edit, or by two in a long word with the same
+     * first letter. So {@code wav_name} is one of {@code wave_name}, but {@code base_name} is not.
+     */
+    static boolean isMisspelling(String name, String known) {
+        String[] words = normalize(name).split("-+");
+        String[] others = normalize(known).split("-+");
+        if (words.length != others.length) {
+            return distance(String.join("", words), String.join("", others)) <= 1;
+        }
+        for (int i = 0; i < words.length; i++) {
+            if (!isMisspelledWord(words[i], others[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isMisspelledWord(String word, String known) {
+        int edits = distance(word, known);
+        return edits <= 1 || edits == 2 && known.length() >= LONG_WORD && word.charAt(0) == known.charAt(0);
     }
 
     private static String normalize(String name) {

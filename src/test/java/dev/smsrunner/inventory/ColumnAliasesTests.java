@@ -95,6 +95,39 @@ class ColumnAliasesTests {
                         "A row with a higher priority starts first. Other tools may count the other way round.");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            VM,Name               | "VM" and "Name" as server_name
+            server_name,VM        | "server_name" and "VM" as server_name
+            VM,server_name,Server | "VM" and "server_name" and "Server" as server_name
+            IP,VM,Private IP      | "IP" and "Private IP" as source_ip, "VM" as server_name
+            IP,Private IP,VM      | "IP" and "Private IP" as source_ip, "VM" as server_name
+            """)
+    void allNamesOfOneColumnAreNoted(String header, String taken) throws IOException {
+        String cells = header.replaceAll("[^,]*IP", "10.0.0.1").replaceAll("[A-Za-z_]+", "a");
+
+        assertThat(check(header + "\n" + cells + "\n", Map.of()).notes())
+                .containsExactly("Columns taken: " + taken + ".");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            VM,Primary IP Address | a,10.0.0.300 | :2: source_ip ("Primary IP Address"): '10.0.0.300' is not an IP address
+            VM,Prio               | a,high       | :2: priority ("Prio"): 'high' is not a whole number
+            VM,Depends On         | a,b          | :2: depends_on ("Depends On"): 'b' is not a server_name of this file
+            VM,Wave               | ,w1          | :2: server_name ("VM"): is empty
+            CMDB,source_ip        | a,10.0.0.300 | :2: source_ip: '10.0.0.300' is not an IP address
+            CMDB,source_ip        | ?,10.0.0.3   | :2: server_name ("CMDB"): '?' stands for a missing value
+            """)
+    void problemOfACellNamesItsHeader(String header, String row, String problem) throws IOException {
+        var columns = header.startsWith("CMDB") ? Map.of("CMDB", "server_name") : Map.<String, String>of();
+
+        assertThat(problems(header + "\n" + row + "\n", columns))
+                .singleElement()
+                .asString()
+                .startsWith(problem);
+    }
+
     @Test
     void aliasBesideItsColumnMustHaveTheSameValue() throws IOException {
         assertThat(problems("server_name,VM\na,A\nb,\nc,d\n", Map.of()))
@@ -132,6 +165,11 @@ class ColumnAliasesTests {
             wave_nam               | is not a known column, but may mean wave_name
             depend_on              | is not a known column, but may mean depends_on
             priorty                | is not a known column, but may mean priority
+            pioritty               | is not a known column, but may mean priority
+            wave_nmae              | is not a known column, but may mean wave_name
+            wav_name               | is not a known column, but may mean wave_name
+            WVE NME                | is not a known column, but may mean wave_name
+            over_speed_treshhold   | is not a known column, but may mean over_speed_threshold
             Wave (planned)         | is not a known column, but may mean wave_name
             """)
     void columnThatOrdersLimitsOrForbidsIsRefused(String name, String problem) throws IOException {
@@ -144,6 +182,22 @@ class ColumnAliasesTests {
                 .hasSize(1);
         assertThat(problems("server_name," + name + "\na,\n", Map.of(name, "ignore")))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"base_name", "cage_name", "face_name", "lane_name", "case name", "minority", "vm_notes"})
+    void harmlessNameNearAColumnIsCopied(String name) throws IOException {
+        var checked = check("server_name," + name + "\na,x\n", Map.of());
+
+        assertThat(checked.problems()).isEmpty();
+        assertThat(checked.header()).containsExactly("server_name", name);
+    }
+
+    /** Only case and punctuation differ. */
+    @ParameterizedTest
+    @CsvSource({"wavename, wave_name", "Wave-Name, wave_name", "dependsOn, depends_on", "okToMigrate, ok_to_migrate"})
+    void nameWithOtherPunctuationIsTheColumn(String name, String column) throws IOException {
+        assertThat(check("server_name," + name + "\na,\n", Map.of()).header()).containsExactly("server_name", column);
     }
 
     @Test
@@ -192,7 +246,8 @@ class ColumnAliasesTests {
         assertThat(problems("server_name,CMDB\na,o\n", Map.of("CMDB", "server_name")))
                 .singleElement()
                 .asString()
-                .startsWith(":1: CMDB: and 'server_name' are both the column server_name; leave one of the two out");
+                .startsWith(
+                        ":1: CMDB: is column 2, 'server_name' is column 1, and both mean server_name; leave one of the two out");
         assertThat(problems("server_name,CMDB\na,o\n", Map.of("CMDB", "server_name", "server_name", "ignore")))
                 .isEmpty();
     }

@@ -90,13 +90,33 @@ class InventoryCorpusTests {
                         "server_name,app_name\na,x\nb,Caf\u00e9\nc,y\n",
                         "ISO-8859-1",
                         3,
-                        "3: row: is not UTF-8, it looks like Latin-1 or Windows-1252; save the file again"),
+                        "3: row: is not UTF-8 at byte 6 (0xe9), it looks like Latin-1 or Windows-1252; save the file again"),
                 bytes(
                         "GBK",
                         "server_name,app_name\na,\u4eba\u4e8b\n",
                         "GBK",
                         1,
-                        "2: row: is not UTF-8, it looks like GBK (GB18030); save the file again"),
+                        "2: row: is not UTF-8 at byte 3 (0xc8), it looks like GBK (GB18030); save the file again"),
+                bytes(
+                        "Latin-1 in many rows",
+                        "server_name,app_name\na,x\nb,Caf\u00e9\nc,\u00fc\nd,10\n?,y\ne,\u00e4\n",
+                        "ISO-8859-1",
+                        6,
+                        "3: row: is not UTF-8 at byte 6 (0xe9), it looks like Latin-1 or Windows-1252; 2 more rows below have"
+                                + " the same problem; save the file again as \"CSV UTF-8\"",
+                        "6: server_name: '?' stands for a missing value"),
+                bytes(
+                        "Windows-1252 in cells of several lines",
+                        "server_name,app_name,note\na,x,\"one\n\u00fc two\nthree\"\nb,Caf\u00e9,\"four\nfive\"\nc,x,y\n",
+                        "windows-1252",
+                        3,
+                        "3: row: is not UTF-8 at byte 1 (0xfc), it looks like"),
+                bytes(
+                        "truncated UTF-8",
+                        "server_name,app_name\na,x\u00c3\n",
+                        "ISO-8859-1",
+                        1,
+                        "2: row: is not UTF-8 at byte 4 (0xc3)"),
                 bytes("Latin-1 header", "server_name,caf\u00e9\na,x\n", "ISO-8859-1", 0, "1: header: is not UTF-8"),
                 new Sample(
                         "overlong UTF-8",
@@ -410,6 +430,17 @@ class InventoryCorpusTests {
                 cell("source_server_id", "a b", "2: source_server_id: 'a b' is not an id"),
                 cell("source_server_id", "a?b=c", "2: source_server_id: 'a?b=c' is not an id"),
                 cell("source_server_id", "a".repeat(256), "2: source_server_id: has 256 characters"),
+                cell(
+                        "source_server_id",
+                        "1.23E+11",
+                        "2: source_server_id: '1.23E+11' is a number, into which a spreadsheet turned the text; format the column"
+                                + " as text in the spreadsheet, then enter the value again"),
+                cell("target_project_id", "\"2,15E+09\"", "2: target_project_id: '2,15E+09' is a number, into which"),
+                cell("vm_template_id", "7e+5", "2: vm_template_id: '7e+5' is a number, into which a spreadsheet"),
+                cell("target_server_name", "1E+05", "2: target_server_name: '1E+05' is a number, into which"),
+                cell("wave_name", "2.02611E+11", "2: wave_name: '2.02611E+11' is a number, into which"),
+                cell("depends_on", "id:x;1.2E+11", "2: depends_on: '1.2E+11' is a number, into which"),
+                cell("depends_on", "id:1.2E+11", "2: depends_on: '1.2E+11' is a number, into which"),
                 cell("target_region", "cn north", "2: target_region: 'cn north' is not an id"),
                 cell(
                         "server_os_family",
@@ -420,6 +451,10 @@ class InventoryCorpusTests {
                         "migration_type",
                         "BLOCK",
                         "2: migration_type: 'BLOCK' is not known; write one of MIGRATE_FILE, MIGRATE_BLOCK"),
+                cell(
+                        "server_os_family",
+                        "Microsoft Windows Server 2016 (64-bit)",
+                        "2: migration_type: MIGRATE_FILE is not possible for WINDOWS; write MIGRATE_BLOCK"),
                 cell(
                         "server_os_family",
                         "windows",
@@ -507,6 +542,10 @@ class InventoryCorpusTests {
                 // and a valid value
                 cell("source_ip", " 2001:DB8::1 "),
                 cell("server_os_family", "linux"),
+                cell("server_os_family", "Red Hat Enterprise Linux 8 (64-bit)"),
+                cell("source_server_id", "1.23E11"),
+                cell("target_server_name", "12E5"),
+                cell("app_name", "1.23E+11"),
                 cell("migration_type", "migrate_block"),
                 cell("use_public_ip", "YES"),
                 cell("speed_limit_mbit", "0"),

@@ -62,7 +62,11 @@ class PermissionTests {
     @ValueSource(strings = {"maybe", "not yet", "x", "tomorrow", "ja"})
     void anotherWordIsAProblem(String word) throws IOException {
         for (String column : List.of("ok_to_migrate", "OK_TO_CUTOVER", "OK to cutover")) {
-            String label = HeaderName.key(column).equals("oktomigrate") ? "ok_to_migrate" : "ok_to_cutover";
+            String label = switch (column) {
+                case "ok_to_migrate" -> column;
+                case "OK_TO_CUTOVER" -> "ok_to_cutover";
+                default -> "ok_to_cutover (\"" + column + "\")";
+            };
             assertThat(problems("server_name," + column + "\na," + word + "\n"))
                     .containsExactly(
                             ":2: " + label + ": '" + word

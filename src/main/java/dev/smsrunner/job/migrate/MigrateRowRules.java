@@ -5,6 +5,7 @@ import static dev.smsrunner.inventory.Column.*;
 import dev.smsrunner.inventory.CellProblem;
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.InventoryRow;
+import dev.smsrunner.inventory.OsFamily;
 import dev.smsrunner.inventory.RowRules;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -54,8 +55,7 @@ final class MigrateRowRules implements RowRules {
                     new CellProblem(
                             "is empty, but target_server_id is an existing target", "write the address of the target"));
         }
-        if (row.value(SERVER_OS_FAMILY).equalsIgnoreCase("WINDOWS")
-                && row.value(MIGRATION_TYPE).equalsIgnoreCase("MIGRATE_FILE")) {
+        if (row.osFamily() == OsFamily.WINDOWS && row.value(MIGRATION_TYPE).equalsIgnoreCase("MIGRATE_FILE")) {
             problems.accept(
                     MIGRATION_TYPE,
                     new CellProblem("MIGRATE_FILE is not possible for WINDOWS", "write MIGRATE_BLOCK for this server"));

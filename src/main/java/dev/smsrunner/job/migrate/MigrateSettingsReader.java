@@ -3,6 +3,7 @@ package dev.smsrunner.job.migrate;
 import static dev.smsrunner.jobfile.MigrateSettings.*;
 
 import dev.smsrunner.inventory.Column;
+import dev.smsrunner.inventory.OsFamily;
 import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.jobfile.CutoverSettings.LaunchMode;
 import dev.smsrunner.jobfile.EffectiveSettings;
@@ -35,7 +36,7 @@ record MigrateSettingsReader(EffectiveSettings settings) {
                 settings.fill(cell);
             }
         }
-        if ("WINDOWS".equalsIgnoreCase(filled(Column.SERVER_OS_FAMILY))
+        if (OsFamily.of(filled(Column.SERVER_OS_FAMILY)).orElse(null) == OsFamily.WINDOWS
                 && "MIGRATE_FILE".equalsIgnoreCase(filled(Column.MIGRATION_TYPE))) {
             settings.conflict(
                     DEFAULTS.at(Column.MIGRATION_TYPE.label()),
