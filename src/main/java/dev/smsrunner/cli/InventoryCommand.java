@@ -1,11 +1,7 @@
 package dev.smsrunner.cli;
 
-import dev.smsrunner.cli.console.Console;
 import dev.smsrunner.intake.ServerList;
 import dev.smsrunner.intake.SourceInventory;
-import dev.smsrunner.inventory.ColumnMapping;
-import dev.smsrunner.inventory.InventoryRow;
-import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.job.BulkJobs;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.preflight.SourceIndex;
@@ -16,9 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +40,11 @@ import picocli.CommandLine.Option;
         })
 final class InventoryCommand implements Callable<Integer> {
 
-    private static final int MAX_LISTED = 20;
-
     @Mixin
-    private JobOptions job;
+    private JobFileOptions job;
+
+    @Option(names = "--inventory", hidden = true, description = "Refused, since this command writes an inventory.")
+    private @Nullable Path inventory;
 
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "CSV file to write; must not exist.")
     private Path out = Path.of("");
@@ -83,37 +78,73 @@ final class InventoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (list == null && (nameColumn != null || addressColumn != null)) {
-            throw CommandException.badInput("--name and --ip need --match FILE.");
-        }
-        var file = job.read(common);
+        refuseOptionsWithoutEffect();
+        var file = job.read(common, out);
         if (BulkJobs.of(file).usesDcs()) {
             throw CommandException.badInput(
                     "The job %s has no source servers. Use a job file of SMS, such as job: migrate."
                             .formatted(file.job().label()));
         }
-        refuseExisting();
-        var rows = list == null ? null : rowsOf(list, file.columns());
-        var sources = sources(file);
-        var inventory = rows == null
-                ? SourceInventory.of(sources, file.defaults(), all)
-                : SourceInventory.of(sources, file.defaults(), all, rows);
-        write(inventory);
-        print(sources.count(), inventory);
+        refuseUnusableOut();
+        if (list == null) {
+            var sources = sources(file);
+            finish(file, sources, SourceInventory.of(sources, file.defaults(), all), List.of());
+        } else {
+            match(file, new ServerList(list, nameColumn, addressColumn, file.columns()));
+        }
         return ExitCode.OK.code();
     }
 
-    private void refuseExisting() {
+    private void refuseOptionsWithoutEffect() {
+        if (list == null && (nameColumn != null || addressColumn != null)) {
+            throw CommandException.badInput("--name and --ip need --match FILE.");
+        }
+        if (inventory != null) {
+            throw CommandException.badInput(
+                    "--inventory has no effect in this command. Leave it out, or give your own list with --match.");
+        }
+    }
+
+    private void refuseUnusableOut() {
         if (Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
             throw CommandException.badInput(
                     "%s exists already. Nothing was changed. Give another --out, or move the file away."
                             .formatted(out));
         }
+        var directory = directory();
+        if (!Files.isDirectory(directory)) {
+            throw CommandException.badInput(
+                    "Cannot write %s: %s %s. Nothing was changed. Give another --out, or create the directory."
+                            .formatted(
+                                    out, directory, Files.exists(directory) ? "is not a directory" : "does not exist"));
+        }
     }
 
-    private List<InventoryRow> rowsOf(Path file, ColumnMapping columns) throws IOException {
-        var servers = new ServerList(file, nameColumn, addressColumn, columns);
-        return servers.rows(JobOptions.report(servers.check(), file, common));
+    private Path directory() {
+        return Objects.requireNonNull(out.toAbsolutePath().getParent());
+    }
+
+    private void match(JobFile file, ServerList servers) throws Exception {
+        if (!Files.exists(servers.file())) {
+            throw CommandException.badInput(
+                    "The list %s does not exist. Nothing was changed. Correct the path after --match."
+                            .formatted(servers.file()));
+        }
+        var checked = JobOptions.report(
+                servers.check(),
+                servers.file(),
+                count -> "The list %s has %s".formatted(servers.file(), count),
+                common);
+        var rows = servers.rows(checked);
+        var sources = sources(file);
+        finish(file, sources, SourceInventory.of(sources, file.defaults(), all, rows), checked.leftOut());
+    }
+
+    private void finish(JobFile file, SourceIndex sources, SourceInventory found, List<String> leftOut) {
+        var required = found.required(file.job().rowRules());
+        var complete = found.withColumnsFor(required);
+        write(complete);
+        new InventoryPrinter(common, job.file(), out, list, leftOut).print(sources.count(), complete, required);
     }
 
     private SourceIndex sources(JobFile file) throws Exception {
@@ -131,13 +162,13 @@ final class InventoryCommand implements Callable<Integer> {
     }
 
     /** Writes a temporary file first, so that a killed command leaves no half of an inventory. Never replaces a file. */
-    private void write(SourceInventory inventory) {
+    private void write(SourceInventory written) {
         try {
-            var directory = Objects.requireNonNull(out.toAbsolutePath().getParent());
+            var directory = directory();
             var temporary = Files.createTempFile(directory, ".inventory-", ".tmp", PrivateFiles.attributes(directory));
             try {
                 try (var stream = Files.newOutputStream(temporary)) {
-                    inventory.write(stream);
+                    written.write(stream);
                 }
                 Files.move(temporary, out);
             } finally {
@@ -151,52 +182,5 @@ final class InventoryCommand implements Callable<Integer> {
                                     ? "its directory does not exist"
                                     : FileFailures.text(ex)));
         }
-    }
-
-    private void print(int registered, SourceInventory inventory) {
-        var console = common.console();
-        if (common.json) {
-            console.result(CliJson.text(json(registered, inventory)));
-            return;
-        }
-        var finished = inventory.finished();
-        console.result(Console.safe("%s of %d registered in %s%s."
-                .formatted(
-                        Plural.of(inventory.rows().size(), "server"),
-                        registered,
-                        out,
-                        finished.isEmpty()
-                                ? ""
-                                : "; %d left out, since their migration is finished (--all includes them)"
-                                        .formatted(finished.size()))));
-        list("Only in SMS", inventory.onlyInSms());
-        list("Only in " + list + ", not registered in SMS", inventory.onlyInList());
-        list("Doubtful", inventory.doubtful());
-        console.result(Console.safe("Next: fill in wave_name, then %s plan %s --inventory %s"
-                .formatted(common.context().program(), job.file(), out)));
-    }
-
-    private void list(String title, List<String> servers) {
-        if (servers.isEmpty()) {
-            return;
-        }
-        var console = common.console();
-        console.result(Console.safe("%s (%d):".formatted(title, servers.size())));
-        servers.stream().limit(MAX_LISTED).forEach(server -> console.result(Console.safe("  " + server)));
-        if (servers.size() > MAX_LISTED) {
-            console.result("  and %d more; use --json to list all".formatted(servers.size() - MAX_LISTED));
-        }
-    }
-
-    private Map<String, Object> json(int registered, SourceInventory inventory) {
-        var json = new LinkedHashMap<String, Object>();
-        json.put("file", out.toString());
-        json.put("registered", registered);
-        json.put("rows", inventory.rows().size());
-        json.put("finished", inventory.finished());
-        json.put("only_in_sms", inventory.onlyInSms());
-        json.put("only_in_list", inventory.onlyInList());
-        json.put("doubtful", inventory.doubtful());
-        return json;
     }
 }

@@ -6,27 +6,24 @@ import dev.smsrunner.inventory.AcceptedInventory;
 import dev.smsrunner.inventory.InventoryCheckResult;
 import dev.smsrunner.inventory.InventoryFile;
 import dev.smsrunner.inventory.Plural;
-import dev.smsrunner.job.BulkJobs;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.JobFileException;
-import dev.smsrunner.jobfile.JobFiles;
 import dev.smsrunner.jobfile.Overrides;
 import dev.smsrunner.jobfile.Problem;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Job file of a command and its overrides on the command line; a {@code @Mixin}. */
 final class JobOptions {
 
-    @Parameters(index = "0", paramLabel = "JOBFILE", description = "Job file (YAML).")
-    private Path file = Path.of("");
+    @Mixin
+    private JobFileOptions file;
 
     @Option(
             names = "--inventory",
@@ -34,29 +31,14 @@ final class JobOptions {
             description = "Use this inventory instead of the inventory of the job file.")
     private @Nullable Path inventory;
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Override a key of the job file, for example limits.concurrent=50. May be repeated.")
-    private Map<String, String> set = new LinkedHashMap<>();
-
-    /** Job file of the command. */
-    Path file() {
-        return file;
-    }
-
     /** Overrides on the command line. */
     Overrides overrides() {
-        return new Overrides(inventory, set);
+        return file.overrides(inventory);
     }
 
     /** Reads the job file and reports all its problems. */
     JobFile read(CommonOptions common) {
-        try {
-            return JobFiles.read(file, overrides(), common.environment(), BulkJobs.ALL);
-        } catch (JobFileException ex) {
-            throw problemsOf(common, ex);
-        }
+        return file.read(common, inventory);
     }
 
     /** Checks the inventory of the job; reports all problems and warnings. */
@@ -93,11 +75,16 @@ final class JobOptions {
         var console = common.console();
         job.warnings(common.clock().instant())
                 .forEach(warning -> console.info(Console.safe("warning: " + job.file() + ": " + warning)));
-        return report(checked, job.inventory(), common);
+        return report(checked, job.inventory(), "The inventory has %s"::formatted, common);
     }
 
-    /** Reports the notes, warnings and problems of an inventory, or of another list of servers. */
-    static InventoryCheckResult report(InventoryCheckResult checked, Path inventory, CommonOptions common) {
+    /**
+     * Reports the notes, warnings and problems of an inventory, or of another list of servers.
+     *
+     * @param summary main clause of a sentence for a number of problems
+     */
+    static InventoryCheckResult report(
+            InventoryCheckResult checked, Path inventory, UnaryOperator<String> summary, CommonOptions common) {
         var console = common.console();
         checked.notes().forEach(note -> console.info(Console.safe(inventory + ": " + note)));
         checked.warnings().forEach(warning -> console.info(Console.safe("warning: " + warning)));
@@ -105,11 +92,10 @@ final class JobOptions {
             return checked;
         }
         checked.problems().forEach(problem -> console.error(problem.toString()));
+        var count = Plural.of(checked.problemCount(), "problem")
+                + (checked.unlisted() == 0 ? "" : " (the first 100 are listed)");
         throw CommandException.badInput(
-                "The inventory has %s%s. Nothing was changed. Correct the file and run the same command again."
-                        .formatted(
-                                Plural.of(checked.problemCount(), "problem"),
-                                checked.unlisted() == 0 ? "" : " (the first 100 are listed)"));
+                summary.apply(count) + ". Nothing was changed. Correct the file and run the same command again.");
     }
 
     /** Prints the cutover window of the job, if it has one. */

@@ -21,15 +21,18 @@ import java.util.Set;
  * @param onlyInList rows without a source
  * @param doubtful rows that match only by name, only by address, or several sources; a text for each
  * @param onlyInSms sources without a row
+ * @param otherNames rows whose source, found by its id, has another name or address; a text for each
  */
 record ListMatch(
         Map<InventoryRow, SourceServer> matched,
         List<InventoryRow> onlyInList,
         List<String> doubtful,
-        List<SourceServer> onlyInSms) {
+        List<SourceServer> onlyInSms,
+        List<String> otherNames) {
 
     static ListMatch of(List<InventoryRow> rows, SourceIndex sources) {
-        var result = new ListMatch(new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        var result = new ListMatch(
+                new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         var used = new LinkedHashMap<String, InventoryRow>();
         var named = new HashSet<String>();
         rows.forEach(row -> result.add(row, sources, used, named));
@@ -52,6 +55,7 @@ record ListMatch(
             var earlier = used.putIfAbsent(Objects.requireNonNull(source.id()), row);
             if (earlier == null) {
                 matched.put(row, source);
+                noteOtherName(row, source);
             } else {
                 doubtful.add("%s: its source is already that of line %d".formatted(text(row), earlier.line()));
             }
@@ -67,6 +71,17 @@ record ListMatch(
                             String.join(
                                     " and ",
                                     similar.stream().map(SourceRow::text).toList())));
+        }
+    }
+
+    /** The id of a row decides, but may be that of another server by mistake. */
+    private void noteOtherName(InventoryRow row, SourceServer source) {
+        var name = row.value(Column.SERVER_NAME);
+        boolean otherName = !name.isEmpty() && !ServerName.isSameHost(name, source.name());
+        boolean otherAddress = !row.sourceIp().isEmpty() && !SourceIndex.isSameAddress(row.sourceIp(), source.ip());
+        if (otherName || otherAddress) {
+            otherNames.add("%s: the source with its source_server_id %s is %s"
+                    .formatted(text(row), row.sourceServerId(), SourceRow.text(source)));
         }
     }
 

@@ -34,6 +34,17 @@ public final class ServerList {
         public boolean skipsForbiddenRows() {
             return true;
         }
+
+        /** SMS knows them better. {@link SourceRow} drops a malformed cell where SMS shows no value. */
+        @Override
+        public boolean replaces(Column column) {
+            return SourceRow.FROM_SMS.contains(column);
+        }
+
+        @Override
+        public String adviceForMissingIdentity() {
+            return "name its column with --name or --ip";
+        }
     };
 
     /** Nothing is launched, so the job that reads the inventory obeys or refuses {@code ok_to_cutover}. */

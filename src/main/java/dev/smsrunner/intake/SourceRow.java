@@ -1,5 +1,6 @@
 package dev.smsrunner.intake;
 
+import dev.smsrunner.inventory.CellLimits;
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.MigrationType;
 import dev.smsrunner.inventory.OsFamily;
@@ -10,10 +11,12 @@ import dev.smsrunner.sms.SourceServer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,9 @@ final class SourceRow {
                     (SourceServer source) -> Objects.requireNonNullElse(source.name(), ""),
                     String.CASE_INSENSITIVE_ORDER)
             .thenComparing(source -> Objects.requireNonNullElse(source.id(), ""));
+
+    /** Columns with a fact of SMS, which takes precedence over the cell of a list. */
+    static final Set<Column> FROM_SMS = EnumSet.of(Column.SERVER_OS_FAMILY, Column.SIZE_GB);
 
     private static final BigDecimal BYTES_PER_GB = BigDecimal.valueOf(1L << 30);
 
@@ -43,21 +49,38 @@ final class SourceRow {
     static Map<String, String> cells(SourceServer source, Map<String, String> defaults, Map<String, String> listed) {
         var cells = new HashMap<>(defaults);
         listed.forEach((name, value) -> {
-            if (!value.isEmpty()) {
+            if (!value.isEmpty() && !isMalformedFact(name, value)) {
                 cells.put(name, value);
             }
         });
+        if (!listed.getOrDefault(Column.TARGET_SERVER_ID.label(), "").isEmpty()
+                && listed.getOrDefault(Column.VM_TEMPLATE_ID.label(), "").isEmpty()) {
+            cells.remove(Column.VM_TEMPLATE_ID.label()); // an existing target has no template, not even the default one
+        }
         put(cells, Column.SERVER_NAME.label(), source.name());
         put(cells, Column.SOURCE_SERVER_ID.label(), source.id());
         put(cells, Column.SOURCE_IP.label(), source.ip());
-        put(cells, Column.SERVER_OS_FAMILY.label(), source.osType());
+        var family = family(source, cells.getOrDefault(Column.SERVER_OS_FAMILY.label(), ""));
+        put(cells, Column.SERVER_OS_FAMILY.label(), family);
         gigabytes(source).ifPresent(size -> cells.put(Column.SIZE_GB.label(), size));
-        if (OsFamily.WINDOWS.name().equalsIgnoreCase(source.osType())
-                && cells.containsKey(Column.MIGRATION_TYPE.label())) {
+        if (OsFamily.WINDOWS.name().equalsIgnoreCase(family) && cells.containsKey(Column.MIGRATION_TYPE.label())) {
             cells.put(Column.MIGRATION_TYPE.label(), MigrationType.MIGRATE_BLOCK.name());
         }
         facts(source, cells);
         return cells;
+    }
+
+    private static boolean isMalformedFact(String name, String value) {
+        return Column.of(name)
+                .filter(FROM_SMS::contains)
+                .filter(column -> !column.faults(value, CellLimits.DEFAULT).isEmpty())
+                .isPresent();
+    }
+
+    /** Family as SMS shows it, else that of the cell. */
+    private static String family(SourceServer source, String cell) {
+        var shown = Objects.requireNonNullElse(source.osType(), "").strip();
+        return shown.isEmpty() ? OsFamily.of(cell).map(OsFamily::name).orElse("") : shown;
     }
 
     private static void facts(SourceServer source, Map<String, String> cells) {

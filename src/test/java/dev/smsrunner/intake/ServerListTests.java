@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reading of the operator's list of servers. */
 class ServerListTests {
@@ -32,6 +34,38 @@ class ServerListTests {
         assertThat(list.rows(checked))
                 .extracting(InventoryRow::serverName, InventoryRow::isOkToMigrate, InventoryRow::isOkToCutover)
                 .containsExactly(tuple("a", false, false), tuple("b", true, false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"size_gb, abc", "'Size (GB)', '1,5 TB'", "Platform, VMware", "server_os_family, Solaris"})
+    void malformedCellThatSmsReplacesIsAccepted(String column, String cell) throws IOException {
+        assertThat(list("Host," + column + "\na,\"" + cell + "\"\n", ColumnMapping.NONE)
+                        .check()
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
+    void columnsThatAreNotTakenAreKnown() throws IOException {
+        var ofJob = new ColumnMapping(Map.of("Cutover date", "ignore"));
+
+        var checked = list("Host,Cutover date,Team,,wave_name,VM\na,x,y,,w1,v\n", ofJob)
+                .check();
+
+        assertThat(checked.problems()).isEmpty();
+        assertThat(checked.leftOut()).containsExactly("Cutover date", "Team", "VM");
+    }
+
+    @Test
+    void missingNameNamesTheOptions() throws IOException {
+        var list = new ServerList(
+                Files.writeString(directory.resolve("l.csv"), "Guest,Rack\na,r\n"), null, null, ColumnMapping.NONE);
+
+        assertThat(list.check().problems())
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "missing column server_name or source_ip or source_server_id; name its column with --name or --ip");
     }
 
     @Test

@@ -3,11 +3,13 @@ package dev.smsrunner.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.preflight.SourceIndex;
 import dev.smsrunner.sms.Disk;
 import dev.smsrunner.sms.TargetLayout;
 import dev.smsrunner.support.FakeSms;
+import dev.smsrunner.support.JobRules;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -185,6 +187,124 @@ class SourceInventoryTests {
         assertThat(inventory.doubtful())
                 .containsExactly(
                         "line 4 web-01.corp.example (10.0.0.3) is written, but depends on ghost, which is not: correct depends_on");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "web-01, 10.0.0.1, line 2 web-01 (10.0.0.1): the source with its source_server_id id-db-01 is db-01 (10.0.0.1)",
+        "db-01, 10.0.0.9, line 2 db-01 (10.0.0.9): the source with its source_server_id id-db-01 is db-01 (10.0.0.1)",
+        "web-01, '', line 2 web-01: the source with its source_server_id id-db-01 is db-01 (10.0.0.1)",
+        "'', 10.0.0.9, line 2 (10.0.0.9): the source with its source_server_id id-db-01 is db-01 (10.0.0.1)",
+        "DB-01.corp.example., 10.0.0.1,",
+        "'', '',"
+    })
+    void idWithAnotherNameOrAddressIsWarnedOf(String name, String ip, String warning) {
+        server("db-01", "10.0.0.1");
+        listed(name, ip, "source_server_id", "id-db-01");
+
+        var inventory = matched();
+
+        assertThat(names(inventory)).containsExactly("db-01");
+        assertThat(inventory.otherNames()).isEqualTo(warning == null ? List.of() : List.of(warning));
+    }
+
+    @Test
+    void cellsThatSmsReplacesAreNamed() {
+        server("db-01", "10.0.0.1").total = 45 * GB;
+        server("app-01", "10.0.0.2").os = "WINDOWS";
+        var unmeasured = server("web-01", "10.0.0.3");
+        unmeasured.os = null;
+        unmeasured.total = null;
+        unmeasured.proposed = new TargetLayout(List.of(), List.of(), List.of());
+        server("same-01", "10.0.0.4").total = 45 * GB;
+        server("done-01", "10.0.0.5").state = "finished";
+        listed("db-01", "10.0.0.1", "size_gb", "100", "server_os_family", "Windows");
+        listed("app-01", "10.0.0.2", "migration_type", "MIGRATE_FILE");
+        listed("web-01", "10.0.0.3", "size_gb", "abc", "server_os_family", "Ubuntu 22.04");
+        listed(
+                "same-01",
+                "10.0.0.4",
+                "size_gb",
+                "45.0",
+                "server_os_family",
+                "CentOS 7",
+                "migration_type",
+                "migrate_file");
+        listed("done-01", "10.0.0.5", "size_gb", "1");
+
+        var inventory = matched();
+
+        assertThat(inventory.differences())
+                .containsExactly(
+                        new CellDifference(2, "server_os_family", "Windows", "LINUX"),
+                        new CellDifference(2, "size_gb", "100", "45"),
+                        new CellDifference(3, "migration_type", "MIGRATE_FILE", "MIGRATE_BLOCK"),
+                        new CellDifference(4, "size_gb", "abc", ""));
+        assertThat(inventory.rows())
+                .extracting(row -> row.get("server_os_family"))
+                .containsExactly("LINUX", "WINDOWS", "LINUX", "LINUX");
+    }
+
+    @Test
+    void existingTargetOfTheListDisplacesTheDefaultTemplate() {
+        server("db-01", "10.0.0.1");
+        server("app-01", "10.0.0.2");
+        listed("db-01", "10.0.0.1", "target_server_id", "ecs-1", "migration_ip", "10.9.0.1");
+        listed("app-01", "10.0.0.2", "target_server_id", "ecs-2");
+
+        var inventory = matched();
+
+        assertThat(inventory.rows())
+                .extracting(row -> row.getOrDefault("vm_template_id", ""))
+                .containsOnly("");
+        assertThat(inventory.required(JobRules.MIGRATE))
+                .extracting(RequiredCells::names, RequiredCells::rows)
+                .containsExactly(tuple("target_project_id", 2));
+    }
+
+    @Test
+    void emptyCellsThatTheJobNeedsAreNamedAndGetAColumn() {
+        server("db-01", "10.0.0.1");
+        server("app-01", "10.0.0.2");
+        var sources = SourceIndex.load(sms);
+        var inventory = SourceInventory.of(sources, Map.of("migration_type", "MIGRATE_FILE"), false);
+
+        var required = inventory.required(JobRules.MIGRATE);
+
+        assertThat(required)
+                .extracting(RequiredCells::names, RequiredCells::rows)
+                .containsExactly(
+                        tuple("target_region", 2),
+                        tuple("target_project_id", 2),
+                        tuple("vm_template_id or target_server_id", 2));
+        assertThat(inventory.withColumnsFor(required).columns())
+                .containsSubsequence(
+                        "migration_type", "target_region", "target_project_id", "vm_template_id", "os_version")
+                .doesNotContain("target_server_id");
+        assertThat(inventory.countEmpty(Column.WAVE_NAME)).isEqualTo(2);
+        var full = Map.of(
+                "migration_type",
+                "MIGRATE_FILE",
+                "target_region",
+                "r",
+                "target_project_id",
+                "p",
+                "vm_template_id",
+                "t");
+        assertThat(SourceInventory.of(sources, full, false).required(JobRules.MIGRATE))
+                .isEmpty();
+    }
+
+    @Test
+    void addressOfAnExistingTargetIsNeeded() {
+        server("db-01", "10.0.0.1");
+        server("app-01", "10.0.0.2");
+        listed("db-01", "10.0.0.1", "target_project_id", "p", "target_server_id", "ecs-1");
+        listed("app-01", "10.0.0.2", "target_project_id", "p");
+
+        assertThat(matched().required(JobRules.MIGRATE))
+                .extracting(RequiredCells::names, RequiredCells::rows)
+                .containsExactly(tuple("migration_ip", 1));
     }
 
     @ParameterizedTest
