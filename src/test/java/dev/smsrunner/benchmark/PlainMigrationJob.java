@@ -10,6 +10,7 @@ import com.huaweicloud.sdk.sms.v3.model.ShowServerRequest;
 import com.huaweicloud.sdk.sms.v3.model.ShowServerResponse;
 import com.huaweicloud.sdk.sms.v3.model.ShowTaskRequest;
 import com.huaweicloud.sdk.sms.v3.model.SourceServerByTask;
+import com.huaweicloud.sdk.sms.v3.model.SourceServersResponseBody;
 import com.huaweicloud.sdk.sms.v3.model.TargetDisks;
 import com.huaweicloud.sdk.sms.v3.model.TargetServerByTask;
 import com.huaweicloud.sdk.sms.v3.model.UpdateTaskStatusReq;
@@ -18,10 +19,9 @@ import com.huaweicloud.sdk.sms.v3.model.UpdateTaskStatusRequest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -47,6 +47,7 @@ import org.springframework.core.io.FileSystemResource;
 public class PlainMigrationJob {
 
     private static final int CHUNK = 10;
+    private static final int PAGE = 100;
     private static final long POLL_MILLIS = 3_000;
     private static final int TOO_MANY_REQUESTS = 429;
 
@@ -63,7 +64,7 @@ public class PlainMigrationJob {
     private final int concurrent = Integer.parseInt(arguments[3]);
     private final Deque<String> created = new ArrayDeque<>();
     private final List<String> running = new ArrayList<>();
-    private final Set<String> launched = new HashSet<>();
+    private final Map<String, String> sources = new HashMap<>();
 
     /** A row of the inventory. */
     record Row(String server, String template) {}
@@ -115,13 +116,24 @@ public class PlainMigrationJob {
     }
 
     private void create(Row row) {
-        var found = call(() -> sms.listServers(new ListServersRequest().withName(row.server())))
-                .getSourceServers()
-                .get(0)
-                .getId();
-        var source = call(() -> sms.showServer(new ShowServerRequest().withSourceId(found)));
+        if (sources.isEmpty()) {
+            listSources();
+        }
+        var id = sources.get(row.server());
+        var source = call(() -> sms.showServer(new ShowServerRequest().withSourceId(id)));
         created.add(call(() -> sms.createTask(new CreateTaskRequest().withBody(task(source, row))))
                 .getId());
+    }
+
+    private void listSources() {
+        List<SourceServersResponseBody> page;
+        do {
+            int offset = sources.size();
+            page = call(() -> sms.listServers(
+                            new ListServersRequest().withLimit(PAGE).withOffset(offset)))
+                    .getSourceServers();
+            page.forEach(source -> sources.put(source.getName(), source.getId()));
+        } while (page.size() == PAGE);
     }
 
     private static PostTask task(ShowServerResponse source, Row row) {
@@ -150,14 +162,14 @@ public class PlainMigrationJob {
                 .withProjectId("p-1")
                 .withProjectName("ap-southeast-3")
                 .withVmTemplateId(row.template())
-                .withSyncing(true);
+                .withSyncing(false);
     }
 
-    /** Starts tasks as far as there are places, then polls the running ones and launches those in sync. */
+    /** Starts tasks as far as there are places, then polls the running ones. The service launches their targets. */
     private void sweep() throws InterruptedException {
         while (running.size() < concurrent && !created.isEmpty()) {
             var task = created.remove();
-            act(task, OperationEnum.START);
+            start(task);
             running.add(task);
         }
         Thread.sleep(POLL_MILLIS);
@@ -165,16 +177,14 @@ public class PlainMigrationJob {
             var state = call(() -> sms.showTask(new ShowTaskRequest().withTaskId(task)));
             if (state.getState().endsWith("_SUCCESS") || state.getState().endsWith("_FAIL")) {
                 running.remove(task);
-            } else if (state.getState().equals("SYNCING") && launched.add(task)) {
-                act(task, OperationEnum.TEST);
             }
         }
     }
 
-    private void act(String task, OperationEnum operation) {
+    private void start(String task) {
         call(() -> sms.updateTaskStatus(new UpdateTaskStatusRequest()
                 .withTaskId(task)
-                .withBody(new UpdateTaskStatusReq().withOperation(operation))));
+                .withBody(new UpdateTaskStatusReq().withOperation(OperationEnum.START))));
     }
 
     /** Sends a call at the agreed rate, and again after a 429. */

@@ -79,7 +79,7 @@ final class SimulatedService implements AutoCloseable {
                                 "watch.every",
                                 "1s",
                                 "cutover.when",
-                                "synced")));
+                                "auto")));
     }
 
     Path directory() {
