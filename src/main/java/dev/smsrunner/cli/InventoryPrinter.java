@@ -41,12 +41,21 @@ record InventoryPrinter(
                             .map(name -> "\"" + QuotedText.visible(name) + "\"")
                             .toList()) + ".");
         }
-        list("Only in SMS", inventory.onlyInSms());
         list("Only in " + list + ", not registered in SMS", inventory.onlyInList());
         list("Doubtful", inventory.doubtful());
+        list("Only in SMS", inventory.onlyInSms());
         list("Warning: source_server_id belongs to another name or address", inventory.otherNames());
         list("Not as in " + list, differences(inventory.differences()));
+        missing(inventory.countUnmatched());
         next(inventory, required);
+    }
+
+    /** Rows of the list that the written file lacks; without this line they are easily lost above. */
+    private void missing(int rows) {
+        if (rows > 0) {
+            line("%s of %s %s not in %s. Correct the list or register the servers, then run the same command again."
+                    .formatted(Plural.of(rows, "row"), list, rows == 1 ? "is" : "are", out));
+        }
     }
 
     private String counts(int registered, SourceInventory inventory) {

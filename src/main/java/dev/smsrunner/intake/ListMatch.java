@@ -17,6 +17,7 @@ import java.util.Set;
  * Match of the operator's list with the registered sources. A row and a source match when they have the same id, or the same name
  * and address as far as the row has them. A name with its domain equals the name without.
  *
+ * @param size number of rows of the list
  * @param matched source of each matched row, in the order of the list
  * @param onlyInList rows without a source
  * @param doubtful rows that match only by name, only by address, or several sources; a text for each
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param otherNames rows whose source, found by its id, has another name or address; a text for each
  */
 record ListMatch(
+        int size,
         Map<InventoryRow, SourceServer> matched,
         List<InventoryRow> onlyInList,
         List<String> doubtful,
@@ -32,7 +34,12 @@ record ListMatch(
 
     static ListMatch of(List<InventoryRow> rows, SourceIndex sources) {
         var result = new ListMatch(
-                new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+                rows.size(),
+                new LinkedHashMap<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>());
         var used = new LinkedHashMap<String, InventoryRow>();
         var named = new HashSet<String>();
         rows.forEach(row -> result.add(row, sources, used, named));

@@ -139,6 +139,11 @@ public record SourceInventory(
                 : match.onlyInList().stream().map(ListMatch::text).toList();
     }
 
+    /** Number of rows of the list without a matching source; 0 without a list. */
+    public int countUnmatched() {
+        return match == null ? 0 : match.size() - match.matched().size();
+    }
+
     /** Rows of the list that may mean a source, without a row in the inventory; empty without a list. */
     public List<String> doubtful() {
         return match == null ? List.of() : match.doubtful();

@@ -123,6 +123,30 @@ class InventoryCommandTests extends ScenarioTest {
     }
 
     @Test
+    void rowsWithoutAServerAreCountedBeforeTheNextStep() throws IOException {
+        var known = KnownServer.first(3);
+        var list = Files.writeString(directory.resolve("typos.csv"), """
+                server_name,source_ip,wave_name
+                %s,%s,w1
+                %s,192.0.2.8,w1
+                ghost-01,192.0.2.7,w2
+                """.formatted(
+                        known.get(0).name(), known.get(0).ip(), known.get(1).name()));
+
+        var out = inventory(scenario(3), directory.resolve("night.csv"), "--match", list.toString())
+                .exits(0)
+                .out();
+
+        assertThat(out)
+                .containsSubsequence(
+                        "1 server of 3 registered",
+                        "Only in " + list + ", not registered in SMS (1):",
+                        "Doubtful (1):",
+                        "2 rows of " + list + " are not in ",
+                        "Next: ");
+    }
+
+    @Test
     void wrongPathIsNamedWithItsOption() throws IOException {
         var scenario = scenario(2);
         var file = Files.writeString(directory.resolve("file"), "x");
