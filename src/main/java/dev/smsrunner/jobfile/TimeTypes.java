@@ -10,6 +10,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -22,6 +24,13 @@ final class TimeTypes {
 
     /** Zones whose name has the opposite sign of the offset, as in POSIX. */
     private static final Pattern INVERTED = Pattern.compile("Etc/GMT[+-]\\d{1,2}");
+
+    /** Offset in a form that the JDK does not accept, such as {@code GMT8} or {@code UTC +8}. */
+    private static final Pattern OFFSET =
+            Pattern.compile("(?:UTC|GMT|UT)?\\s*([+-]?)(\\d{1,2})(?::?(\\d{2}))?", Pattern.CASE_INSENSITIVE);
+
+    /** Abbreviation of a time zone, also with an offset as in POSIX: {@code CST}, {@code sgt}, {@code CST-8}. */
+    private static final Pattern ABBREVIATION = Pattern.compile("[A-Za-z]{1,4}(?:[+-]?\\d.*)?|[A-Z]{5}(?:[+-]?\\d.*)?");
 
     private TimeTypes() {}
 
@@ -39,8 +48,15 @@ final class TimeTypes {
         });
     }
 
-    /** Advice with the zone that was probably meant: another letter case, the city alone, or a misspelt name. */
+    /**
+     * Advice with the zone that was probably meant: an offset, another letter case, the city alone, or a misspelt name. For an
+     * abbreviation there is none, since the most similar name is often another offset.
+     */
     private static String zoneAdvice(String text) {
+        var offset = OFFSET.matcher(text.strip());
+        if (offset.matches()) {
+            return offsetAdvice(offset.group(1), offset.group(2), offset.group(3));
+        }
         var zones = new TreeSet<>(ZoneId.getAvailableZoneIds());
         var name = text.replace(' ', '_').toLowerCase(Locale.ROOT);
         return zones.stream()
@@ -48,7 +64,27 @@ final class TimeTypes {
                         || zone.toLowerCase(Locale.ROOT).endsWith("/" + name))
                 .findFirst()
                 .map(zone -> "did you mean " + zone + "?")
-                .orElseGet(() -> Suggestions.advice(text, zones, "write one such as Asia/Shanghai"));
+                .orElseGet(() -> ABBREVIATION.matcher(text.strip()).matches()
+                        ? "abbreviations are ambiguous; write a region such as Asia/Singapore"
+                        : Suggestions.advice(text, regions(zones), "write one such as Asia/Shanghai"));
+    }
+
+    private static String offsetAdvice(String sign, String hours, @Nullable String minutes) {
+        try {
+            var offset = ZoneOffset.of("%s%2s:%s"
+                    .formatted(sign.isEmpty() ? "+" : sign, hours, minutes == null ? "00" : minutes)
+                    .replace(' ', '0'));
+            return "did you mean %s?".formatted(offset);
+        } catch (DateTimeException ex) {
+            return "write an offset such as +08:00, or a region such as Asia/Singapore";
+        }
+    }
+
+    /** Names of regions. The others name an offset, which one edit changes. */
+    private static List<String> regions(Collection<String> zones) {
+        return zones.stream()
+                .filter(zone -> !zone.matches(".*\\d.*|.{1,4}|Etc/.*"))
+                .toList();
     }
 
     private static void warnOfMisleadingName(SettingInput input, ZoneId zone) {

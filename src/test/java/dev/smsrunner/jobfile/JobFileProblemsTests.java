@@ -454,6 +454,18 @@ class JobFileProblemsTests {
         "new york, did you mean America/New_York?",
         "Asia/Sinagpore, did you mean Asia/Singapore? Otherwise write one such as Asia/Shanghai",
         "Europe/Berln, did you mean Europe/Berlin? Otherwise write one such as Asia/Shanghai",
+        "Asia/Singapor, did you mean Asia/Singapore? Otherwise write one such as Asia/Shanghai",
+        "CST, abbreviations are ambiguous; write a region such as Asia/Singapore",
+        "SGT, abbreviations are ambiguous; write a region such as Asia/Singapore",
+        "IST, abbreviations are ambiguous; write a region such as Asia/Singapore",
+        "aest, abbreviations are ambiguous; write a region such as Asia/Singapore",
+        "CST-8, abbreviations are ambiguous; write a region such as Asia/Singapore",
+        "GMT8, did you mean +08:00?",
+        "UTC8, did you mean +08:00?",
+        "UTC +8, did you mean +08:00?",
+        "utc-5:30, did you mean -05:30?",
+        "GMT99, 'write an offset such as +08:00, or a region such as Asia/Singapore'",
+        "Etc/GMT8, write one such as Asia/Shanghai",
         "Mars/Base, write one such as Asia/Shanghai"
     })
     void unknownZoneHasASuggestion(String zone, String advice) {
