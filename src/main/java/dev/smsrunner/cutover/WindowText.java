@@ -27,7 +27,9 @@ public record WindowText(CutoverSettings.Window window, Instant now) {
 
     /** One line: both ends, the last launch, and the time until the next of them. */
     public String line() {
-        return "%s, last launch before %s, %s".formatted(span(), time(window.lastCall(), window.zone()), distance());
+        var last = window.lastCall();
+        var text = changesClocks() ? timeWithOffset(last) : time(last, window.zone());
+        return "%s, last launch before %s, %s".formatted(span(), text, distance());
     }
 
     /** JSON form: instants in UTC, the zone, and the state {@code before}, {@code open} or {@code after}. */
@@ -52,9 +54,31 @@ public record WindowText(CutoverSettings.Window window, Instant now) {
         if (zone.normalized().equals(ZoneOffset.UTC)) {
             return utc + " UTC";
         }
-        var offset = zone.getRules().getOffset(window.open());
+        if (changesClocks()) {
+            return "%s to %s %s, %s since the clocks change (UTC: %s)"
+                    .formatted(
+                            timeWithOffset(window.open()),
+                            timeWithOffset(window.close()),
+                            zone,
+                            CountFormats.of(Duration.between(window.open(), window.close())),
+                            utc);
+        }
+        var offset = offsetAt(window.open());
         var name = zone instanceof ZoneOffset ? offset.getId() : "%s (%s)".formatted(zone, offset);
         return "%s %s (UTC: %s)".formatted(span(zone), name, utc);
+    }
+
+    /** Whether the zone has another offset at the end than at the beginning, so that local times mislead. */
+    private boolean changesClocks() {
+        return !offsetAt(window.open()).equals(offsetAt(window.close()));
+    }
+
+    private ZoneOffset offsetAt(Instant instant) {
+        return window.zone().getRules().getOffset(instant);
+    }
+
+    private String timeWithOffset(Instant instant) {
+        return "%s %s".formatted(time(instant, window.zone()), offsetAt(instant));
     }
 
     private String span(ZoneId zone) {

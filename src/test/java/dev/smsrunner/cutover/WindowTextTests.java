@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,19 @@ class WindowTextTests {
             """)
     void timesAreInTheZoneOfTheWindow(String zone, String expected) {
         assertThat(at("2026-12-01T00:00:00Z", zone).line()).startsWith(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2026-03-28T23:00:00Z | 2026-03-29T02:00:00Z | 00:00 +01:00 to Sun 2026-03-29 04:00 +02:00 Europe/Berlin, 3 h 0 min | 03:30 +02:00
+            2026-10-24T22:00:00Z | 2026-10-25T01:15:00Z | 00:00 +02:00 to Sun 2026-10-25 02:15 +01:00 Europe/Berlin, 3 h 15 min | 02:45 +02:00
+            """)
+    void windowOverAClockChangeHasBothOffsetsAndItsLength(Instant open, Instant close, String span, String last) {
+        var window = new CutoverSettings.Window(open, close, Duration.ofMinutes(30), ZoneId.of("Europe/Berlin"));
+
+        assertThat(new WindowText(window, open).line())
+                .contains(span + " since the clocks change (UTC: ")
+                .containsPattern("last launch before Sun 2026-\\d\\d-\\d\\d " + Pattern.quote(last) + ", open for");
     }
 
     @Test
