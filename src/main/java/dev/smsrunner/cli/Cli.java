@@ -3,6 +3,7 @@ package dev.smsrunner.cli;
 import dev.smsrunner.cli.console.CommandContext;
 import dev.smsrunner.cli.console.Console;
 import dev.smsrunner.cli.console.Terminal;
+import dev.smsrunner.inventory.QuotedText;
 import dev.smsrunner.support.FileFailures;
 import dev.smsrunner.support.SuggestedCommands;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -119,6 +121,18 @@ public final class Cli {
     }
 
     private static String usageError(ParameterException failure) {
+        if (failure.getArgSpec() instanceof OptionSpec option
+                && option.typeInfo().isMap()
+                && failure.getValue() != null
+                && !failure.getValue().contains("=")) {
+            return "%s %s has no '='. Write %s %s, for example %s limits.concurrent=50."
+                    .formatted(
+                            option.longestName(),
+                            QuotedText.of(failure.getValue()),
+                            option.longestName(),
+                            option.paramLabel(),
+                            option.longestName());
+        }
         if (!(failure instanceof UnmatchedArgumentException unmatched)
                 || unmatched.getUnmatched().isEmpty()) {
             return String.valueOf(failure.getMessage());

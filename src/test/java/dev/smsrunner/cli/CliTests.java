@@ -69,6 +69,8 @@ class CliTests {
     @CsvSource({
         "stauts,        Unknown command 'stauts'. Did you mean 'status'?",
         "xyzzy,         Unknown command 'xyzzy'.",
+        "run j.yaml --set limits.concurrent, --set 'limits.concurrent' has no '='. Write --set KEY=VALUE",
+        "rerun last --set concurrent, --set 'concurrent' has no '='. Write --set KEY=VALUE",
         "runs --jsn,    Unknown option '--jsn'. Did you mean '--json'?",
         "--data x runs, Unknown option '--data'. It is an option of the commands. Put it after the command.",
         "runs extra,    Unexpected argument 'extra' for command 'runs'.",
