@@ -7,6 +7,7 @@ import dev.smsrunner.intake.SourceInventory;
 import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.inventory.QuotedText;
+import dev.smsrunner.support.SuggestedCommands;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,8 +133,8 @@ record InventoryPrinter(
                 .formatted(
                         fill.isEmpty() ? "" : "fill in " + fill + ", then ",
                         common.context().program(),
-                        job,
-                        out));
+                        SuggestedCommands.quoted(job.toString()),
+                        SuggestedCommands.quoted(out.toString())));
     }
 
     private void line(String text) {

@@ -9,6 +9,7 @@ import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.report.RunReport;
 import dev.smsrunner.support.SuggestedCommands;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,11 +69,12 @@ record RunSummaryPrinter(RunReport report, AnsiStyle style, SuggestedCommands su
             lines.add("Correct: edit rerun.csv there, then "
                     + suggested.of("run %s --inventory %s"
                             .formatted(
-                                    Console.safe(report.run().jobFile().toString()),
-                                    Console.safe(report.summary()
-                                            .reportDirectory()
-                                            .resolve("rerun.csv")
-                                            .toString()))));
+                                    argument(report.run().jobFile()),
+                                    argument(report.summary().reportDirectory().resolve("rerun.csv")))));
         }
+    }
+
+    private static String argument(Path path) {
+        return Console.safe(SuggestedCommands.quoted(path.toString()));
     }
 }

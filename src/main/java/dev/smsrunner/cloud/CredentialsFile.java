@@ -1,6 +1,7 @@
 package dev.smsrunner.cloud;
 
 import dev.smsrunner.support.FileFailures;
+import dev.smsrunner.support.SuggestedCommands;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -76,8 +77,12 @@ final class CredentialsFile {
         Set<PosixFilePermission> mode = Files.getPosixFilePermissions(path);
         boolean others = mode.stream().anyMatch(permission -> !permission.name().startsWith("OWNER"));
         if (others) {
-            throw new CredentialsException("The credentials file %s has mode %s (must be rw-------): run chmod 600 %s."
-                    .formatted(path, PosixFilePermissions.toString(mode), path));
+            throw new CredentialsException(
+                    "The credentials file %s has mode %s (must be rw-------). Restrict it: chmod 600 %s"
+                            .formatted(
+                                    path,
+                                    PosixFilePermissions.toString(mode),
+                                    SuggestedCommands.quoted(path.toString())));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.smsrunner.database;
 
 import dev.smsrunner.support.FileFailures;
+import dev.smsrunner.support.SuggestedCommands;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemLoopException;
@@ -133,10 +134,10 @@ final class DirectoryCheck {
         int before = problems.size();
         if (facts.isLink()) {
             problems.add("%s is a symbolic link. Move its target here, or set the real directory with --data: rm %s"
-                    .formatted(path, shellQuote(path)));
+                    .formatted(path, argument(path)));
         } else if (!facts.isDirectory()) {
             problems.add("%s is not a directory. Move it away: mv %s %s"
-                    .formatted(path, shellQuote(path), shellQuote(path.resolveSibling(path.getFileName() + ".away"))));
+                    .formatted(path, argument(path), argument(path.resolveSibling(path.getFileName() + ".away"))));
         } else {
             checkOwner(path, facts, "directory");
             checkNotWritable(path, facts, "directory");
@@ -160,8 +161,8 @@ final class DirectoryCheck {
 
     private void checkEntry(Path path, PathFacts facts) throws IOException {
         if (facts.isLink()) {
-            problems.add("%s is a symbolic link; the runner creates none. Remove it: rm %s"
-                    .formatted(path, shellQuote(path)));
+            problems.add(
+                    "%s is a symbolic link; the runner creates none. Remove it: rm %s".formatted(path, argument(path)));
             return;
         }
         checkOwner(path, facts, "file");
@@ -174,14 +175,14 @@ final class DirectoryCheck {
         if (facts.uid() != user && facts.uid() != EffectiveUser.ROOT) {
             problems.add(
                     "The %s %s belongs to user id %d (this process: %d), who may have planted code in it. Use another directory unless you trust its contents; otherwise: chown -hR %d %s"
-                            .formatted(what, path, facts.uid(), user, user, shellQuote(path)));
+                            .formatted(what, path, facts.uid(), user, user, argument(path)));
         }
     }
 
     private void checkNotWritable(Path path, PathFacts facts, String what) {
         if (facts.isWritableByOthers()) {
             problems.add("The %s %s is writable by other users (mode %s). Check its contents, then: chmod go-w %s"
-                    .formatted(what, path, facts.permissions(), shellQuote(path)));
+                    .formatted(what, path, facts.permissions(), argument(path)));
         }
     }
 
@@ -195,12 +196,11 @@ final class DirectoryCheck {
         } catch (IOException ex) {
             problems.add(
                     "The directory %s is open to other users (mode %s) and cannot be closed: %s. Close it: chmod 0700 %s"
-                            .formatted(db, PathFacts.of(db).permissions(), FileFailures.text(ex, db), shellQuote(db)));
+                            .formatted(db, PathFacts.of(db).permissions(), FileFailures.text(ex, db), argument(db)));
         }
     }
 
-    private static String shellQuote(Path path) {
-        var text = path.toString();
-        return text.matches("[A-Za-z0-9_./:=@,+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    private static String argument(Path path) {
+        return SuggestedCommands.quoted(path.toString());
     }
 }

@@ -4,14 +4,13 @@ import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.RunState;
+import dev.smsrunner.support.SuggestedCommands;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** First section of the page: failures by cause, rows that need attention, open rows, and the next commands. */
 record HtmlAttention(ReportData data) {
 
     private static final int MAX_NAMES = 20;
-    private static final Pattern UNQUOTED = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
 
     void write(Html html) {
         if (isEmpty()) {
@@ -133,8 +132,8 @@ record HtmlAttention(ReportData data) {
                     "Or edit rerun.csv beside this report, then run it",
                     "sms-runner run %s --inventory %s"
                             .formatted(
-                                    shellQuote(run.jobFile().toString()),
-                                    shellQuote(ReportFiles.directory(run)
+                                    SuggestedCommands.quoted(run.jobFile().toString()),
+                                    SuggestedCommands.quoted(ReportFiles.directory(run)
                                             .resolve("rerun.csv")
                                             .toString())));
         }
@@ -151,10 +150,5 @@ record HtmlAttention(ReportData data) {
                 .value(command)
                 .close()
                 .close();
-    }
-
-    /** Quotes an argument for a POSIX shell. */
-    static String shellQuote(String argument) {
-        return UNQUOTED.matcher(argument).matches() ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 }

@@ -16,7 +16,7 @@ public record SuggestedCommands(String program, String options) {
     /** Name of the program when no launcher started it. */
     public static final String PROGRAM = "sms-runner";
 
-    private static final String UNQUOTED = "[A-Za-z0-9_./:=@,+-]+";
+    private static final String UNQUOTED = "[A-Za-z0-9_./:=@%,+-]+";
 
     /** The command with these arguments and the options. */
     public String of(String arguments) {

@@ -13,6 +13,8 @@ import dev.smsrunner.report.ReportRow;
 import dev.smsrunner.report.RunReport;
 import dev.smsrunner.report.SampleLedger;
 import dev.smsrunner.support.SuggestedCommands;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,24 @@ class RunSummaryPrinterTests {
                     .contains("Reports: " + sample.reports().resolve(SampleLedger.RUN_ID))
                     .contains("Repeat:  bin/sms-runner rerun 20261121-2200-7f3c --data /d")
                     .endsWith("rerun.csv --data /d");
+        }
+    }
+
+    @Test
+    void pathsInCommandsAreQuotedForAShell() throws IOException {
+        var folder = Files.createDirectory(directory.resolve("night one"));
+        try (var sample = new SampleLedger(folder)) {
+            sample.finish(sample.fill());
+
+            var lines = summary(RunReport.of(sample.run(), sample.ledger()), "");
+
+            assertThat(lines)
+                    .last()
+                    .asString()
+                    .endsWith(" --inventory '%s'"
+                            .formatted(sample.reports()
+                                    .resolve(SampleLedger.RUN_ID)
+                                    .resolve("rerun.csv")));
         }
     }
 

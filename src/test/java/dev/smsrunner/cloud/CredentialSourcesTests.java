@@ -93,7 +93,7 @@ class CredentialSourcesTests {
 
         assertThatThrownBy(() -> CredentialSources.find(AuthKind.AKSK, SERVICE, Map.of(), file, home))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessageContaining("has mode rw-r--r-- (must be rw-------): run chmod 600 " + file);
+                .hasMessageContaining("has mode rw-r--r-- (must be rw-------). Restrict it: chmod 600 " + file);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.StoredInventoryLine;
+import dev.smsrunner.support.SuggestedCommands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ class HtmlReportTests {
                     .containsExactly(
                             "sms-runner rerun 20261121-2200-7f3c",
                             "sms-runner run /jobs/migrate.yaml --inventory "
-                                    + HtmlAttention.shellQuote(sample.reports()
+                                    + SuggestedCommands.quoted(sample.reports()
                                             .resolve("20261121-2200-7f3c/rerun.csv")
                                             .toString()),
                             "sms-runner status 20261121-2200-7f3c");
@@ -209,12 +210,6 @@ class HtmlReportTests {
                             + hash(script) + "&#39;;")
                     .doesNotContain("http://", "https://", "url(", "@import", " src=", " style=");
         }
-    }
-
-    @Test
-    void argumentIsQuotedForAShell() {
-        assertThat(HtmlAttention.shellQuote("/jobs/night-1.yaml")).isEqualTo("/jobs/night-1.yaml");
-        assertThat(HtmlAttention.shellQuote("/my jobs/$(rm)'s.yaml")).isEqualTo("'/my jobs/$(rm)'\\''s.yaml'");
     }
 
     /** Fills a run whose rows have these cells as owner and as failure message. */

@@ -27,6 +27,17 @@ class SuggestedCommandsTests {
         assertThat(SuggestedCommands.program(typed)).isEqualTo("sms-runner");
     }
 
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', textBlock = """
+            /jobs/night-1.yaml,    /jobs/night-1.yaml
+            /my jobs/$(rm)'s.yaml, '/my jobs/$(rm)'\\''s.yaml'
+            a\tb&c,                'a\tb&c'
+            "",                    ''
+            """)
+    void argumentIsQuotedWhereAShellNeedsIt(String argument, String shown) {
+        assertThat(SuggestedCommands.quoted(argument)).isEqualTo(shown);
+    }
+
     @Test
     void commandHasProgramArgumentsAndOptions() {
         assertThat(new SuggestedCommands("bin/sms-runner", " --data d").of("resume last"))
