@@ -24,6 +24,8 @@ if not defined JAR (
 
 set "COLLECTOR=-XX:+UseSerialGC"
 echo "%SMS_RUNNER_JAVA_OPTS%" | findstr /r /c:"-XX:+Use.*GC" >nul && set "COLLECTOR="
+set "HEAP=-Xms32m"
+echo "%SMS_RUNNER_JAVA_OPTS%" | findstr /r /c:"-Xm[sx]" /c:"HeapSize" >nul && set "HEAP="
 
-"%JAVA%" %COLLECTOR% -XX:TieredStopAtLevel=1 -Xms32m -XX:MaxRAMPercentage=50 %SMS_RUNNER_JAVA_OPTS% "-Dsms-runner.command=%~0" -jar "%JAR%" %*
+"%JAVA%" %COLLECTOR% %HEAP% -XX:TieredStopAtLevel=1 -XX:MaxRAMPercentage=50 %SMS_RUNNER_JAVA_OPTS% "-Dsms-runner.command=%~0" -jar "%JAR%" %*
 exit /b %errorlevel%

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipOutputStream;
 
 /**
  * A copy of the launcher in a directory of its own, with an empty jar and a substitute for Java. The substitute prints its
@@ -48,7 +49,9 @@ final class LauncherFixture {
 
     /** Creates an empty jar in a directory. */
     Path jar(String at) throws IOException {
-        return Files.writeString(Files.createDirectories(directory.resolve(at)).resolve("sms-runner.jar"), "");
+        var jar = Files.createDirectories(directory.resolve(at)).resolve("sms-runner.jar");
+        new ZipOutputStream(Files.newOutputStream(jar)).close();
+        return jar;
     }
 
     /** Creates a substitute for Java and returns its home. */
@@ -57,10 +60,16 @@ final class LauncherFixture {
         var program = Files.createDirectories(home.resolve("bin")).resolve("java");
         Files.writeString(program, """
                 #!/bin/sh
-                if [ "$1" = -version ]; then
-                    echo 'openjdk version "%s" 2026-04-15' >&2
-                    exit 0
-                fi
+                for each; do
+                    case $each in
+                        -Xmx8x)
+                            printf 'Invalid maximum heap size: -Xmx8x\nError: Could not create the Java Virtual Machine.\n' >&2
+                            exit 1 ;;
+                        -version)
+                            echo 'openjdk version "%s" 2026-04-15' >&2
+                            exit 0 ;;
+                    esac
+                done
                 printf '<%%s>\\n' "$@"
                 cat
                 exit %d

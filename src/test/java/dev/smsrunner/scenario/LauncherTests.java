@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,10 +64,9 @@ class LauncherTests {
 
         assertThat(result.out())
                 .startsWith(lines(
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xms32m",
-                        "-XX:MaxRAMPercentage=50",
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:MaxRAMPercentage=50",
                         "-Xlog:cds*=off",
                         "-Xmx64m",
                         "-Dstar=*",
@@ -81,6 +81,38 @@ class LauncherTests {
                         .out())
                 .contains("<-XX:+UseG1GC>")
                 .doesNotContain("UseSerialGC");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-Xmx16m", "-Xms8m", "-XX:MaxHeapSize=16m"})
+    void firstHeapSizeGivesWayToThatOfTheOperator(String option) throws IOException {
+        assertThat(fixture.launch("sh", "runs").out()).contains("<-Xms32m>");
+        assertThat(fixture.with("SMS_RUNNER_JAVA_OPTS", option)
+                        .launch("sh", "runs")
+                        .out())
+                .contains("<" + option + ">")
+                .doesNotContain("<-Xms32m>");
+    }
+
+    /** The JVM would exit with 1, as a run with failed rows does. */
+    @Test
+    void optionsThatTheJvmRefusesAreBadInput() throws IOException {
+        fixture.with("SMS_RUNNER_JAVA_OPTS", "-Xmx8x")
+                .launch("sh", "runs")
+                .exits(2)
+                .prints(
+                        "error: Java does not accept SMS_RUNNER_JAVA_OPTS=-Xmx8x. Correct the variable. Java: Invalid maximum heap size: -Xmx8x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void truncatedJarIsBadInput(int size) throws IOException {
+        var jar = fixture.path("home/sms-runner.jar");
+        Files.write(jar, Arrays.copyOf(Files.readAllBytes(jar), size));
+
+        fixture.launch("sh", "runs")
+                .exits(2)
+                .prints("error: " + jar + " is not a complete jar. Copy or build it again.");
     }
 
     @ParameterizedTest
