@@ -27,6 +27,9 @@ final class LauncherFixture {
 
     static final int EXIT_CODE = 7;
 
+    /** Variables with which Java takes options, beside {@code JAVA_TOOL_OPTIONS}. */
+    private static final List<String> OF_JAVA = List.of("JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
     private final Path directory;
     private final Map<String, String> environment = new TreeMap<>();
 
@@ -37,14 +40,12 @@ final class LauncherFixture {
         environment.put("JAVA_HOME", java("17.0.9", true).toString());
     }
 
-    /** Copies the launcher to {@code DIRECTORY/bin}. */
-    Path install(String at) throws IOException {
+    /** Copies the launcher, and the program that makes the archive, to {@code DIRECTORY/bin}. */
+    private void install(String at) throws IOException {
         var bin = Files.createDirectories(directory.resolve(at).resolve("bin"));
-        return Files.copy(
-                LAUNCHER,
-                bin.resolve("sms-runner"),
-                StandardCopyOption.REPLACE_EXISTING,
-                StandardCopyOption.COPY_ATTRIBUTES);
+        for (String name : List.of("sms-runner", "sms-runner-archive")) {
+            Files.copy(LAUNCHER.resolveSibling(name), bin.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
+        }
     }
 
     /** Creates an empty jar in a directory. */
@@ -60,7 +61,7 @@ final class LauncherFixture {
         var program = Files.createDirectories(home.resolve("bin")).resolve("java");
         Files.writeString(program, """
                 #!/bin/sh
-                for each; do
+                for each in ${JAVA_TOOL_OPTIONS:-} "$@"; do
                     case $each in
                         -Xmx8x)
                             printf 'Invalid maximum heap size: -Xmx8x\nError: Could not create the Java Virtual Machine.\n' >&2
@@ -104,7 +105,9 @@ final class LauncherFixture {
     /** Executes a command in the directory, with standard input. */
     CommandResult execute(String input, List<String> command) throws IOException {
         var builder = new ProcessBuilder(command).directory(directory.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("SMS_RUNNER_") || name.equals("JAVA_HOME"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("SMS_RUNNER_") || name.startsWith("JAVA_") || OF_JAVA.contains(name));
         builder.environment().putAll(environment);
         var out = Files.createTempFile(directory, "launcher", ".out");
         var err = Files.createTempFile(directory, "launcher", ".err");

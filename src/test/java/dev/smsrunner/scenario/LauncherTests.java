@@ -104,6 +104,47 @@ class LauncherTests {
                         "error: Java does not accept SMS_RUNNER_JAVA_OPTS=-Xmx8x. Correct the variable. Java: Invalid maximum heap size: -Xmx8x");
     }
 
+    @Test
+    void optionsThatJavaReadsItselfAreChecked() throws IOException {
+        fixture.with("JAVA_TOOL_OPTIONS", "-Xmx8x")
+                .launch("sh", "runs")
+                .exits(2)
+                .prints(
+                        "does not accept JAVA_TOOL_OPTIONS=-Xmx8x. Correct the variable. Java: Invalid maximum heap size");
+        fixture.with("SMS_RUNNER_JAVA_OPTS", "-Da=1")
+                .launch("sh", "runs")
+                .exits(2)
+                .prints("does not accept SMS_RUNNER_JAVA_OPTS=-Da=1, JAVA_TOOL_OPTIONS=-Xmx8x. Correct the variable.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"})
+    void ownOptionsGiveWayToThoseThatJavaReadsItself(String variable) throws IOException {
+        var result = fixture.with(variable, "-Xmx16m -XX:+UseG1GC").launch("sh", "runs");
+
+        assertThat(result.out()).doesNotContain("-Xms32m", "UseSerialGC", "UseG1GC");
+    }
+
+    /** The check would start the agent, which may wait for a debugger. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-agentlib:jdwp=suspend=y", "-javaagent:a.jar", "-Xrunjdwp:suspend=y"})
+    void optionsWithAnAgentAreNotChecked(String agent) throws IOException {
+        fixture.with("SMS_RUNNER_JAVA_OPTS", agent + " -Xmx8x")
+                .launch("sh", "runs")
+                .exits(1);
+    }
+
+    @Test
+    void programOfTheArchiveIsFoundThroughSymbolicLinks() throws IOException {
+        Files.createSymbolicLink(fixture.path("first"), Path.of("home/bin/sms-runner-archive"));
+        Files.createSymbolicLink(fixture.path("second"), Path.of("first"));
+
+        // The substitute for Java makes no archive.
+        fixture.execute("", List.of("sh", "second"))
+                .exits(2)
+                .prints("error: Cannot make " + fixture.path("home/sms-runner.jsa") + ".");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 3})
     void truncatedJarIsBadInput(int size) throws IOException {
