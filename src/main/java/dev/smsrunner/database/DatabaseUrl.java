@@ -26,6 +26,8 @@ final class DatabaseUrl {
     private static final Pattern HOST = Pattern.compile("|[A-Za-z0-9._-]{1,253}|\\[.+]");
     private static final Pattern LOOPBACK =
             Pattern.compile("|localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
+    private static final Pattern SHOWN_HOST = Pattern.compile("[A-Za-z0-9._-]*|[0-9A-Fa-f:.\\[\\]]*");
+    private static final Pattern SHOWN_PORT = Pattern.compile("\\d*");
     private static final int MAX_PORT = 65_535;
     private static final String DEFAULT_PORT = "5432";
 
@@ -74,6 +76,11 @@ final class DatabaseUrl {
         if (before.contains("@")) {
             throw DriverParameters.rejection("@");
         }
+        if (before.contains(";")) { // what follows may be a password, as in URLs of other databases
+            throw malformed(
+                    "contains a semicolon",
+                    "Write parameters as ?NAME=VALUE&NAME=VALUE, and %3B for a semicolon in a name.");
+        }
         var parameters = DriverParameters.of(query < 0 ? "" : url.substring(query + 1));
         if (url.chars().anyMatch(character -> Character.isWhitespace(character) || Character.isISOControl(character))) {
             throw malformed("contains a blank", "Write %20 for a blank in a name.");
@@ -104,7 +111,7 @@ final class DatabaseUrl {
             Matcher server = SERVER.matcher(each);
             if (!server.matches() || !HOST.matcher(server.group(1)).matches()) {
                 throw malformed(
-                        "has no valid host '%s'".formatted(each),
+                        "has no valid host" + shown(each, SHOWN_HOST),
                         "Set a name, an IPv4 address, or an IPv6 address in brackets.");
             }
             servers.add(new Server(server.group(1), port(server.group(2) == null ? DEFAULT_PORT : server.group(2))));
@@ -115,9 +122,15 @@ final class DatabaseUrl {
     private static String port(String text) {
         int port = text.matches("\\d{1,5}") ? Integer.parseInt(text) : 0;
         if (port < 1 || port > MAX_PORT) {
-            throw malformed("has no valid port '%s'".formatted(text), "Set a port from 1 to %d.".formatted(MAX_PORT));
+            throw malformed(
+                    "has no valid port" + shown(text, SHOWN_PORT), "Set a port from 1 to %d.".formatted(MAX_PORT));
         }
         return text;
+    }
+
+    /** Part of the URL for a message; empty for one that may be a secret, such as a port that is {@code PASSWORD}. */
+    private static String shown(String part, Pattern harmless) {
+        return harmless.matcher(part).matches() ? " '%s'".formatted(part) : "";
     }
 
     private static DatabaseSettingException malformed(String problem, String remedy) {

@@ -13,9 +13,9 @@ record YamlLocation(String file, int line, int column) {
 
     private static final int MAX_VALUE = 60;
 
-    /** Location of a value of {@code --set}, which the message repeats. */
+    /** Location of a value of {@code --set}, which the message repeats without the login of a URL. */
     static YamlLocation option(String key, String value) {
-        var visible = QuotedText.visible(value);
+        var visible = QuotedText.visible(value).replaceAll("//.*@", "//***@");
         var cut = visible.length() > MAX_VALUE ? visible.substring(0, MAX_VALUE) + "..." : visible;
         return new YamlLocation(Problem.OPTION + key + "=" + cut, 0, 0);
     }

@@ -203,6 +203,22 @@ class DatabaseTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            jdbc:postgresql://127.0.0.1;password=CANARY/x       | contains a semicolon. Write parameters as
+            jdbc:postgresql://127.0.0.1:5432;password=CANARY/x  | contains a semicolon
+            jdbc:postgresql://127.0.0.1/x;password=CANARY       | contains a semicolon
+            jdbc:postgresql://admin:CANARY/x                    | has no valid port. Set
+            jdbc:postgresql://127.0.0.1:5432:CANARY/x           | has no valid host. Set
+            jdbc:postgresql://127.0.0.1&password=CANARY/x       | has no valid host. Set
+            """)
+    void loginInAnotherFormIsNotRepeated(String url, String problem) {
+        assertThatThrownBy(() -> Database.open(data, url, Map.of()))
+                .isInstanceOf(DatabaseSettingException.class)
+                .hasMessageStartingWith("The database URL " + problem)
+                .hasMessageNotContaining("CANARY");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             jdbc:postgresql://127.0.0.1/x?password=CANARY                          | password
             jdbc:postgresql://127.0.0.1/x?PassWord=CANARY                          | PassWord
             jdbc:postgresql://127.0.0.1/x?pass%77ord=CANARY                        | a parameter without a known name
@@ -296,11 +312,11 @@ class DatabaseTests {
             jdbc:postgresql://127.0.0 1/x                     | contains a blank
             jdbc:postgresql://127.0.0.1:99999/x               | has no valid port '99999'. Set a port from 1 to 65535.
             jdbc:postgresql://127.0.0.1:0/x                   | has no valid port '0'
-            jdbc:postgresql://127.0.0.1:pg/x                  | has no valid port 'pg'
+            jdbc:postgresql://127.0.0.1:pg/x                  | has no valid port. Set a port from 1 to 65535.
             jdbc:postgresql://127.0.0.1:/x                    | has no valid port ''
             jdbc:postgresql://db1:5432,db2:99999/x            | has no valid port '99999'
             jdbc:postgresql://::1/x                           | has no valid host '::1'. Set a name
-            jdbc:postgresql://db+1/x                          | has no valid host 'db+1'
+            jdbc:postgresql://db+1/x                          | has no valid host. Set a name
             jdbc:postgresql://db/x?sslmode=on                 | has the invalid value 'on' for the parameter sslmode. Set one of disable, allow
             jdbc:postgresql://db/x?targetServerType=leader    | for the parameter targetServerType. Set one of any, primary
             jdbc:postgresql://db/x?connectTimeout=5s          | has the invalid value '5s' for the parameter connectTimeout. Set a whole number.

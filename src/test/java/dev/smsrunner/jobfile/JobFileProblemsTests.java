@@ -435,6 +435,15 @@ class JobFileProblemsTests {
                 .contains("is not possible with cutover.window.open 2026-11-22T22:00Z");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://user:CANARY@sms.example/v3", "https://user:a/CANARY@x", "ftp://CANARY@sms.example"})
+    void loginInTheUrlOfAnOverrideIsNotRepeated(String endpoint) {
+        assertThat(problems(SMALL, new Overrides(null, Map.of("service.endpoint", endpoint))))
+                .singleElement(STRING)
+                .startsWith("--set service.endpoint=" + endpoint.replaceFirst("//.*@", "//***@") + ": ");
+    }
+
     @Test
     void longOverrideIsCutAndItsControlCharactersAreVisible() {
         assertThat(problems(SMALL, new Overrides(null, Map.of("watch.every", "\u001b[2J" + "9".repeat(500)))))
