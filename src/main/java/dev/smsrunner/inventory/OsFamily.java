@@ -71,6 +71,9 @@ public enum OsFamily {
                         SEPARATORS.split(name.strip().toLowerCase(Locale.ROOT).replace("red hat", "redhat")))
                 .filter(word -> !word.isEmpty() && !MAKERS.contains(word))
                 .toList();
+        if (words.isEmpty() || NEGATIONS.contains(words.get(0))) {
+            return Optional.empty();
+        }
         boolean windows =
                 words.stream().anyMatch(word -> WINDOWS_WORD.matcher(word).matches());
         boolean linux = isLinux(words);
@@ -82,9 +85,6 @@ public enum OsFamily {
 
     /** A distribution stands first; the word Linux may stand anywhere, as in {@code Other 3.x or later Linux (64-bit)}. */
     private static boolean isLinux(List<String> words) {
-        if (words.isEmpty() || NEGATIONS.contains(words.get(0))) {
-            return false;
-        }
         return words.stream().anyMatch(word -> LINUX_WORD.matcher(word).matches())
                 || DISTRIBUTIONS.stream().anyMatch(each -> isVersionOf(each, words.get(0)));
     }

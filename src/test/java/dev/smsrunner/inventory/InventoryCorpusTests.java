@@ -110,7 +110,8 @@ class InventoryCorpusTests {
                         "server_name,app_name,note\na,x,\"one\n\u00fc two\nthree\"\nb,Caf\u00e9,\"four\nfive\"\nc,x,y\n",
                         "windows-1252",
                         3,
-                        "3: row: is not UTF-8 at byte 1 (0xfc), it looks like"),
+                        "3: row: is not UTF-8 at byte 1 (0xfc), it looks like Latin-1 or Windows-1252; 1 more row below has"
+                                + " the same problem"),
                 bytes(
                         "truncated UTF-8",
                         "server_name,app_name\na,x\u00c3\n",
