@@ -32,6 +32,10 @@ final class TimeTypes {
     /** Abbreviation of a time zone, also with an offset as in POSIX: {@code CST}, {@code sgt}, {@code CST-8}. */
     private static final Pattern ABBREVIATION = Pattern.compile("[A-Za-z]{1,4}(?:[+-]?\\d.*)?|[A-Z]{5}(?:[+-]?\\d.*)?");
 
+    /** Zone whose last word is no city, such as {@code Australia/West}; as an abbreviation, WEST is that of Lisbon in summer. */
+    private static final Pattern PART_OF_COUNTRY =
+            Pattern.compile("(?:Brazil|Canada|Chile|Mexico|US)/.*|Australia/(?:[A-Z]+|North|South|West)");
+
     private TimeTypes() {}
 
     /** Time zone. An invalid one is reported and replaced by UTC. */
@@ -61,7 +65,8 @@ final class TimeTypes {
         var name = text.replace(' ', '_').toLowerCase(Locale.ROOT);
         return zones.stream()
                 .filter(zone -> zone.equalsIgnoreCase(name)
-                        || zone.toLowerCase(Locale.ROOT).endsWith("/" + name))
+                        || !PART_OF_COUNTRY.matcher(zone).matches()
+                                && zone.toLowerCase(Locale.ROOT).endsWith("/" + name))
                 .findFirst()
                 .map(zone -> "did you mean " + zone + "?")
                 .orElseGet(() -> ABBREVIATION.matcher(text.strip()).matches()
