@@ -26,7 +26,8 @@ final class EncodingCheck {
     void finish() {
         if (first != null) {
             String verb = others == 1 ? "has" : "have";
-            String more = others == 0 ? "" : "; %s below %s the same problem".formatted(Plural.of(others, "more row"), verb);
+            String more =
+                    others == 0 ? "" : "; %s below %s the same problem".formatted(Plural.of(others, "more row"), verb);
             findings.problem(firstLine, "row", first.what() + more, first.advice());
         }
     }
