@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -171,12 +172,26 @@ final class DirectoryCheck {
         }
     }
 
-    private void checkOwner(Path path, PathFacts facts, String what) {
+    private void checkOwner(Path path, PathFacts facts, String what) throws IOException {
         if (facts.uid() != user && facts.uid() != EffectiveUser.ROOT) {
+            var owner = userName(path);
+            boolean named = !owner.equals(String.valueOf(facts.uid()));
             problems.add(
-                    "The %s %s belongs to user id %d (this process: %d), who may have planted code in it. Use another directory unless you trust its contents; otherwise: chown -hR %d %s"
-                            .formatted(what, path, facts.uid(), user, user, argument(path)));
+                    "The %s %s belongs to user %s (this process: id %d), who may have planted code in it. Run the command as that user: sudo -u %s ... Only if no process uses the directory and you trust its contents: chown -hR %d %s"
+                            .formatted(
+                                    what,
+                                    path,
+                                    named ? "%s (id %d)".formatted(owner, facts.uid()) : "id " + facts.uid(),
+                                    user,
+                                    SuggestedCommands.quoted(named ? owner : "#" + facts.uid()),
+                                    user,
+                                    argument(path)));
         }
+    }
+
+    /** Name of the owner; its id when this machine has no such user. */
+    private static String userName(Path path) throws IOException {
+        return Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName();
     }
 
     private void checkNotWritable(Path path, PathFacts facts, String what) {

@@ -33,7 +33,8 @@ final class EmbeddedFile {
     /**
      * Whether the file exists, or existed; this query does not create it.
      *
-     * @throws DatabaseException when this user may not read the directory
+     * @throws UnsafeDirectoryException when this user may not read the directory
+     * @throws DatabaseException when the directory cannot be read for another reason
      */
     boolean exists() {
         try {
@@ -42,10 +43,8 @@ final class EmbeddedFile {
         } catch (NoSuchFileException ex) {
             return watermark().exists();
         } catch (AccessDeniedException ex) {
-            throw new DatabaseException(
-                    "Permission denied for the data directory %s. Run the command as the user who owns it, or set another directory with --data."
-                            .formatted(dataDirectory.toAbsolutePath().normalize()),
-                    ex);
+            throw UnsafeDirectoryException.denied("Permission denied for the data directory %s"
+                    .formatted(dataDirectory.toAbsolutePath().normalize()), true);
         } catch (IOException ex) {
             throw new DatabaseException(
                     "Cannot read the data directory %s: %s. Set another directory with --data."
@@ -93,11 +92,32 @@ final class EmbeddedFile {
             PrivateDirectory.create(real.resolve("db"));
             return new CheckedDirectory(real);
         } catch (IOException ex) {
-            throw new DatabaseException(
-                    "Cannot create the data directory %s: %s. Set another with --data."
-                            .formatted(dataDirectory, FileFailures.text(ex, dataDirectory)),
-                    ex);
+            throw unusable(ex);
         }
+    }
+
+    /** Failure to create or write the directory: bad input when its path is the cause, not for example a full disk. */
+    private RuntimeException unusable(IOException failure) {
+        var absolute = dataDirectory.toAbsolutePath().normalize();
+        boolean exists = Files.isDirectory(absolute);
+        boolean isAbsent = !exists && failure instanceof NoSuchFileException;
+        var reason = isAbsent ? "its file system accepts no directory there" : FileFailures.text(failure, absolute);
+        var problem = exists
+                ? "The data directory %s cannot be read or written: %s".formatted(absolute, reason)
+                : "Cannot create the data directory %s: %s".formatted(absolute, reason);
+        boolean isDenied = failure instanceof AccessDeniedException;
+        return isAbsent || isDenied || !isWritable(absolute)
+                ? UnsafeDirectoryException.denied(problem, isDenied)
+                : new DatabaseException(problem + ". Set another directory with --data.", failure);
+    }
+
+    /** Whether the directory, or the first parent that exists, can be written: false on a read-only file system. */
+    private static boolean isWritable(Path directory) {
+        var existing = directory;
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        return existing != null && Files.isWritable(existing);
     }
 
     private EmbeddedSource openChecked(CheckedDirectory directory, Duration timeout) {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Thrown when another user may have changed the data directory or its contents, or when H2 misreads its path. Nothing in it
+ * Thrown when another user may have changed the data directory or its contents, or when its path cannot be used. Nothing in it
  * was opened.
  */
 public final class UnsafeDirectoryException extends RuntimeException {
@@ -35,6 +35,19 @@ public final class UnsafeDirectoryException extends RuntimeException {
         return new UnsafeDirectoryException(
                 "The data directory %s cannot be used: %s. Nothing was opened. Set another directory with --data."
                         .formatted(directory, why));
+    }
+
+    /**
+     * Failure of a directory that this process may not read, create or write.
+     *
+     * @param problem main clause with the directory
+     * @param other whether another user may be able to
+     */
+    static UnsafeDirectoryException denied(String problem, boolean other) {
+        var advice = other
+                ? "Run the command as the user who owns the directory, or set another directory with --data."
+                : "Set another directory with --data.";
+        return new UnsafeDirectoryException("%s. Nothing was changed. %s".formatted(problem, advice));
     }
 
     /** One line for each problem: path, problem and command that corrects it. Empty when the message is complete. */

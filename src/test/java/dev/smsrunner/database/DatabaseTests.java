@@ -3,6 +3,7 @@ package dev.smsrunner.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.smsrunner.ledger.Leases;
 import dev.smsrunner.ledger.Runs;
@@ -46,6 +47,18 @@ class DatabaseTests {
             assertThat(setting(database, "WRITE_DELAY")).isEqualTo("0");
             assertThat(setting(database, "MODE")).isEqualTo("PostgreSQL");
         }
+    }
+
+    @Test
+    void directoryThatCannotBeCreatedIsBadInput() {
+        var kernel = Path.of("/proc");
+        assumeThat(kernel.resolve("self/status")).exists();
+        var nowhere = kernel.resolve("sms-runner-data");
+
+        assertThatThrownBy(() -> TestDatabases.embedded(nowhere))
+                .isInstanceOf(UnsafeDirectoryException.class)
+                .hasMessageStartingWith("Cannot create the data directory " + nowhere + ": ")
+                .hasMessageEndingWith(" Nothing was changed. Set another directory with --data.");
     }
 
     @Test

@@ -139,7 +139,18 @@ class DirectoryCheckTests {
         int other = aStranger(data.resolve("db/sms-runner.mv.db"));
 
         assertThat(problems(me == 0 ? me : other))
-                .anySatisfy(problem -> assertThat(problem).contains("belongs to user id", "chown -hR"));
+                .anySatisfy(problem -> assertThat(problem)
+                        .contains("belongs to user ", "sudo -u ", "Only if no process uses", "chown -hR"));
+    }
+
+    @Test
+    void adviceForAnUnknownUserNamesItsId() throws IOException {
+        assumeThat(me).as("only root can give a file away").isZero();
+        aStranger(data.resolve("db/sms-runner.mv.db"));
+
+        assertThat(problems(me))
+                .anySatisfy(problem ->
+                        assertThat(problem).contains("user id 4711 (this process: id 0)", "sudo -u '#4711'"));
     }
 
     @ParameterizedTest

@@ -97,7 +97,7 @@ class MachineIT extends ScenarioTest {
             for (var command : List.of("status", "runs", "resume", "report", "verify")) {
                 var result = asOtherUser(root, scenario, command, "--data", data.toString());
 
-                assertThat(result.exitCode()).as(command + ": " + result.err()).isEqualTo(4);
+                assertThat(result.exitCode()).as(command + ": " + result.err()).isEqualTo(2);
                 assertThat(result.err())
                         .contains("Permission denied for the data directory " + data, "--data")
                         .doesNotContain("There is no run");
