@@ -79,6 +79,9 @@ final class CloudOptions {
     private static void reportRoute(ServiceEndpoint endpoint, Credentials credentials, CommonOptions common) {
         var console = common.console();
         var proxy = proxyFor(endpoint.toString(), common);
+        if (proxy.isPresent()) {
+            ProxySettings.of(common.environment()).ignoredHosts().forEach(console::warn);
+        }
         proxy.ifPresent(found -> console.info("Calls go through the proxy %s (%s).".formatted(found, found.source())));
         if (credentials instanceof Credentials.Password login) {
             var ofIam = proxyFor(login.iamEndpoint(), common);

@@ -17,6 +17,8 @@ final class DirectHosts {
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
     private static final Pattern WITH_PORT = Pattern.compile("(\\[[^]]*]|[^:]*):(\\d{1,5})");
 
+    private static final Pattern WITH_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://([^/]+)(?:/.*)?");
+
     private final List<BiPredicate<String, Integer>> rules;
 
     private DirectHosts(List<BiPredicate<String, Integer>> rules) {
@@ -33,6 +35,31 @@ final class DirectHosts {
                 .filter(entry -> !entry.isEmpty())
                 .map(DirectHosts::variableRule)
                 .toList());
+    }
+
+    /** Entries of {@code NO_PROXY} that match nothing, each with its correct form where there is one. */
+    static List<String> problemsOf(String value) {
+        return Stream.of(value.split("[,\\s]+"))
+                .flatMap(entry -> problemOf(entry).stream())
+                .toList();
+    }
+
+    private static Optional<String> problemOf(String text) {
+        var entry = text.replaceFirst("//[^/@]*@", "//"); // a login is not repeated
+        var withScheme = WITH_SCHEME.matcher(entry);
+        if (withScheme.matches()) {
+            return Optional.of("'%s' has a scheme and is ignored. Write %s.".formatted(entry, withScheme.group(1)));
+        }
+        var withPort = WITH_PORT.matcher(entry);
+        var host = bare(withPort.matches() ? withPort.group(1) : entry);
+        if (host.indexOf('/') > 0 && !isBlock(host)) {
+            return Optional.of(
+                    "'%s' is no block of addresses and is ignored. Write one such as 10.0.0.0/8.".formatted(entry));
+        }
+        return entry.lastIndexOf('*') > 0
+                ? Optional.of("'%s' has a * behind its beginning and is ignored. Write a domain such as .corp.example."
+                        .formatted(entry))
+                : Optional.empty();
     }
 
     /** Reads {@code http.nonProxyHosts}: separated by bars; {@code *} stands for any characters (JDK, networking properties). */
@@ -88,14 +115,24 @@ final class DirectHosts {
 
     private static BiPredicate<String, Integer> blockRule(String network, String length) {
         var base = literal(network).map(InetAddress::getAddress);
-        int bits = length.matches("\\d{1,3}") ? Integer.parseInt(length) : Integer.MAX_VALUE;
-        if (base.isEmpty() || bits > base.get().length * 8) {
+        if (!isBlock(network + "/" + length) || base.isEmpty()) {
             return (host, port) -> false;
         }
+        int bits = Integer.parseInt(length);
         return (host, port) -> literal(host)
                 .map(InetAddress::getAddress)
                 .filter(address -> hasPrefix(address, base.get(), bits))
                 .isPresent();
+    }
+
+    /** Whether the entry is an address with the length of its prefix. */
+    private static boolean isBlock(String entry) {
+        int slash = entry.indexOf('/');
+        var length = entry.substring(slash + 1);
+        var address = literal(entry.substring(0, slash)).map(InetAddress::getAddress);
+        return address.isPresent()
+                && length.matches("\\d{1,3}")
+                && Integer.parseInt(length) <= address.get().length * 8;
     }
 
     private static boolean hasPrefix(byte[] address, byte[] base, int bits) {

@@ -140,10 +140,26 @@ public final class ProxySettings {
         if (listed != null) {
             return DirectHosts.ofProperty(listed).contains(address);
         }
-        var list = NO_PROXY.stream().flatMap(name -> variable(name).stream()).findFirst();
         return DirectHosts.isThisMachine(address)
-                || list.filter(text -> DirectHosts.ofVariable(text).contains(address))
+                || noProxy()
+                        .flatMap(this::variable)
+                        .filter(text -> DirectHosts.ofVariable(text).contains(address))
                         .isPresent();
+    }
+
+    /** Variable with the hosts without a proxy. */
+    private Optional<String> noProxy() {
+        return NO_PROXY.stream().filter(name -> variable(name).isPresent()).findFirst();
+    }
+
+    /** Entries of the hosts without a proxy that match no host, as sentences with the variable and the correct form. */
+    public List<String> ignoredHosts() {
+        return properties.getProperty(DIRECT) != null
+                ? List.of()
+                : noProxy().stream()
+                        .flatMap(name -> DirectHosts.problemsOf(variable(name).orElse("")).stream()
+                                .map(problem -> name + ": " + problem))
+                        .toList();
     }
 
     private Optional<HttpProxy> ofProperties(String scheme) {

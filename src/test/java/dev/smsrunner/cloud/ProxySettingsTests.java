@@ -98,6 +98,27 @@ class ProxySettingsTests {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "https://sms.corp.example       | 'https://sms.corp.example' has a scheme and is ignored. Write sms.corp.example.",
+                "http://u:p@sms.corp.example:8/ | 'http://sms.corp.example:8/' has a scheme and is ignored. Write sms.corp.example:8.",
+                "sms.corp.example/              | is no block of addresses and is ignored",
+                "10.0.0.0/x                     | is no block of addresses and is ignored",
+                "10.*                           | has a * behind its beginning and is ignored"
+            })
+    void ignoredEntryIsNamedWithItsRightForm(String entry, String problem) {
+        var list = "*, .corp.example, *.corp.example, 10.0.0.0/8, 10.1.0.0/16:443, 2001:db8::/32, sms:8443, " + entry;
+
+        assertThat(new ProxySettings(Map.of("NO_PROXY", list), new Properties()).ignoredHosts())
+                .singleElement()
+                .asString()
+                .startsWith("NO_PROXY: '")
+                .contains(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             value = {
                 "*.corp.example     | sms.corp.example | true",
                 "*.corp.example     | corp.example     | false",
