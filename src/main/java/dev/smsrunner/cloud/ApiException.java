@@ -13,6 +13,8 @@ public final class ApiException extends RuntimeException {
     private final String operation;
     private final int httpStatus;
     private final transient ApiError error;
+    private final String remedy;
+    private final boolean ofRead;
 
     /** Entry of {@code details} in an error body. */
     public record Detail(
@@ -24,22 +26,35 @@ public final class ApiException extends RuntimeException {
      */
     public ApiException(
             CallFailureKind kind, String operation, int httpStatus, ApiError error, @Nullable Throwable cause) {
-        this(kind, operation, httpStatus, error, "", cause);
+        this(kind, operation, httpStatus, error, "", false, cause);
     }
 
-    /** @param remedy sentences that replace the remedy of the kind; empty for none */
+    /**
+     * @param remedy sentences that replace the remedy of the kind; empty for none
+     * @param ofRead whether the call is known to change nothing
+     */
     private ApiException(
             CallFailureKind kind,
             String operation,
             int httpStatus,
             ApiError error,
             String remedy,
+            boolean ofRead,
             @Nullable Throwable cause) {
-        super(describe(kind, operation, httpStatus, error, remedy), cause);
+        super(
+                describe(
+                        kind,
+                        operation,
+                        httpStatus,
+                        error,
+                        ofRead ? kind.consequenceOfRead(remedy) : kind.consequence(remedy)),
+                cause);
         this.kind = kind;
         this.operation = operation;
         this.httpStatus = httpStatus;
         this.error = error;
+        this.remedy = remedy;
+        this.ofRead = ofRead;
     }
 
     public ApiException(CallFailureKind kind, String operation, int httpStatus, ApiError error) {
@@ -52,7 +67,25 @@ public final class ApiException extends RuntimeException {
      * @param text the failure with the address
      */
     static ApiException ofWire(CallFailureKind kind, String operation, String text, WireException failure) {
-        return new ApiException(kind, operation, failure.proxyStatus(), ApiError.text(text), failure.remedy(), failure);
+        return new ApiException(
+                kind, operation, failure.proxyStatus(), ApiError.text(text), failure.remedy(), false, failure);
+    }
+
+    /** Failure of a read without a clear answer: nothing was changed. */
+    public static ApiException ofUnclearRead(String operation, int httpStatus, ApiError error) {
+        return new ApiException(CallFailureKind.UNKNOWN, operation, httpStatus, error).ofRead();
+    }
+
+    /** This failure as that of a read: a call without a clear answer changed nothing. Idempotent. */
+    ApiException ofRead() {
+        if (ofRead || kind != CallFailureKind.UNKNOWN) {
+            return this;
+        }
+        return new ApiException(kind, operation, httpStatus, error, remedyOfRead(), true, getCause());
+    }
+
+    private String remedyOfRead() {
+        return remedy.isEmpty() && getCause() instanceof WireException ? "Check the endpoint and the network." : remedy;
     }
 
     /** Description of the failure; each constructor sets it. */
@@ -96,7 +129,7 @@ public final class ApiException extends RuntimeException {
     }
 
     private static String describe(
-            CallFailureKind kind, String operation, int httpStatus, ApiError error, String remedy) {
+            CallFailureKind kind, String operation, int httpStatus, ApiError error, String consequence) {
         StringBuilder text =
                 new StringBuilder(operation).append(' ').append(kind.phrase()).append(": ");
         if (httpStatus > 0) {
@@ -110,8 +143,6 @@ public final class ApiException extends RuntimeException {
             text.append(" (request ").append(error.requestId()).append(')');
         }
         char last = text.charAt(text.length() - 1);
-        return text.append(last == '.' ? " " : ". ")
-                .append(kind.consequence(remedy))
-                .toString();
+        return text.append(last == '.' ? " " : ". ").append(consequence).toString();
     }
 }

@@ -30,6 +30,11 @@ public enum CallFailureKind {
         this.remedy = remedy;
     }
 
+    /** Effect and remedy of a failed read, which changes nothing whatever the answer. */
+    String consequenceOfRead(String special) {
+        return (REFUSED.effect + " " + (special.isEmpty() ? remedy : special)).strip();
+    }
+
     String phrase() {
         return phrase;
     }

@@ -113,17 +113,18 @@ public final class CloudHttp implements AutoCloseable {
                 checkGate(request, call);
                 return read(request, exchange(request, call, uri, authentication, body), reader);
             } catch (ApiException ex) {
-                boolean again = !tokenRenewed && ex.httpStatus() == 401 && renew(request, authentication);
+                ApiException failure = request.kind() == CallKind.READ ? ex.ofRead() : ex;
+                boolean again = !tokenRenewed && failure.httpStatus() == 401 && renew(request, authentication);
                 tokenRenewed |= again;
                 if (!again) {
-                    if (ex == previous) { // the retry has waited for too long
-                        throw ex;
+                    if (failure == previous) { // the retry has waited for too long
+                        throw failure;
                     }
                     if (cancellation.isStopped()) {
-                        throw finalFailure(request, ex);
+                        throw finalFailure(request, failure);
                     }
-                    previous = ex;
-                    Duration pause = retries.pauseAfter(ex).orElseThrow(() -> ex);
+                    previous = failure;
+                    Duration pause = retries.pauseAfter(failure).orElseThrow(() -> failure);
                     sleep(request, pause);
                 }
             }

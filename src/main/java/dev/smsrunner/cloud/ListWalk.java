@@ -121,8 +121,7 @@ public final class ListWalk<E> {
     }
 
     private ApiException failure(String what, int number) {
-        return new ApiException(
-                CallFailureKind.UNKNOWN,
+        return ApiException.ofUnclearRead(
                 operation,
                 200,
                 ApiError.text("the list cannot be read to its end: " + what.formatted(number) + ". Try again"));

@@ -49,7 +49,7 @@ final class ProxyRoute {
     /** Failure with the text of a direct connection, completed by the proxy. */
     WireException failure(boolean sent, String message, @Nullable Throwable cause) {
         boolean mayBeSent = sent && !withhold();
-        var remedy = mayBeSent
+        var remedy = mayBeSent && !request.method().equals("GET")
                 ? ""
                 : "Check the endpoint, the network and the proxy %s (%s).".formatted(proxy, proxy.source());
         return new WireException(mayBeSent, message, " through the proxy " + proxy, remedy, cause);

@@ -43,8 +43,10 @@ final class EmbeddedFile {
         } catch (NoSuchFileException ex) {
             return watermark().exists();
         } catch (AccessDeniedException ex) {
-            throw UnsafeDirectoryException.denied("Permission denied for the data directory %s"
-                    .formatted(dataDirectory.toAbsolutePath().normalize()), true);
+            throw UnsafeDirectoryException.denied(
+                    "Permission denied for the data directory %s"
+                            .formatted(dataDirectory.toAbsolutePath().normalize()),
+                    true);
         } catch (IOException ex) {
             throw new DatabaseException(
                     "Cannot read the data directory %s: %s. Set another directory with --data."

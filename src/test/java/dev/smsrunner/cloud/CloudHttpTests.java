@@ -182,6 +182,23 @@ class CloudHttpTests {
     }
 
     @Test
+    void aReadWithABrokenAnswerChangedNothing() throws IOException {
+        RawService.Script script = (socket, number) -> {
+            RawService.write(socket, "not HTTP at all\r\n\r\n");
+            return false;
+        };
+        try (RawService broken = new RawService(script);
+                CloudHttp http = Calls.withAttempts(broken.url(), 1)) {
+            ApiException failure = Calls.failure(() -> http.call(Calls.read()));
+
+            assertThat(failure.kind()).isEqualTo(CallFailureKind.UNKNOWN);
+            assertThat(failure.getMessage())
+                    .endsWith("Nothing was changed. Check the endpoint and the network.")
+                    .doesNotContain("executed");
+        }
+    }
+
+    @Test
     void theDeadlineCoversASlowBody() throws IOException {
         CountDownLatch end = new CountDownLatch(1);
         RawService.Script script = (socket, number) -> {

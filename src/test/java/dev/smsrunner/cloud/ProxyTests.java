@@ -259,6 +259,19 @@ class ProxyTests {
         assertThat(received).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nonsense\r\n\r\n"})
+    void aReadThroughAProxyWithoutAnAnswerChangedNothing(String last) {
+        proxy.respondWith(head -> last);
+
+        try (var http = http(Map.of())) {
+            assertThat(Calls.failure(() -> http.call(Calls.read())))
+                    .hasMessageEndingWith(" Nothing was changed. Check the endpoint, the network and %s (HTTPS_PROXY)."
+                            .formatted(theProxy()))
+                    .hasMessageNotContaining("executed");
+        }
+    }
+
     @Test
     void aProxyThatDoesNotAnswerMeansNotSent() {
         var end = new CountDownLatch(1);

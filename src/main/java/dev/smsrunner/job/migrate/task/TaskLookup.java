@@ -56,8 +56,7 @@ public record TaskLookup(SmsApi sms) {
         }
         var current = currentTaskOf(source);
         if (current.isEmpty() && !coverage.isComplete()) {
-            throw new ApiException(
-                    CallFailureKind.UNKNOWN,
+            throw ApiException.ofUnclearRead(
                     "ListTasks",
                     200,
                     ApiError.text("SMS listed only %s tasks of the source %s".formatted(coverage, source)));
