@@ -92,7 +92,7 @@ class DocumentedInputTests {
                 .map(match -> match.group(1).replaceAll("<[^>]*>", "x").replace("ACTION", "pause"))
                 .map(arguments ->
                         AFTER_THE_ARGUMENTS.matcher(arguments).replaceFirst("").strip())
-                .filter(arguments -> !arguments.isEmpty() && !arguments.matches("COMMAND.*|.*[…\\[].*"))
+                .filter(arguments -> !arguments.isEmpty() && !arguments.matches("\"\\$@\".*|COMMAND.*|.*[…\\[].*"))
                 .map(arguments -> new DocumentedCommand(at, arguments, whole))
                 .toList();
     }
