@@ -200,10 +200,14 @@ final class Printer {
         return readerTimeout.toNanos() - (System.nanoTime() - Math.max(since, lane.progressAt()));
     }
 
-    /** Silences both streams if their readers are stuck, since both streams may have the same reader. */
+    /**
+     * Silences both streams if their readers are stuck, since both streams may have the same reader. The other stream may have
+     * begun its text a moment later, and would wait for the whole time again.
+     */
     private void giveUp(long since) {
+        long nearlyOver = readerTimeout.toNanos() / 10;
         for (var lane : List.of(out, err)) {
-            if (lane.oldest() != PrinterLane.NONE && left(lane, since) <= 0) {
+            if (lane.oldest() != PrinterLane.NONE && left(lane, since) <= nearlyOver) {
                 lane.silence();
             }
         }
