@@ -6,6 +6,8 @@ import dev.smsrunner.database.Database;
 import dev.smsrunner.database.DatabaseSettingException;
 import dev.smsrunner.database.PrivateDirectory;
 import dev.smsrunner.database.UnsafeDirectoryException;
+import dev.smsrunner.ledger.Actor;
+import dev.smsrunner.run.lease.ProcessIdentity;
 import dev.smsrunner.support.FileNameEncoding;
 import dev.smsrunner.support.SuggestedCommands;
 import java.nio.file.InvalidPathException;
@@ -103,6 +105,19 @@ final class CommonOptions {
 
     Map<String, String> environment() {
         return context.environment();
+    }
+
+    /**
+     * Operator who gives the command.
+     *
+     * @throws CommandException when the environment names an invalid one
+     */
+    Actor actor() {
+        try {
+            return Actor.of(environment(), System.getProperty("user.name", ""), ProcessIdentity.host());
+        } catch (IllegalArgumentException ex) {
+            throw CommandException.badInput(String.valueOf(ex.getMessage()));
+        }
     }
 
     /**

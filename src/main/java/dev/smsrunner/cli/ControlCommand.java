@@ -3,6 +3,7 @@ package dev.smsrunner.cli;
 import dev.smsrunner.cli.console.Console;
 import dev.smsrunner.ledger.Control;
 import dev.smsrunner.ledger.ControlAction;
+import dev.smsrunner.ledger.ControlRequest;
 import dev.smsrunner.ledger.Controls;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Run;
@@ -84,6 +85,7 @@ final class ControlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        var actor = common.actor();
         try (var queries = RunQueries.open(common)) {
             var run = selector.select(queries.runs().findAll(), common.place());
             if (queries.holder(run).isEmpty()) {
@@ -102,8 +104,8 @@ final class ControlCommand implements Callable<Integer> {
             }
             confirm(action, row);
             var controls = new Controls(queries.database().source(), common.clock());
-            var requester = System.getProperty("user.name") + ", command line";
-            long id = controls.submit(run.runId(), action, row == null ? null : row.row(), requester);
+            var request = ControlRequest.of(action, row == null ? null : row.row(), actor.via("command line"));
+            long id = controls.submit(run.runId(), request);
             return print(awaitAnswer(queries, controls, run, id));
         }
     }

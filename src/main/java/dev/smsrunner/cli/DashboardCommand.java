@@ -50,6 +50,7 @@ final class DashboardCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         DashboardOptions.refuseNonLoopback(address);
+        common.actor(); // refused before the page is open
         try (var queries = RunQueries.open(common)) {
             var run = selector.selectOrLatest(queries.runs().findAll(), common.place());
             try (var page = RunDashboard.ServedPage.at(port, common, queries.database())) {

@@ -43,6 +43,7 @@ final class RunDashboard implements AutoCloseable {
                     new Runs(readers.source(), common.clock()),
                     new RunReader(readers.source()),
                     new Controls(database.source(), common.clock()),
+                    common.actor(),
                     queries::holder,
                     common.suggested(),
                     progress);

@@ -6,6 +6,7 @@ import dev.smsrunner.cli.console.ProgressPrinter;
 import dev.smsrunner.database.Database;
 import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.ledger.Actor;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Runs;
@@ -36,11 +37,13 @@ final class RunSession implements AutoCloseable {
     private final Runs runs;
     private final Ledger ledger;
     private final HangupHandler hangup;
+    private final Actor actor;
 
     RunSession(CommonOptions common, CloudOptions cloud, DashboardOptions pageOptions) {
         this.common = common;
         this.cloud = cloud;
         this.pageOptions = pageOptions;
+        this.actor = common.actor();
         common.warnIfDatabaseTlsIsUnverified();
         this.hangup = HangupHandler.install(common.context());
         this.database = common.openDatabase();
@@ -76,7 +79,8 @@ final class RunSession implements AutoCloseable {
             var access = cloud.open(job, common, simulated);
             RandomGenerator random =
                     RandomGeneratorFactory.of("L64X128MixRandom").create();
-            result = operation.execute(new RunService(database, common.data, access, listener, common.clock(), random));
+            result = operation.execute(
+                    new RunService(database, common.data, access, listener, common.clock(), random, actor));
         } finally {
             printer.finish();
         }

@@ -41,6 +41,7 @@ final class StopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        var actor = common.actor();
         try (var queries = RunQueries.open(common)) {
             var run = selector.select(queries.runs().findAll(), common.place());
             var holder = queries.holder(run);
@@ -48,7 +49,7 @@ final class StopCommand implements Callable<Integer> {
                 print(run, holder, nothingToStop(run));
                 return ExitCode.OK.code();
             }
-            queries.runs().requestStop(run.runId());
+            queries.runs().requestStop(run.runId(), actor);
             common.console()
                     .info("Requested the stop of run %s (%s)."
                             .formatted(run.runId(), Console.safe(CliFormats.holder(holder.get()))));

@@ -1,7 +1,9 @@
 package dev.smsrunner.dashboard;
 
+import dev.smsrunner.ledger.Actor;
 import dev.smsrunner.ledger.Control;
 import dev.smsrunner.ledger.ControlAction;
+import dev.smsrunner.ledger.ControlRequest;
 import dev.smsrunner.ledger.Controls;
 import dev.smsrunner.ledger.LedgerRow;
 import java.util.EnumSet;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Records the requests of the page. The process that works on the run carries them out at its next tick. */
-record ControlEndpoint(Controls controls) {
+record ControlEndpoint(Controls controls, Actor actor) {
 
     private static final int MAX_LISTED = 200;
 
@@ -88,9 +90,9 @@ record ControlEndpoint(Controls controls) {
         if (confirmation.isPresent() && !confirmation.get().matches(request.confirm())) {
             return PageResponse.error(400, "Type '%s' to confirm.".formatted(confirmation.get()));
         }
-        var author = "%s, dashboard, %s".formatted(System.getProperty("user.name"), from);
         var number = request.row() == null ? null : request.row().row();
-        long id = controls.submit(snapshot.run().runId(), action, number, author);
+        var control = ControlRequest.of(action, number, actor.via("dashboard, " + from));
+        long id = controls.submit(snapshot.run().runId(), control);
         return PageResponse.json(202, Map.of("control_id", id));
     }
 

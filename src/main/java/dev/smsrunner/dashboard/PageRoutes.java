@@ -37,7 +37,7 @@ final class PageRoutes {
         this.throttle = throttle;
         this.views = views;
         this.list = new RunList(archive);
-        this.controls = new ControlEndpoint(archive.controls());
+        this.controls = new ControlEndpoint(archive.controls(), archive.actor());
         this.streams = streams;
     }
 

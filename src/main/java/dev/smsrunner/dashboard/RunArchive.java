@@ -1,5 +1,6 @@
 package dev.smsrunner.dashboard;
 
+import dev.smsrunner.ledger.Actor;
 import dev.smsrunner.ledger.Controls;
 import dev.smsrunner.ledger.Lease;
 import dev.smsrunner.ledger.Run;
@@ -14,6 +15,7 @@ import java.util.function.Function;
  *
  * @param runs read through the page's own connections, like {@code reader}
  * @param controls where the page records requests
+ * @param actor operator whose process serves the page
  * @param holder finds the lease of the live process that works on a run
  * @param suggested next commands of a run
  * @param progress latest progress of this process's run, empty without a run
@@ -22,6 +24,7 @@ public record RunArchive(
         Runs runs,
         RunReader reader,
         Controls controls,
+        Actor actor,
         Function<Run, Optional<Lease>> holder,
         SuggestedCommands suggested,
         LatestProgress progress) {
@@ -31,8 +34,9 @@ public record RunArchive(
             Runs runs,
             RunReader reader,
             Controls controls,
+            Actor actor,
             Function<Run, Optional<Lease>> holder,
             SuggestedCommands suggested) {
-        this(runs, reader, controls, holder, suggested, new LatestProgress());
+        this(runs, reader, controls, actor, holder, suggested, new LatestProgress());
     }
 }

@@ -15,7 +15,7 @@ final class Schema {
      * Version of the latest script. The next script gets the next number: 6 and 8 were never used, and Flyway would not run
      * a script with such a number on tables of version 9.
      */
-    static final int VERSION = 9;
+    static final int VERSION = 11;
 
     private static final String CURRENT_VERSION = """
             select max(cast(version as integer)) from flyway_schema_history

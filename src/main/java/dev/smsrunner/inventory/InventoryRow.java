@@ -225,7 +225,12 @@ public final class InventoryRow {
 
     /** Whether the inventory permits the launch of the target. */
     public boolean isOkToCutover() {
-        return !Permission.isNo(value(Column.OK_TO_CUTOVER));
+        return !forbidsCutover(value(Column.OK_TO_CUTOVER));
+    }
+
+    /** Whether a cell of the column {@code ok_to_cutover} forbids the launch of the target. */
+    public static boolean forbidsCutover(String cell) {
+        return Permission.isNo(cell);
     }
 
     /** Limits of cell values of the job file. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param acceptedElsewhere servers outside the run whose targets run: the keys of their names, or
  *     {@code id:<source_server_id>} in lower case
  * @param serviceAwaySince start of an outage of the service; null when there is none
+ * @param gates agreements about launches
  */
 @RecordBuilder
 public record ActiveControls(
@@ -30,11 +31,12 @@ public record ActiveControls(
         Map<Integer, String> forcedBy,
         Map<Integer, String> overridden,
         Set<String> acceptedElsewhere,
-        @Nullable Instant serviceAwaySince) {
+        @Nullable Instant serviceAwaySince,
+        GateRecords gates) {
 
     /** No active controls. */
     public static final ActiveControls NONE =
-            new ActiveControls(null, "", Set.of(), Map.of(), Map.of(), Set.of(), null);
+            new ActiveControls(null, "", Set.of(), Map.of(), Map.of(), Set.of(), null, GateRecords.NONE);
 
     /** Copies the collections. */
     public ActiveControls {

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param row number of the row, null when it concerns the run
  * @param requestedBy operator, and the interface used
  * @param answer result for the operator; null until it was handled
+ * @param actor name of the operator; null in controls of earlier versions
+ * @param gate gate that is approved or denied; null for other actions
+ * @param wave wave whose rows the request covers; null when it covers one row, or everything
+ * @param comment comment of the operator; null when there is none
  */
 public record Control(
         long id,
@@ -18,7 +22,11 @@ public record Control(
         String requestedBy,
         State state,
         @Nullable Instant answeredAt,
-        @Nullable String answer) {
+        @Nullable String answer,
+        @Nullable String actor,
+        @Nullable String gate,
+        @Nullable String wave,
+        @Nullable String comment) {
 
     /** States of a control. */
     public enum State {

@@ -25,6 +25,12 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
 /** Table of operator controls. Any process may submit one; only the owner of the run answers, through its ledger. */
 public final class Controls {
 
+    private static final String INSERT = """
+            insert into control
+              (run_id, action, row_no, asked_at, asked_by, actor, gate_name, wave, comment_text, state)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'ASKED')
+            """;
+
     private final JdbcTemplate jdbc;
     private final Clock clock;
 
@@ -37,22 +43,22 @@ public final class Controls {
     /**
      * Submits a control; the process that works on the run handles it in its next pass.
      *
-     * @param row number of the row, null when the control concerns the run
-     * @param requestedBy operator, and the interface used
      * @return the id of the control
      */
-    public long submit(String runId, ControlAction action, @Nullable Integer row, String requestedBy) {
+    public long submit(String runId, ControlRequest request) {
         var key = new GeneratedKeyHolder();
         jdbc.update(
                 connection -> {
-                    var insert = connection.prepareStatement(
-                            "insert into control (run_id, action, row_no, asked_at, asked_by, state) values (?, ?, ?, ?, ?, 'ASKED')",
-                            new String[] {"control_id"});
+                    var insert = connection.prepareStatement(INSERT, new String[] {"control_id"});
                     insert.setString(1, runId);
-                    insert.setString(2, action.name());
-                    insert.setObject(3, row, java.sql.Types.INTEGER);
+                    insert.setString(2, request.action().name());
+                    insert.setObject(3, request.row(), java.sql.Types.INTEGER);
                     insert.setObject(4, ofInstant(clock.instant()));
-                    insert.setString(5, cut(requestedBy, 255));
+                    insert.setString(5, cut(request.actor().text(), 255));
+                    insert.setString(6, request.actor().name());
+                    insert.setString(7, request.gate());
+                    insert.setString(8, request.wave());
+                    insert.setString(9, clean(request.comment()));
                     return insert;
                 },
                 key);
@@ -106,7 +112,8 @@ public final class Controls {
                 launches.forcedBy(),
                 launches.overridden(),
                 outside.accepted(),
-                outside.serviceAwaySince());
+                outside.serviceAwaySince(),
+                new GateTable(jdbc).load(runId));
     }
 
     private static String pausedBy(JdbcTemplate jdbc, String runId) {
@@ -188,6 +195,10 @@ public final class Controls {
                 at.getString("asked_by"),
                 Control.State.valueOf(at.getString("state")),
                 toInstant(at, "answered_at"),
-                at.getString("answer"));
+                at.getString("answer"),
+                at.getString("actor"),
+                at.getString("gate_name"),
+                at.getString("wave"),
+                at.getString("comment_text"));
     }
 }

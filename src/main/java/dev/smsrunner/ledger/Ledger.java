@@ -291,8 +291,8 @@ public final class Ledger {
         writes.forEach(onCommit);
     }
 
-    /** Applies a changed inventory to the run. */
-    public void acceptInventory(FencedRun owner, InventoryEdit edit) {
+    /** Applies a changed inventory that an operator accepted to the run. */
+    public void acceptInventory(FencedRun owner, InventoryEdit edit, Actor acceptedBy) {
         writeFenced(owner, now -> {
             var before = rowsBefore(owner, edit.entries());
             var former = formerOrder(owner, edit, before);
@@ -303,7 +303,8 @@ public final class Ledger {
             changeLines(owner, edit.changedLines());
             records.addAll(intake(owner, edit, former));
             jdbc.update("update run set inventory_hash = ? where run_id = ?", edit.sha256(), owner.runId());
-            records.add(EventRecord.ofRun("INVENTORY ACCEPTED", null, Map.of("inventory_hash", edit.sha256())));
+            records.add(EventRecord.ofRun(
+                    "INVENTORY ACCEPTED", Runs.by(acceptedBy), Map.of("inventory_hash", edit.sha256())));
             return records;
         });
     }

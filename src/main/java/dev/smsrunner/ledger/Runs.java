@@ -40,15 +40,20 @@ public final class Runs {
         this.clock = clock;
     }
 
-    /** Adds a run that is owned under the token. */
-    public void add(Run run, long token) {
+    /**
+     * Adds a run that is owned under the token.
+     *
+     * @param begunBy operator who begins the run
+     */
+    public void add(Run run, Actor begunBy, long token) {
         var columns = initialColumns(run, token);
+        columns.put("begun_by", begunBy.name());
         transaction.executeWithoutResult(status -> {
             jdbc.update(
                     "insert into run (%s, run_id, last_event, writes) values (%s?, 0, 0)"
                             .formatted(String.join(", ", columns.keySet()), "?, ".repeat(columns.size())),
                     arguments(columns, run.runId()));
-            appendEvent(run.runId(), "ADDED", null, columns);
+            appendEvent(run.runId(), "ADDED", by(begunBy), columns);
         });
     }
 
@@ -222,21 +227,40 @@ public final class Runs {
 
     /** Applies settings that the operator accepted. */
     public void acceptSettings(
-            String runId, String jobText, Map<String, String> overrides, Map<String, String> settings, String hash) {
+            String runId,
+            String jobText,
+            Map<String, String> overrides,
+            Map<String, String> settings,
+            String hash,
+            Actor acceptedBy) {
         var columns = new LinkedHashMap<String, @Nullable Object>();
         columns.put("job_text", jobText);
         columns.put("overrides", ColumnCodec.ofMap(overrides));
         columns.put("settings", ColumnCodec.ofMap(settings));
         columns.put("settings_hash", hash);
-        change(runId, "SETTINGS ACCEPTED", null, columns, "");
+        change(runId, "SETTINGS ACCEPTED", by(acceptedBy), columns, "");
     }
 
-    /** Requests a stop; the process of the run notices it within a second. */
-    public void requestStop(String runId) {
+    /** Text of an event about the operator who caused it. */
+    static String by(Actor actor) {
+        return "by " + actor.text();
+    }
+
+    /** Requests a stop for an operator; the process of the run notices it within a second. */
+    public void requestStop(String runId, Actor requestedBy) {
+        requestStop(runId, by(requestedBy));
+    }
+
+    /** Records the stop by a signal, unless an operator has requested one. */
+    public void recordStop(FencedRun owner) {
+        requestStop(owner.runId(), (String) null);
+    }
+
+    private void requestStop(String runId, @Nullable String detail) {
         change(
                 runId,
                 "STOP ASKED",
-                null,
+                detail,
                 Collections.singletonMap("stop_requested_at", ofInstant(clock.instant())),
                 "and stop_requested_at is null");
     }

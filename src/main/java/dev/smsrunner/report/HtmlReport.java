@@ -79,6 +79,9 @@ record HtmlReport(ReportData data) {
         if (run.rerunOf() != null) {
             html.text(" · rerun of ").value(run.rerunOf());
         }
+        if (data.gates().begunBy() != null) {
+            html.text(" · begun by ").value(data.gates().begunBy());
+        }
         html.close();
         outcomes(html);
         html.open("nav", "aria-label", "Sections");

@@ -32,7 +32,7 @@ record JsonReport(ReportData data) {
         var report = data.report();
         try (var json = JSON.createGenerator(out)) {
             json.writeStartObject();
-            facts(report.run()).forEach(json::writePOJOProperty);
+            facts(report.run(), data.gates().begunBy()).forEach(json::writePOJOProperty);
             json.writePOJOProperty("outcome", report.summary().outcome());
             rows(json);
             json.writePOJOProperty(
@@ -44,7 +44,7 @@ record JsonReport(ReportData data) {
         }
     }
 
-    private static Map<String, @Nullable Object> facts(Run run) {
+    private static Map<String, @Nullable Object> facts(Run run, @Nullable String begunBy) {
         var facts = new LinkedHashMap<String, @Nullable Object>();
         facts.put("run_id", run.runId());
         facts.put("job", run.job());
@@ -55,6 +55,7 @@ record JsonReport(ReportData data) {
         facts.put("created_at", ReportFormats.millis(run.createdAt()));
         facts.put("ended_at", ReportFormats.millis(run.endedAt()));
         facts.put("rerun_of", run.rerunOf());
+        facts.put("begun_by", begunBy);
         facts.put("report_directory", ReportFiles.directory(run).toString());
         return facts;
     }

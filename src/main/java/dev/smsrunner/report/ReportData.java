@@ -3,6 +3,7 @@ package dev.smsrunner.report;
 import dev.smsrunner.ledger.ApiSample;
 import dev.smsrunner.ledger.Event;
 import dev.smsrunner.ledger.EventKind;
+import dev.smsrunner.ledger.GateRecords;
 import dev.smsrunner.ledger.Intent;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.LedgerRow;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param samples call statistics in order; empty without samples
  * @param timelines timelines by row number, one for each row
  * @param serverNames server names by row number
+ * @param gates agreements about launches
  */
 record ReportData(
         RunReport report,
@@ -35,7 +37,8 @@ record ReportData(
         List<Event> events,
         List<ApiSample> samples,
         Map<Integer, RowTimeline> timelines,
-        Map<Integer, String> serverNames) {
+        Map<Integer, String> serverNames,
+        GateRecords gates) {
 
     /** Columns of the report files after {@link ReportRow#COLUMNS}. */
     static final List<String> EXTRA_COLUMNS = List.of(
@@ -61,7 +64,8 @@ record ReportData(
                 timelines(report, changes, events),
                 report.rows().stream()
                         .map(ReportRow::row)
-                        .collect(Collectors.toMap(LedgerRow::row, LedgerRow::serverName)));
+                        .collect(Collectors.toMap(LedgerRow::row, LedgerRow::serverName)),
+                ledger.activeControls(runId).gates());
     }
 
     /** Visits each row with its inventory line, in order. */

@@ -50,6 +50,7 @@ final class XlsxSummary {
         line(sheet, "inventory", run.inventoryFile());
         line(sheet, "inventory_sha256", run.inventoryHash());
         line(sheet, "rerun_of", run.rerunOf());
+        line(sheet, "begun_by", data.gates().begunBy());
         line(sheet, "report_directory", ReportFiles.directory(run));
         line(sheet, "time zone", "UTC");
     }

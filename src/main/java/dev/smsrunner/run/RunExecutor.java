@@ -6,6 +6,7 @@ import dev.smsrunner.cloud.CallCancellation;
 import dev.smsrunner.database.Database;
 import dev.smsrunner.database.DatabaseRetry;
 import dev.smsrunner.inventory.Plural;
+import dev.smsrunner.ledger.Actor;
 import dev.smsrunner.ledger.Control;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.FencedRun;
@@ -30,7 +31,8 @@ record RunExecutor(
         CloudAccess cloud,
         RunListener listener,
         Clock clock,
-        RandomGenerator random) {
+        RandomGenerator random,
+        Actor actor) {
 
     private static final Logger log = LoggerFactory.getLogger(RunExecutor.class);
     private static final int CALL_THREADS = 24;
@@ -67,9 +69,10 @@ record RunExecutor(
                 > 0;
     }
 
-    private static void recordStart(FencedRun owner, Ledger ledger, boolean resumed) {
+    private void recordStart(FencedRun owner, Ledger ledger, boolean resumed) {
         int unresolved = ledger.takeOver(owner);
-        var detail = unresolved == 0 ? null : Plural.of(unresolved, "call") + " without an answer";
+        var calls = unresolved == 0 ? "" : "; %s without an answer".formatted(Plural.of(unresolved, "call"));
+        var detail = "by " + actor.text() + calls;
         ledger.appendRunEvents(owner, EventDraft.ofRun(resumed ? "RESUMED" : "BEGUN", detail));
     }
 

@@ -114,7 +114,7 @@ final class RunFinisher implements RunEnd {
         ledger.appendRunEvents(
                 owner, EventDraft.ofRun(completion.isFinal() ? "FINISHED" : "STOPPED", completion.message()));
         if (completion.ending() == Ending.STOPPED) {
-            runs.requestStop(owner.runId()); // after the fenced write has proved the ownership
+            runs.recordStop(owner); // after the fenced write has proved the ownership
         }
         runs.end(owner, completion.isFinal() ? RunState.FINISHED : RunState.STOPPED);
     }

@@ -4,6 +4,7 @@ import dev.smsrunner.inventory.InventoryCheckResult;
 import dev.smsrunner.inventory.InventoryReader;
 import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.ledger.Actor;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
@@ -20,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Resumption of a run under its lease: changes since its start, and its transfer to a rerun. */
-record RunResumption(Run run, RunLease lease, Runs runs, Ledger ledger, Clock clock) {
+record RunResumption(Run run, RunLease lease, Runs runs, Ledger ledger, Clock clock, Actor actor) {
 
     private static final int MAX_LISTED = 10;
     private static final String DROPPED = "dropped from the inventory";
@@ -64,7 +65,7 @@ record RunResumption(Run run, RunLease lease, Runs runs, Ledger ledger, Clock cl
         var owner = runs.claim(run.runId(), lease.token());
         ledger.takeOver(owner);
         var rows = ledger.findAll(run.runId());
-        ledger.acceptInventory(owner, InventoryMerge.of(diff, run, rows, sha256, clock.instant()));
+        ledger.acceptInventory(owner, InventoryMerge.of(diff, run, rows, sha256, clock.instant()), actor);
     }
 
     /** Recorded lines without dropped rows; a dropped server may come back as a new row. */

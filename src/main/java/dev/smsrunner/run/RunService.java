@@ -9,6 +9,7 @@ import dev.smsrunner.inventory.InventoryReader;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.jobfile.Overrides;
+import dev.smsrunner.ledger.Actor;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.RunState;
@@ -47,21 +48,28 @@ public final class RunService {
     private final Runs runs;
     private final Ledger ledger;
     private final RunExecutor executor;
+    private final Actor actor;
     private final RunIds ids;
 
-    /** Creates a service on the database, with logs under the data directory. */
+    /**
+     * Creates a service on the database, with logs under the data directory.
+     *
+     * @param actor operator who starts, resumes or repeats the run
+     */
     public RunService(
             Database database,
             Path dataDirectory,
             CloudAccess cloud,
             RunListener listener,
             Clock clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Actor actor) {
         this.database = database;
         this.clock = clock;
         this.runs = new Runs(database.source(), clock);
         this.ledger = new Ledger(database.source(), clock, DatabaseRetry.upTo(java.time.Duration.ZERO));
-        this.executor = new RunExecutor(database, dataDirectory, cloud, listener, clock, random);
+        this.executor = new RunExecutor(database, dataDirectory, cloud, listener, clock, random, actor);
+        this.actor = actor;
         this.ids = new RunIds(clock, random);
     }
 
@@ -207,7 +215,7 @@ public final class RunService {
     }
 
     private RunResumption resumption(Run run, RunLease lease) {
-        return new RunResumption(run, lease, runs, ledger, clock);
+        return new RunResumption(run, lease, runs, ledger, clock, actor);
     }
 
     private void setStrict(Run run, boolean strict) {
@@ -243,7 +251,7 @@ public final class RunService {
                 null,
                 null,
                 absolute(job.report().directory()));
-        runs.add(run, token);
+        runs.add(run, actor, token);
         return run;
     }
 
@@ -279,7 +287,7 @@ public final class RunService {
     }
 
     private void acceptJob(Run run, JobFile job, Overrides overrides) {
-        runs.acceptSettings(run.runId(), job.text(), toStored(overrides), job.settings(), job.hash());
+        runs.acceptSettings(run.runId(), job.text(), toStored(overrides), job.settings(), job.hash(), actor);
     }
 
     /** Unfinished run that a run of the job would resume; empty when there is none. */

@@ -28,6 +28,7 @@ import dev.smsrunner.scenario.StoryDatabase;
 import dev.smsrunner.simulator.Simulator;
 import dev.smsrunner.simulator.SimulatorCredentials;
 import dev.smsrunner.simulator.SimulatorSettings;
+import dev.smsrunner.support.TestLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ final class JobWorld implements AutoCloseable {
                 .open(null, MutationGate.OPEN);
         run = run(job);
         owner = new FencedRun(run.runId(), 1);
-        new Runs(database.source(), clock).add(run, owner.token());
+        new Runs(database.source(), clock).add(run, TestLedger.OPERATOR, owner.token());
         ledger = new Ledger(database.source(), clock, DatabaseRetry.upTo(Duration.ZERO));
     }
 

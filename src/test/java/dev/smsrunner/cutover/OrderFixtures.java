@@ -2,6 +2,7 @@ package dev.smsrunner.cutover;
 
 import dev.smsrunner.ledger.ActiveControls;
 import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.GateRecords;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Operation;
@@ -38,11 +39,12 @@ final class OrderFixtures {
     }
 
     OrderFixtures pause(Instant since, String by) {
-        return controls(new ActiveControls(since, by, Set.of(), Map.of(), Map.of(), Set.of(), null));
+        return controls(new ActiveControls(since, by, Set.of(), Map.of(), Map.of(), Set.of(), null, GateRecords.NONE));
     }
 
     OrderFixtures forceLaunch(int row) {
-        return controls(new ActiveControls(null, "", Set.of(row), Map.of(row, "ana"), Map.of(), Set.of(), null));
+        return controls(new ActiveControls(
+                null, "", Set.of(row), Map.of(row, "ana"), Map.of(), Set.of(), null, GateRecords.NONE));
     }
 
     OrderFixtures acceptElsewhere(String... keys) {

@@ -36,6 +36,7 @@ final class LivePageFixture implements AutoCloseable {
                 new Runs(readers.source(), ledger.clock()),
                 new RunReader(readers.source()),
                 new Controls(ledger.database().source(), ledger.clock()),
+                TestLedger.OPERATOR,
                 this::holder,
                 new SuggestedCommands("bin/sms-runner", " --data here"),
                 progress);

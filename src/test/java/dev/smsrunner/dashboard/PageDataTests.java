@@ -56,7 +56,7 @@ class PageDataTests {
     void unreadableOtherRunDoesNotAffectTheShownRun() {
         var sql = new JdbcTemplate(shown.ledger().database().source());
         new Runs(shown.ledger().database().source(), shown.clock())
-                .add(TestLedger.run("20261121-2300-0001", shown.clock().instant()), 1);
+                .add(TestLedger.run("20261121-2300-0001", shown.clock().instant()), TestLedger.OPERATOR, 1);
         sql.update("update run set settings = 'unreadable' where run_id = '20261121-2300-0001'");
         close(1, Outcome.MIGRATED, null);
         shown.expireView();
@@ -189,7 +189,7 @@ class PageDataTests {
         var pending = shown.controls().findPending(id());
         assertThat(pending).hasSize(1);
         assertThat(pending.get(0).action()).isEqualTo(ControlAction.RETRY);
-        assertThat(pending.get(0).requestedBy()).isEqualTo(System.getProperty("user.name") + ", dashboard, 127.0.0.1");
+        assertThat(pending.get(0).requestedBy()).isEqualTo("ops@ops-1, dashboard, 127.0.0.1");
         assertThat(shown.ledger().row(2).outcome()).isEqualTo(Outcome.FAILED);
 
         shown.ledger()

@@ -80,8 +80,8 @@ abstract class LedgerContract {
         var first = runs.find(testLedger.runId()).orElseThrow();
         var second = rerun(first, testLedger.runId() + "-2");
         var third = rerun(second, testLedger.runId() + "-3");
-        runs.add(second, 1);
-        runs.add(third, 1);
+        runs.add(second, TestLedger.OPERATOR, 1);
+        runs.add(third, TestLedger.OPERATOR, 1);
 
         assertThat(testLedger.ledger().serversReachedBefore(first.runId())).isEmpty();
         assertThat(testLedger.ledger().serversReachedBefore(second.runId()))
@@ -113,7 +113,8 @@ abstract class LedgerContract {
                                 List.of(),
                                 List.of(anew),
                                 List.of(line),
-                                List.of(LedgerWrite.of(anew, List.of()))));
+                                List.of(LedgerWrite.of(anew, List.of()))),
+                        TestLedger.OPERATOR);
 
         assertThat(testLedger.row(2)).isEqualTo(anew);
         var changes = RawTables.read(database().source(), archive -> archive.inventoryChanges(testLedger.runId()));
@@ -195,8 +196,12 @@ abstract class LedgerContract {
         var reader = new RunReader(database().source());
         var failed = testLedger.row(2).end(Outcome.FAILED, "so", AT);
         write(failed);
-        controls.submit(testLedger.runId(), ControlAction.PAUSE, null, "ann, dashboard");
-        controls.submit(testLedger.runId(), ControlAction.RETRY, 2, "ann, dashboard");
+        controls.submit(
+                testLedger.runId(),
+                ControlRequest.of(ControlAction.PAUSE, null, new Actor("ann, dashboard", "ann, dashboard")));
+        controls.submit(
+                testLedger.runId(),
+                ControlRequest.of(ControlAction.RETRY, 2, new Actor("ann, dashboard", "ann, dashboard")));
         var control = testLedger.ledger().pendingControls(testLedger.runId());
         assertThat(control).extracting(Control::action).containsExactly(ControlAction.PAUSE, ControlAction.RETRY);
 

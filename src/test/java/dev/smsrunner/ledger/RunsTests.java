@@ -21,7 +21,10 @@ class RunsTests {
             var runs = new Runs(testLedger.database().source(), testLedger.clock());
             assertThat(runs.findLatestRunning("key")).contains(testLedger.runId());
 
-            runs.add(TestLedger.run(LATER, testLedger.clock().instant().plus(Duration.ofHours(1))), 2);
+            runs.add(
+                    TestLedger.run(LATER, testLedger.clock().instant().plus(Duration.ofHours(1))),
+                    TestLedger.OPERATOR,
+                    2);
             assertThat(runs.findLatestRunning("key")).contains(LATER);
 
             runs.end(new FencedRun(LATER, 2), RunState.FINISHED);

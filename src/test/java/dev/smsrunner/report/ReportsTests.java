@@ -7,6 +7,7 @@ import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.StoredInventoryLine;
+import dev.smsrunner.support.TestLedger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,7 +94,7 @@ class ReportsTests {
     @Test
     void openRowsOfAStopRequestCountAsStopped() {
         var owner = sample.fill();
-        sample.runs().requestStop(owner.runId());
+        sample.runs().requestStop(owner.runId(), TestLedger.OPERATOR);
         assertThat(summary().count(Outcome.WAITING)).isEqualTo(2);
 
         sample.runs().end(owner, RunState.STOPPED);

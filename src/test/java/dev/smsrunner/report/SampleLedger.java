@@ -23,6 +23,7 @@ import dev.smsrunner.ledger.RunState;
 import dev.smsrunner.ledger.Runs;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.ledger.StoredInventoryLine;
+import dev.smsrunner.support.TestLedger;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -112,7 +113,7 @@ public final class SampleLedger implements AutoCloseable {
         if (!leases.take(lease, HOLDER)) {
             throw new IllegalStateException("lease taken by another holder");
         }
-        runs().add(run(runId, jobKey, at), lease.token() + 1);
+        runs().add(run(runId, jobKey, at), TestLedger.OPERATOR, lease.token() + 1);
         return new FencedRun(runId, lease.token() + 1);
     }
 

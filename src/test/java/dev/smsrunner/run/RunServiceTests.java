@@ -26,6 +26,7 @@ import dev.smsrunner.ledger.StoredInventoryLine;
 import dev.smsrunner.run.lease.RefusedException;
 import dev.smsrunner.scenario.InventoryRows;
 import dev.smsrunner.scenario.JobFileBuilder;
+import dev.smsrunner.support.TestLedger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -70,7 +71,8 @@ class RunServiceTests {
         CloudAccess none = (run, gate) -> {
             throw new IllegalStateException("there is no cloud here");
         };
-        service = new RunService(database, directory.resolve("data"), none, new Silent(), clock, new Random(7));
+        service = new RunService(
+                database, directory.resolve("data"), none, new Silent(), clock, new Random(7), TestLedger.OPERATOR);
     }
 
     @AfterEach
@@ -118,7 +120,7 @@ class RunServiceTests {
     void resumedRerunCompletesTransfer() throws InterruptedException {
         openRun(FIRST, null);
         runs.makeStrict(FIRST);
-        runs.add(run(RERUN, FIRST), 1);
+        runs.add(run(RERUN, FIRST), TestLedger.OPERATOR, 1);
 
         service.resume(runs.find(RERUN).orElseThrow(), job, Overrides.none(), null);
 
@@ -160,7 +162,7 @@ class RunServiceTests {
 
     /** A run with two open rows, whose process is gone. */
     private FencedRun openRun(String id, @Nullable String rerunOf) {
-        runs.add(run(id, rerunOf), 1);
+        runs.add(run(id, rerunOf), TestLedger.OPERATOR, 1);
         var owner = new FencedRun(id, 1);
         var rows = List.of(row(id, 1), row(id, 2));
         var lines = rows.stream()

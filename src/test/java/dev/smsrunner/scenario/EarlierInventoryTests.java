@@ -19,6 +19,7 @@ import dev.smsrunner.ledger.StoredInventoryLine;
 import dev.smsrunner.simulator.KnownServer;
 import dev.smsrunner.support.Sha256;
 import dev.smsrunner.support.TestDatabases;
+import dev.smsrunner.support.TestLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -48,7 +49,7 @@ class EarlierInventoryTests extends ScenarioTest {
         var job = JobFiles.read(scenario.jobFile(), Overrides.none(), scenario.environment(), BulkJobs.ALL);
         try (var database = TestDatabases.embedded(scenario.data())) {
             var clock = Clock.systemUTC();
-            new Runs(database.source(), clock).add(run(scenario, job, clock), 1);
+            new Runs(database.source(), clock).add(run(scenario, job, clock), TestLedger.OPERATOR, 1);
             var rows = new ArrayList<LedgerRow>();
             var lines = new ArrayList<StoredInventoryLine>();
             for (var cells : cells(job)) {

@@ -86,6 +86,7 @@ final class LargeRun implements AutoCloseable {
                 new Runs(readers.source(), testLedger.clock()),
                 new RunReader(readers.source()),
                 new Controls(testLedger.database().source(), testLedger.clock()),
+                TestLedger.OPERATOR,
                 run -> Optional.of(lease),
                 new SuggestedCommands(SuggestedCommands.PROGRAM, ""));
         var dashboard = Dashboard.start(archive, port, testLedger.clock(), System::nanoTime);

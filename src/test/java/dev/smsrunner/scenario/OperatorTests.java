@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.smsrunner.database.Database;
 import dev.smsrunner.database.DatabaseRetry;
+import dev.smsrunner.ledger.Actor;
 import dev.smsrunner.ledger.Control;
 import dev.smsrunner.ledger.ControlAction;
+import dev.smsrunner.ledger.ControlRequest;
 import dev.smsrunner.ledger.Controls;
 import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
@@ -281,12 +283,13 @@ class OperatorTests extends ScenarioTest {
                     .get(0)
                     .runId();
             var controls = new Controls(database.source(), Clock.systemUTC());
-            var paused = controls.find(controls.submit(run, ControlAction.PAUSE, null, "somebody"));
+            var paused = controls.find(controls.submit(
+                    run, ControlRequest.of(ControlAction.PAUSE, null, new Actor("somebody", "somebody"))));
             var token = new JdbcTemplate(database.source()).queryForObject("select token from run", Long.class);
             new Ledger(database.source(), Clock.systemUTC(), DatabaseRetry.upTo(Duration.ZERO))
                     .answerControl(
                             new FencedRun(run, token), paused.orElseThrow(), Control.State.DONE, "paused", List.of());
-            controls.submit(run, ControlAction.SKIP, 1, "somebody");
+            controls.submit(run, ControlRequest.of(ControlAction.SKIP, 1, new Actor("somebody", "somebody")));
         }
 
         var running = scenario.startRun("--accept-changes");

@@ -2,6 +2,7 @@ package dev.smsrunner.support;
 
 import dev.smsrunner.database.Database;
 import dev.smsrunner.database.DatabaseRetry;
+import dev.smsrunner.ledger.Actor;
 import dev.smsrunner.ledger.Event;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.FencedRun;
@@ -25,6 +26,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** A run with its ledger in a real database. */
 public final class TestLedger implements AutoCloseable {
 
+    /** Operator who began the run. */
+    public static final Actor OPERATOR = new Actor("ops", "ops@ops-1");
+
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final Database database;
@@ -36,7 +40,7 @@ public final class TestLedger implements AutoCloseable {
     public TestLedger(Database database) {
         this.database = database;
         this.owner = new FencedRun("20261121-2200-%04x".formatted(COUNT.incrementAndGet()), 1);
-        new Runs(database.source(), clock).add(run(owner.runId(), clock.instant()), owner.token());
+        new Runs(database.source(), clock).add(run(owner.runId(), clock.instant()), OPERATOR, owner.token());
         this.ledger = ledgerOn(database.source());
     }
 

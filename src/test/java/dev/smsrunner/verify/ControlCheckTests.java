@@ -3,8 +3,10 @@ package dev.smsrunner.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.job.BulkJobs;
+import dev.smsrunner.ledger.Actor;
 import dev.smsrunner.ledger.Control;
 import dev.smsrunner.ledger.ControlAction;
+import dev.smsrunner.ledger.ControlRequest;
 import dev.smsrunner.ledger.Controls;
 import dev.smsrunner.ledger.Runs;
 import dev.smsrunner.support.TestDatabases;
@@ -76,7 +78,7 @@ class ControlCheckTests {
 
     private Control ask(ControlAction action, Integer row, String by) {
         var controls = new Controls(book.database().source(), book.clock());
-        long id = controls.submit(book.runId(), action, row, by);
+        long id = controls.submit(book.runId(), ControlRequest.of(action, row, new Actor(by, by)));
         return controls.find(id).orElseThrow();
     }
 

@@ -36,7 +36,8 @@ public final class ProcessIdentity {
                 : new JvmProcessTable(host());
     }
 
-    private static String host() {
+    /** Name of this machine. */
+    public static String host() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (IOException ex) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.smsrunner.database.Database;
 import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.ledger.Actor;
 import dev.smsrunner.ledger.ControlAction;
+import dev.smsrunner.ledger.ControlRequest;
 import dev.smsrunner.ledger.Controls;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
@@ -154,13 +156,14 @@ class ConsistencyLoopTests {
         until(testLedger.clock().instant().plus(Duration.ofMinutes(2)));
         var controls = new Controls(database.source(), testLedger.clock());
 
-        long requested = controls.submit(testLedger.runId(), ControlAction.LAUNCH, 1, "ana");
+        long requested = controls.submit(
+                testLedger.runId(), ControlRequest.of(ControlAction.LAUNCH, 1, new Actor("ana", "ana")));
         until(testLedger.clock().instant().plus(Duration.ofMinutes(2)));
         assertThat(controls.find(requested).orElseThrow().answer())
                 .contains("differs from its source", "2 files are not the same", "--force");
         assertThat(sms.changes()).isEmpty();
 
-        controls.submit(testLedger.runId(), ControlAction.LAUNCH_FORCED, 1, "ana");
+        controls.submit(testLedger.runId(), ControlRequest.of(ControlAction.LAUNCH_FORCED, 1, new Actor("ana", "ana")));
         until(testLedger.clock().instant().plus(Duration.ofMinutes(2)));
         assertThat(sms.changes()).containsExactly("UpdateTaskStatus task-1 test");
         finished();
@@ -178,7 +181,7 @@ class ConsistencyLoopTests {
         compared(2);
         until(testLedger.clock().instant().plus(Duration.ofMinutes(2)));
         var controls = new Controls(database.source(), testLedger.clock());
-        controls.submit(testLedger.runId(), ControlAction.LAUNCH_FORCED, 1, "ana");
+        controls.submit(testLedger.runId(), ControlRequest.of(ControlAction.LAUNCH_FORCED, 1, new Actor("ana", "ana")));
         until(testLedger.clock().instant().plus(Duration.ofMinutes(2)));
         assertThat(sms.changes()).containsExactly("UpdateTaskStatus task-1 test");
         assertThat(testLedger.ledger().activeControls(testLedger.runId()).forced())
@@ -189,7 +192,8 @@ class ConsistencyLoopTests {
         assertThat(testLedger.row(1).outcome()).isEqualTo(Outcome.FAILED);
 
         inSync();
-        controls.submit(testLedger.runId(), again, again.isForRow() ? 1 : null, "ana");
+        controls.submit(
+                testLedger.runId(), ControlRequest.of(again, again.isForRow() ? 1 : null, new Actor("ana", "ana")));
         until(testLedger.clock().instant().plus(Duration.ofMinutes(10)));
 
         assertThat(sms.changes()).containsExactly("UpdateTaskStatus task-1 test");
@@ -198,7 +202,7 @@ class ConsistencyLoopTests {
                 .isEmpty();
         assertThat(testLedger.ledger().activeControls(testLedger.runId()).overridden())
                 .isEmpty();
-        controls.submit(testLedger.runId(), ControlAction.LAUNCH_FORCED, 1, "ana");
+        controls.submit(testLedger.runId(), ControlRequest.of(ControlAction.LAUNCH_FORCED, 1, new Actor("ana", "ana")));
         until(testLedger.clock().instant().plus(Duration.ofMinutes(2)));
         assertThat(sms.changes()).hasSize(2);
     }
@@ -222,7 +226,8 @@ class ConsistencyLoopTests {
     }
 
     private void retry() {
-        new Controls(database.source(), testLedger.clock()).submit(testLedger.runId(), ControlAction.RETRY, 1, "ana");
+        new Controls(database.source(), testLedger.clock())
+                .submit(testLedger.runId(), ControlRequest.of(ControlAction.RETRY, 1, new Actor("ana", "ana")));
     }
 
     private void until(Instant end) {

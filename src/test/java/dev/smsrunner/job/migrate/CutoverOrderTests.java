@@ -8,6 +8,7 @@ import dev.smsrunner.ledger.ActiveControls;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.GateRecords;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Operation;
@@ -96,7 +97,8 @@ class CutoverOrderTests {
     @Test
     void endOfForcedLaunchNamesOperatorAndObstacle() {
         var text = "launched by force by ana: its dependency server-2 had FAILED";
-        var pending = new ActiveControls(null, "", Set.of(1), Map.of(1, "ana"), Map.of(1, text), Set.of(), null);
+        var pending = new ActiveControls(
+                null, "", Set.of(1), Map.of(1, "ana"), Map.of(1, text), Set.of(), null, GateRecords.NONE);
         var ours = app(Stage.LAUNCHING).withCall(new RowCall(Operation.LAUNCH, CallState.DONE, 3, NOW));
         var order = order(new RowCache(List.of(ours, DB), pending));
         var failure = RowFixtures.failure("it failed");
@@ -175,7 +177,8 @@ class CutoverOrderTests {
     void forcedLaunchReportsObstaclesAtSendTime() {
         var app = app(Stage.SYNCING);
         var text = "launched by force by ana: its dependency server-2 was REPLICATING";
-        var pending = new ActiveControls(null, "", Set.of(1), Map.of(1, "ana"), Map.of(1, text), Set.of(), null);
+        var pending = new ActiveControls(
+                null, "", Set.of(1), Map.of(1, "ana"), Map.of(1, text), Set.of(), null, GateRecords.NONE);
         var rowCache = new RowCache(List.of(app, DB), pending);
         var override = new LaunchOverride(rowCache, CutoverPlan.fromSettings(Map.of()), RowFixtures.policy());
         assertThat(override.of(app, "ana")).hasValue(text);

@@ -6,8 +6,10 @@ import dev.smsrunner.database.Database;
 import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.job.migrate.preflight.AutoLaunchCheck;
 import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.ledger.Actor;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.ControlAction;
+import dev.smsrunner.ledger.ControlRequest;
 import dev.smsrunner.ledger.Controls;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
@@ -173,7 +175,9 @@ class LaunchOrderLoopTests {
 
     private void ask(ControlAction action) {
         new Controls(database.source(), testLedger.clock())
-                .submit(testLedger.runId(), action, action.isForRow() ? 1 : null, "ana");
+                .submit(
+                        testLedger.runId(),
+                        ControlRequest.of(action, action.isForRow() ? 1 : null, new Actor("ana", "ana")));
     }
 
     /** Runs a process for two minutes. */
