@@ -43,6 +43,7 @@ import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
     AcceptanceTasklet.class,
     TaskProcessor.class,
     TaskWriter.class,
+    RunLoop.class,
     ReconcileStep.class,
     ReportTasklet.class,
     StepLog.class,
@@ -51,7 +52,7 @@ import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 class BulkJobConfiguration {
 
     private static final int ROWS_PER_CHUNK = 500;
-    private static final int TASKS_PER_CHUNK = 200;
+    private static final int TASKS_PER_CHUNK = 100;
 
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
@@ -113,13 +114,17 @@ class BulkJobConfiguration {
         return tasklet("acceptance", tasklet);
     }
 
-    /** Ensures the migration task of each row; filters rows that the reconcile loop must observe first. */
+    /**
+     * Ensures the migration task of each row, and starts those whose turn has come; filters rows that the reconcile loop must
+     * observe first.
+     */
     @Bean
-    Step tasks(Ledger ledger, FencedRun owner, TaskProcessor processor, TaskWriter writer) {
+    Step tasks(Ledger ledger, FencedRun owner, RunStages stages, TaskProcessor processor, TaskWriter writer) {
         return this.<LedgerRow, LedgerRow>chunks("tasks", TASKS_PER_CHUNK)
-                .reader(new PlannedRowReader(ledger, owner, TASKS_PER_CHUNK))
+                .reader(new PlannedRowReader(ledger, owner, stages, TASKS_PER_CHUNK))
                 .processor(processor)
                 .writer(writer)
+                .listener(writer)
                 .build();
     }
 

@@ -1,10 +1,8 @@
 package dev.smsrunner.batch;
 
 import dev.smsrunner.intent.StopSignal;
-import dev.smsrunner.job.RunStages;
+import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
-import dev.smsrunner.reconcile.ReconcileContext;
-import dev.smsrunner.reconcile.ReconcileLoop;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.AbstractStep;
 import org.springframework.batch.core.step.StepExecution;
@@ -15,21 +13,16 @@ import org.springframework.batch.core.step.StepExecution;
  */
 class ReconcileStep extends AbstractStep {
 
-    private final RunStages stages;
-    private final ReconcileContext context;
+    private final RunLoop loop;
+    private final FencedRun owner;
     private final Ledger ledger;
     private final StopSignal stopSignal;
 
-    ReconcileStep(
-            JobRepository repository,
-            RunStages stages,
-            ReconcileContext context,
-            Ledger ledger,
-            StopSignal stopSignal) {
+    ReconcileStep(JobRepository repository, RunLoop loop, FencedRun owner, Ledger ledger, StopSignal stopSignal) {
         super(repository);
         setName("reconcile");
-        this.stages = stages;
-        this.context = context;
+        this.loop = loop;
+        this.owner = owner;
         this.ledger = ledger;
         this.stopSignal = stopSignal;
     }
@@ -38,7 +31,11 @@ class ReconcileStep extends AbstractStep {
     protected void doExecute(StepExecution execution) throws Exception {
         int open = openRows();
         execution.setReadCount(open);
-        new ReconcileLoop(context, stages.reconciler()).run();
+        try {
+            loop.current().run();
+        } finally {
+            loop.reset();
+        }
         execution.setWriteCount(Math.max(0, open - openRows())); // an operator may have reopened rows
         if (stopSignal.isRequested()) {
             execution.setTerminateOnly();
@@ -46,7 +43,7 @@ class ReconcileStep extends AbstractStep {
     }
 
     private int openRows() {
-        return ledger.findOpen(context.owner().runId()).size();
+        return ledger.findOpen(owner.runId()).size();
     }
 
     /** Does nothing: the stop signal of the run ends the step. The framework's stop would write the same row from two threads. */

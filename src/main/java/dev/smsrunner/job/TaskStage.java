@@ -1,13 +1,17 @@
 package dev.smsrunner.job;
 
 import dev.smsrunner.ledger.LedgerRow;
+import java.util.Comparator;
 import java.util.List;
 
-/** Stage that ensures one migration task per row, before the reconcile loop. */
+/** Stage that ensures one migration task per row. The reconcile loop follows the stage, and runs between its chunks. */
 public interface TaskStage {
 
     /** Marks the sources as just read, before preflight reads them. */
     void markSourcesFresh();
+
+    /** Order in which the rows get their tasks. */
+    Comparator<LedgerRow> order();
 
     /**
      * Ensures the tasks of planned rows.

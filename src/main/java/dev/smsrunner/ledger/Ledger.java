@@ -80,6 +80,12 @@ public final class Ledger {
         return rowTable.findOpen(runId);
     }
 
+    /** Rows with these numbers, in this order; missing rows are left out. */
+    public List<LedgerRow> find(String runId, List<Integer> numbers) {
+        var found = rowTable.findByNumber(runId, numbers);
+        return numbers.stream().map(found::get).filter(Objects::nonNull).toList();
+    }
+
     /** Next rows in a stage after the given row number, at most {@code limit}. */
     public List<LedgerRow> findAfter(String runId, Stage stage, int row, int limit) {
         return rowTable.findAfter(runId, stage, row, limit);

@@ -2,10 +2,13 @@ package dev.smsrunner.reconcile;
 
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.CallsEndedException;
+import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.sms.SmsApi;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Runs reconcile passes until every row of the run has ended or the run stops. */
 public final class ReconcileLoop {
@@ -18,12 +21,16 @@ public final class ReconcileLoop {
     /** Maximum share of the call rate for observations. */
     private static final double OBSERVATION_SHARE = 0.5;
 
+    /** Number of creates for each call of an observation between them, so that observing delays them by a tenth at most. */
+    private static final int CREATES_PER_OBSERVATION_CALL = 10;
+
     private final ReconcileContext context;
     private final RowCache rowCache;
     private final JobReconciler<?> reconciler;
     private final ReconcilePass<?> pass;
     private final ControlHandler controlHandler;
     private final ServiceOutage outage;
+    private int rowsWithNewTask;
 
     /** Loop with a reconciler; reads the rows of the run from the ledger. */
     public ReconcileLoop(ReconcileContext context, JobReconciler<?> reconciler) {
@@ -49,11 +56,46 @@ public final class ReconcileLoop {
                 !rowCache.openRows().isEmpty() && !context.stopSignal().isRequested();
                 controlHandler.handlePending()) {
             prepared = prepared || prepare();
-            boolean more = prepared && runPass();
+            boolean more = prepared && runPass(() -> pass.run(action -> true));
             if (!more && !rowCache.openRows().isEmpty()) {
                 sleep(pause());
             }
         }
+    }
+
+    /**
+     * Starts and watches servers while the tasks of others are still created. Does nothing until enough calls have been made
+     * since the last observation.
+     *
+     * @param prepared rows that the task stage has just changed, in their new state
+     * @throws ApiException when the service refuses the credentials
+     * @throws ServiceAwayException when the service was unreachable for too long
+     */
+    public void runBetweenCreates(List<LedgerRow> prepared) {
+        prepared.forEach(rowCache::put);
+        rowsWithNewTask += prepared.size();
+        controlHandler.handlePending();
+        if (rowsWithNewTask < CREATES_PER_OBSERVATION_CALL * pages()
+                || context.stopSignal().isRequested()) {
+            return;
+        }
+        rowsWithNewTask = 0;
+        runPass(() -> pass.run(this::isAllowedBetweenCreates));
+    }
+
+    /**
+     * Whether the action needs no check of the first pass. Starts are allowed where one create had a clear answer, since such a
+     * source cannot have a second task.
+     */
+    private boolean isAllowedBetweenCreates(PendingAction action) {
+        if (action.action() instanceof Decision.Start) {
+            var call = rowCache.get(action.row()).call();
+            return call != null
+                    && call.operation() == Operation.CREATE
+                    && call.state() == CallState.DONE
+                    && call.attempt() == 1;
+        }
+        return action.action() instanceof Decision.Launch;
     }
 
     /** Rows of the run. The time without a process does not count as a stall. */
@@ -78,9 +120,9 @@ public final class ReconcileLoop {
         }
     }
 
-    private boolean runPass() {
+    private boolean runPass(BooleanSupplier work) {
         try {
-            boolean more = pass.run();
+            boolean more = work.getAsBoolean();
             outage.end();
             return more;
         } catch (ApiException ex) {
@@ -95,12 +137,16 @@ public final class ReconcileLoop {
         if (outage.isOngoing() && context.every().compareTo(MIN_PAUSE_IN_OUTAGE) < 0) {
             return MIN_PAUSE_IN_OUTAGE;
         }
-        double calls = Math.ceil(rowCache.allRows().size() / (double) SmsApi.PAGE);
         var minimum = Duration.ofMillis((long) (1000
-                * calls
+                * pages()
                 / (OBSERVATION_SHARE * Math.max(0.01, context.callsPerSecond().getAsDouble()))));
         var untilNext = untilDue();
         return minimum.compareTo(untilNext) > 0 ? minimum : untilNext;
+    }
+
+    /** Number of calls of one observation, as far as the run's own servers determine it. */
+    private double pages() {
+        return Math.ceil(rowCache.allRows().size() / (double) SmsApi.PAGE);
     }
 
     /** Interval between two observations, or less when a row is due earlier. */

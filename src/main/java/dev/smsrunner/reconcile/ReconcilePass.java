@@ -11,6 +11,7 @@ import dev.smsrunner.support.Backoff;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * One pass of the reconcile loop: observe all rows, decide each, write the ledger, act.
@@ -47,9 +48,10 @@ final class ReconcilePass<O extends ObservedResource> {
     /**
      * Runs the pass.
      *
+     * @param allowed actions that may be carried out in this pass; the others are decided anew in the next one
      * @return whether calls that did not fit are left for an immediate next pass
      */
-    boolean run() {
+    boolean run(Predicate<PendingAction> allowed) {
         var pending = new ArrayList<PendingAction>();
         var writes = new ArrayList<LedgerWrite>();
         var progressed = new ArrayList<LedgerRow>();
@@ -70,6 +72,7 @@ final class ReconcilePass<O extends ObservedResource> {
             pending.removeIf(action -> action.action().startsRow()
                     && !rowCache.get(action.row()).stage().isUnderWay());
         }
+        pending.removeIf(allowed.negate());
         return reconciler.act(pending, actions);
     }
 

@@ -2,18 +2,16 @@ package dev.smsrunner.batch;
 
 import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.job.CloudApis;
-import dev.smsrunner.job.RunStages;
-import dev.smsrunner.job.TaskStage;
 import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
-import dev.smsrunner.reconcile.JobReconciler;
 import dev.smsrunner.scenario.StoryDatabase;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
@@ -89,25 +87,22 @@ abstract class JobWorldConfiguration {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof RunStages stages ? new FailingStages(stages, world.getObject()) : bean;
+                if (bean instanceof ReconcileStep step) {
+                    step.registerStepExecutionListener(new FailingStart(world.getObject()));
+                }
+                return bean;
             }
         };
     }
 
-    private record FailingStages(RunStages stages, JobWorld world) implements RunStages {
+    private record FailingStart(JobWorld world) implements StepExecutionListener {
 
         @Override
-        public Optional<TaskStage> tasks() {
-            return stages.tasks();
-        }
-
-        @Override
-        public JobReconciler<?> reconciler() {
+        public void beforeStep(StepExecution execution) {
             var failure = world.reconcileFailures.poll();
             if (failure != null) {
                 throw failure;
             }
-            return stages.reconciler();
         }
     }
 }

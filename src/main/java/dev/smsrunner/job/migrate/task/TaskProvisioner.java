@@ -2,6 +2,7 @@ package dev.smsrunner.job.migrate.task;
 
 import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.CallFailureKind;
+import dev.smsrunner.cutover.StartQueue;
 import dev.smsrunner.intent.CallFailurePolicy;
 import dev.smsrunner.intent.CallResult;
 import dev.smsrunner.intent.IntentExecutor;
@@ -29,6 +30,7 @@ import dev.smsrunner.target.TargetDifference;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +121,12 @@ public final class TaskProvisioner implements TaskStage {
             }
             return Optional.empty();
         }
+    }
+
+    /** Rows get their tasks in the order in which their copies start. */
+    @Override
+    public Comparator<LedgerRow> order() {
+        return StartQueue.TURN;
     }
 
     /** Records that another component just read and evaluated the sources. */
