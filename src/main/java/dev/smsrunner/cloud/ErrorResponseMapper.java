@@ -26,6 +26,7 @@ final class ErrorResponseMapper {
     private static final Pattern ACTION = Pattern.compile("[a-z]{2,20}:[A-Za-z]{2,40}:[A-Za-z]{2,40}");
 
     private final Clock clock;
+    private volatile HeaderDate latestDate = new HeaderDate("", Optional.empty());
 
     ErrorResponseMapper(Clock clock) {
         this.clock = clock;
@@ -175,7 +176,17 @@ final class ErrorResponseMapper {
                 .orElse("");
     }
 
-    private static Optional<Instant> date(String text) {
+    /** Time of a header; the same text is parsed once, since all answers of a second have the same. */
+    private Optional<Instant> date(String text) {
+        var known = latestDate;
+        if (!known.text().equals(text)) {
+            known = new HeaderDate(text, parseDate(text));
+            latestDate = known;
+        }
+        return known.time();
+    }
+
+    private static Optional<Instant> parseDate(String text) {
         try {
             return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant());
@@ -183,4 +194,6 @@ final class ErrorResponseMapper {
             return Optional.empty();
         }
     }
+
+    private record HeaderDate(String text, Optional<Instant> time) {}
 }

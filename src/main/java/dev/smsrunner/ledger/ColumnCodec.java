@@ -74,7 +74,16 @@ final class ColumnCodec {
         return text == null ? null : whole(text.indexOf('\0') < 0 ? text : text.replace("\0", ""));
     }
 
+    private static boolean hasSurrogate(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (Character.isSurrogate(text.charAt(at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static String whole(String text) {
-        return HALF.matcher(text).replaceAll("\uFFFD");
+        return hasSurrogate(text) ? HALF.matcher(text).replaceAll("\uFFFD") : text;
     }
 }

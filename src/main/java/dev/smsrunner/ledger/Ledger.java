@@ -31,6 +31,7 @@ public final class Ledger {
     private final JdbcTemplate jdbc;
     private final FencedTransaction fence;
     private final LedgerRowTable rowTable;
+    private final WrittenRows writtenRows = new WrittenRows();
     private final EarlierRuns earlier;
     private final Intents intents;
     private final Events events;
@@ -252,13 +253,12 @@ public final class Ledger {
         if (writes.isEmpty() && layouts.isEmpty() && observed.isEmpty()) {
             return;
         }
-        writeFenced(owner, now -> {
+        writeFenced(owner, writes, now -> {
             var records = writeRows(owner, rowsBefore(owner, writes), writes);
             keepLayouts(owner, layouts);
             rowTable.updateProgress(observed);
             return records;
         });
-        writes.forEach(onCommit);
     }
 
     /** Pending controls of the run, in order. */
@@ -284,7 +284,7 @@ public final class Ledger {
      */
     public void answerControl(
             FencedRun owner, Control control, Control.State state, String answer, List<LedgerWrite> writes) {
-        writeFenced(owner, now -> {
+        writeFenced(owner, writes, now -> {
             var changes = state == Control.State.DONE
                     ? controls.apply(owner, control.action(), now)
                     : Map.<String, Object>of();
@@ -294,11 +294,11 @@ public final class Ledger {
             controls.saveAnswer(control, state, answer, now);
             return records;
         });
-        writes.forEach(onCommit);
     }
 
     /** Applies a changed inventory that an operator accepted to the run. */
     public void acceptInventory(FencedRun owner, InventoryEdit edit, Actor acceptedBy) {
+        writtenRows.clear(); // the edit changes columns that row writes do not
         writeFenced(owner, now -> {
             var before = rowsBefore(owner, edit.entries());
             var former = formerOrder(owner, edit, before);
@@ -313,6 +313,7 @@ public final class Ledger {
                     "INVENTORY ACCEPTED", Runs.by(acceptedBy), Map.of("inventory_hash", edit.sha256())));
             return records;
         });
+        writtenRows.clear();
     }
 
     /** Earlier inventory values of the changed rows: a launch is judged by the values at its time. */
@@ -351,7 +352,7 @@ public final class Ledger {
 
     /** Ends the run together with its last rows. */
     public void finish(FencedRun owner, List<LedgerWrite> writes, String why) {
-        writeFenced(owner, now -> {
+        writeFenced(owner, writes, now -> {
             var records = new ArrayList<>(writeRows(owner, rowsBefore(owner, writes), writes));
             jdbc.update(
                     "update run set state = 'FINISHED', ended_at = ? where run_id = ?",
@@ -367,7 +368,6 @@ public final class Ledger {
                             now.truncatedTo(ChronoUnit.MICROS).toString())));
             return records;
         });
-        writes.forEach(onCommit);
     }
 
     /** Adds API statistics; does nothing when another process owns the run. */
@@ -396,13 +396,15 @@ public final class Ledger {
             rowTable.findWithOpenCall(owner.runId()).forEach(row -> rows.putIfAbsent(row.row(), row));
             return writeRows(owner, rows, ChangeRecorder.markUndecided(rows, openIntents, now));
         });
+        writtenRows.clear();
         return found[0];
     }
 
     private Map<Integer, LedgerRow> rowsBefore(FencedRun owner, List<LedgerWrite> writes) {
-        return rowTable.findByNumber(
-                owner.runId(),
-                writes.stream().map(write -> write.row().row()).distinct().toList());
+        return writtenRows.find(
+                owner,
+                writes.stream().map(write -> write.row().row()).distinct().toList(),
+                unknown -> rowTable.findByNumber(owner.runId(), unknown));
     }
 
     /** Writes the rows and their intents. Returns their events, with the changes since the rows before. */
@@ -421,9 +423,24 @@ public final class Ledger {
         jdbc.batchUpdate("insert into source_layout (run_id, row_no, layout) values (?, ?, ?)", values);
     }
 
-    /** Runs the work in one transaction and appends its events. */
+    /** Runs work that changes no rows, or unknown ones, in one transaction and appends its events. */
     private void writeFenced(FencedRun owner, Function<Instant, List<EventRecord>> work) {
         Instant now = clock.instant();
         fence.write(owner, () -> events.append(owner.runId(), owner.token(), now, work.apply(now)));
+    }
+
+    /** Runs work that changes these rows in one transaction, appends its events and publishes the rows. */
+    private void writeFenced(FencedRun owner, List<LedgerWrite> writes, Function<Instant, List<EventRecord>> work) {
+        boolean committed = false;
+        try {
+            writeFenced(owner, work);
+            writtenRows.commit(owner, writes);
+            committed = true;
+        } finally {
+            if (!committed) {
+                writtenRows.clear();
+            }
+        }
+        writes.forEach(onCommit);
     }
 }

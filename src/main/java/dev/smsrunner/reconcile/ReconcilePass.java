@@ -48,7 +48,7 @@ final class ReconcilePass<O extends ObservedResource> {
     /**
      * Runs the pass.
      *
-     * @param allowed actions that may be carried out in this pass; the others are decided anew in the next one
+     * @param allowed actions that may be carried out in this pass; the next pass decides the others again
      * @return whether calls that did not fit are left for an immediate next pass
      */
     boolean run(Predicate<PendingAction> allowed) {

@@ -37,7 +37,7 @@ public record Sweep(
         var found = new HashMap<String, Observation>();
         var resultExists = new HashMap<String, Boolean>();
         var otherServers = new int[1];
-        var coverage = sms.eachSourcePage(page -> {
+        var coverage = sms.eachSourceStatePage(page -> {
             for (var source : page.sourceServers()) {
                 if (source.id() != null && ours.contains(source.id())) {
                     found.put(source.id(), Observation.of(source, now));

@@ -48,10 +48,19 @@ public final class HttpSmsApi implements SmsApi {
 
     @Override
     public SourcePage listSources(int offset, int limit) {
-        CloudRequest request = CloudRequest.sweep("ListServers", "v3", "sources")
+        return http.call(
+                sources(offset, limit), answer -> SmsJson.page(answer.body(), "source_servers", SourcePage.class));
+    }
+
+    @Override
+    public SourcePage listSourceStates(int offset, int limit) {
+        return http.call(sources(offset, limit), answer -> SmsJson.states(answer.body()));
+    }
+
+    private static CloudRequest sources(int offset, int limit) {
+        return CloudRequest.sweep("ListServers", "v3", "sources")
                 .with("limit", requireLimit(limit, PAGE))
                 .with("offset", offset);
-        return http.call(request, answer -> SmsJson.page(answer.body(), "source_servers", SourcePage.class));
     }
 
     @Override

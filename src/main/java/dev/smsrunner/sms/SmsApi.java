@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,6 +36,16 @@ public interface SmsApi {
      * @param limit 1 to 200
      */
     SourcePage listSources(int offset, int limit);
+
+    /**
+     * ListServers, where only the states count: disks, checks and the proposed target may be left out of the result.
+     *
+     * @param offset counts sources, not pages
+     * @param limit 1 to 200
+     */
+    default SourcePage listSourceStates(int offset, int limit) {
+        return listSources(offset, limit);
+    }
 
     /** ShowServer. */
     SourceServer showSource(String sourceId);
@@ -128,10 +139,19 @@ public interface SmsApi {
      * @return coverage of the list; a source missing from an incomplete list may still exist
      */
     default ListCoverage eachSourcePage(Consumer<SourcePage> consumer) {
+        return eachSource(offset -> listSources(offset, PAGE), consumer);
+    }
+
+    /** Lists the states of all sources like {@link #eachSourcePage}; see {@link #listSourceStates}. */
+    default ListCoverage eachSourceStatePage(Consumer<SourcePage> consumer) {
+        return eachSource(offset -> listSourceStates(offset, PAGE), consumer);
+    }
+
+    private static ListCoverage eachSource(IntFunction<SourcePage> list, Consumer<SourcePage> consumer) {
         return new ListWalk<SourceServer>("ListServers", SourceServer::id)
                 .walk(
                         offset -> {
-                            var page = listSources(offset, PAGE);
+                            var page = list.apply(offset);
                             return new ListWalk.Page<>(page.count(), page.sourceServers());
                         },
                         fresh -> consumer.accept(new SourcePage(null, fresh)));

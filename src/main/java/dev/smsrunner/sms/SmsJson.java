@@ -1,5 +1,6 @@
 package dev.smsrunner.sms;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.smsrunner.cloud.UnreadableAnswerException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,8 @@ final class SmsJson {
         }
     }
 
+    private static final String NO_OBJECT = "the answer is not a JSON object";
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addHandler(new TolerantProblemHandler())
             .addModule(TolerantNumber.module())
@@ -57,7 +60,15 @@ final class SmsJson {
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final JsonMapper STATES =
+            MAPPER.rebuild().addMixIn(SourceServer.class, WithoutDetails.class).build();
+
     private SmsJson() {}
+
+    @JsonIgnoreProperties(
+            value = {"checks", "init_target_server", "disks", "volume_groups", "btrfs_list"},
+            ignoreUnknown = true)
+    private interface WithoutDetails {}
 
     static String write(Object payload) {
         return MAPPER.writeValueAsString(payload);
@@ -71,7 +82,7 @@ final class SmsJson {
     static JsonNode object(String body) {
         JsonNode root = body.isBlank() ? MAPPER.missingNode() : MAPPER.readTree(body);
         if (!root.isObject()) {
-            throw new UnreadableAnswerException("the answer is not a JSON object");
+            throw new UnreadableAnswerException(NO_OBJECT);
         }
         return root;
     }
@@ -86,15 +97,25 @@ final class SmsJson {
     }
 
     /** Parses a page. A page without its list would seem to be an empty account, so it is unreadable. */
-    static <T> T page(String body, String listName, Class<T> type) {
-        JsonNode root = object(body);
-        boolean listed = root.path(listName).isArray();
-        boolean announcedEmpty =
-                root.path("count").asInt(-1) == 0 && root.path(listName).isEmpty();
-        if (!listed && !announcedEmpty) {
+    static <T extends ListPage> T page(String body, String listName, Class<T> type) {
+        return page(MAPPER, body, listName, type);
+    }
+
+    /** Parses a page of sources without disks, checks and proposed targets, which are most of its text. */
+    static SourcePage states(String body) {
+        return page(STATES, body, "source_servers", SourcePage.class);
+    }
+
+    private static <T extends ListPage> T page(JsonMapper mapper, String body, String listName, Class<T> type) {
+        T page = body.isBlank() ? null : mapper.readValue(body, type);
+        if (page == null) {
+            throw new UnreadableAnswerException(NO_OBJECT);
+        }
+        boolean announcedEmpty = page.count() != null && page.count() == 0;
+        if (!page.hasList() && !announcedEmpty) {
             throw new UnreadableAnswerException("the answer has no list " + listName);
         }
-        return MAPPER.treeToValue(root, type);
+        return page;
     }
 
     /** Parses one resource, which must have the requested id. */

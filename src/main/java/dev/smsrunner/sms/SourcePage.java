@@ -1,6 +1,7 @@
 package dev.smsrunner.sms;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param count number of all matches, not only of this page; null when the service gives none
  */
 @Payload
-public record SourcePage(@Nullable Integer count, List<SourceServer> sourceServers) {
+public record SourcePage(@Nullable Integer count, @Nullable List<SourceServer> sourceServers) implements ListPage {
 
     public SourcePage {
-        sourceServers = Elements.of(sourceServers);
+        sourceServers = sourceServers == null ? null : Elements.of(sourceServers);
+    }
+
+    /** Elements of the page; empty when the answer has none. */
+    @Override
+    public List<SourceServer> sourceServers() {
+        return Objects.requireNonNullElse(sourceServers, List.of());
+    }
+
+    @Override
+    public boolean hasList() {
+        return sourceServers != null;
     }
 }

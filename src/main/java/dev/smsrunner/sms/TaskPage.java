@@ -1,6 +1,7 @@
 package dev.smsrunner.sms;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param count number of all matches, not only of this page; null when the service gives none
  */
 @Payload
-public record TaskPage(@Nullable Integer count, List<MigrationTask> tasks) {
+public record TaskPage(@Nullable Integer count, @Nullable List<MigrationTask> tasks) implements ListPage {
 
     public TaskPage {
-        tasks = Elements.of(tasks);
+        tasks = tasks == null ? null : Elements.of(tasks);
+    }
+
+    /** Elements of the page; empty when the answer has none. */
+    @Override
+    public List<MigrationTask> tasks() {
+        return Objects.requireNonNullElse(tasks, List.of());
+    }
+
+    @Override
+    public boolean hasList() {
+        return tasks != null;
     }
 }

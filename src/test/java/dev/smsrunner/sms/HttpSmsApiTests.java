@@ -349,6 +349,34 @@ class HttpSmsApiTests {
         assertThat(second.connected()).isNull();
     }
 
+    /** The sweep needs the states of many servers, and their disks are most of the answer. */
+    @Test
+    void listSourceStatesLeavesOutDetailsOnly() {
+        var answer = """
+                {"count": 1, "source_servers": [
+                  {"id":"s-1","name":"erp","state":"init","connected":"true","migration_cycle":"replicating",
+                   "replicatesize":"123","totalsize":456,"is_consistency_result_exist":true,
+                   "checks":[{"name":"RSYNC","result":"ERROR","error_code":"SMS.0601","error_or_warn":"rsync"}],
+                   "current_task":{"id":"t-1","state":"RUNNING","target_server":{"vm_id":"v","name":"n"}},
+                   "init_target_server":{"disks":[{"name":"Disk 0","size":"42949672960"}],"volume_groups":[]},
+                   "disks":[{"name":"Disk 0"}],"volume_groups":[{"name":"vg"}],"btrfs_list":[{"name":"b"}]}]}
+                """;
+        service.respondWith(200, answer);
+        var whole = sms.listSources(0, 200).sourceServers().get(0);
+        service.respondWith(200, answer);
+
+        var states = sms.listSourceStates(0, 200).sourceServers();
+
+        assertThat(service.requests().get(1).target()).isEqualTo("/v3/sources?limit=200&offset=0");
+        assertThat(whole.disks()).hasSize(1);
+        assertThat(states)
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields(
+                        "checks", "initTargetServer", "disks", "volumeGroups", "btrfsList")
+                .containsExactly(whole);
+        assertThat(states.get(0).disks()).isEmpty();
+        assertThat(states.get(0).initTargetServer()).isNull();
+    }
+
     @Test
     void anEmptyAccountIsNotAnError() {
         service.respondWith(200, "{\"count\":0,\"source_servers\":[]}");
