@@ -9,6 +9,7 @@ import dev.smsrunner.database.DatabaseSettingException;
 import dev.smsrunner.database.UnsafeDirectoryException;
 import dev.smsrunner.ledger.OwnershipLostException;
 import dev.smsrunner.report.ReportException;
+import dev.smsrunner.run.StandbyEndedException;
 import dev.smsrunner.run.UnwritableDataException;
 import dev.smsrunner.run.lease.RefusedException;
 import dev.smsrunner.support.FileNameEncoding;
@@ -35,6 +36,7 @@ final class ExceptionExitCodes {
         KNOWN.put(UnwritableDataException.class, ExitCode.UNREACHABLE);
         KNOWN.put(OwnershipLostException.class, ExitCode.REFUSED);
         KNOWN.put(RefusedException.class, ExitCode.REFUSED);
+        KNOWN.put(StandbyEndedException.class, ExitCode.STOPPED);
         KNOWN.put(CredentialsException.class, ExitCode.BAD_INPUT);
         KNOWN.put(ApiException.class, ExitCode.UNREACHABLE);
     }

@@ -43,6 +43,11 @@ final class NotifyingRunListener implements RunListener {
     }
 
     @Override
+    public void standbyWaits(String text) {
+        next.standbyWaits(text);
+    }
+
+    @Override
     public synchronized void runStarted(Run started, boolean resumed) {
         run = started;
         next.runStarted(started, resumed);

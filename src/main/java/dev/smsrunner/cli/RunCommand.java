@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
             "  sms-runner run jobs/demo.yaml",
             "  sms-runner run jobs/overnight-cutover.yaml --inventory wave-2.csv --set limits.concurrent=50",
             "  SMS_RUNNER_DB_USER=… SMS_RUNNER_DB_PASSWORD=… sms-runner run jobs/overnight-cutover.yaml \\",
-            "      --db jdbc:postgresql://db.example.com/smsrunner"
+            "      --db jdbc:postgresql://db.example.com/smsrunner",
+            "  sms-runner run night-1.yaml --yes --standby"
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -48,6 +49,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Start nothing if preflight rejects a row.")
     private boolean strict;
 
+    @Option(
+            names = "--standby",
+            description = "Wait while another process works on the job, and take over its run if that process dies."
+                    + " Exits with 0 when the run ends elsewhere. Needs PostgreSQL.")
+    private boolean standby;
+
     @Mixin
     private CloudOptions cloud;
 
@@ -60,6 +67,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         common.context().detach();
+        verifyStandby();
         var file = job.read(common);
         var checked = JobOptions.check(
                 file, common, () -> fresh ? RecordedInventory.none() : RecordedInventory.of(file, common));
@@ -68,9 +76,20 @@ final class RunCommand implements Callable<Integer> {
         }
         JobOptions.showWindow(file, common);
         confirm(file, checked.rows());
-        var options = new RunOptions(fresh, acceptChanges, strict);
+        var options = new RunOptions(fresh, acceptChanges, strict, standby);
         try (var session = new RunSession(common, cloud, page)) {
             return session.execute(file, service -> service.run(file, job.overrides(), checked, options));
+        }
+    }
+
+    private void verifyStandby() {
+        if (standby && fresh) {
+            throw CommandException.badInput(
+                    "--standby continues a run and --new starts another one. Nothing was changed. Leave one of them out.");
+        }
+        if (standby && common.databaseUrl() == null) {
+            throw CommandException.badInput(
+                    "--standby needs PostgreSQL, since one machine cannot read the embedded database of another. Nothing was changed. Give the URL with --db or SMS_RUNNER_DB_URL, or leave --standby out.");
         }
     }
 

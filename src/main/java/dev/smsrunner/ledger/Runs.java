@@ -25,6 +25,22 @@ public final class Runs {
 
     private static final String STOP_FOR_ENDED_PROCESS = "the process ended before it could be done";
 
+    private static final String STOPPED_BY_REQUEST = """
+            select run_id from run where run_id = ? and (
+              exists (select 1 from control
+                where control.run_id = run.run_id and action = 'STOP' and state = 'ASKED')
+              or exists (select 1 from event request
+                where request.run_id = run.run_id
+                  and (request.kind = 'RUN' and request.after_text = 'STOP ASKED'
+                    or request.kind = 'CONTROL' and request.before_text = 'STOP' and request.after_text = 'DONE')
+                  and not exists (select 1 from event claim
+                    where claim.run_id = run.run_id and claim.kind = 'RUN' and claim.after_text = 'CLAIMED'
+                      and claim.event_no > request.event_no)
+                  and not exists (select 1 from event stopped
+                    where stopped.run_id = run.run_id and stopped.kind = 'RUN' and stopped.after_text = 'STOPPED'
+                      and stopped.token = request.token and stopped.event_no < request.event_no)))
+            """;
+
     private final JdbcTemplate jdbc;
     private final Events events;
     private final Controls controls;
@@ -140,6 +156,25 @@ public final class Runs {
                         jobKey)
                 .stream()
                 .findFirst();
+    }
+
+    /** Latest run with that lease, a rerun included; empty when there is none. */
+    public Optional<Run> findLatest(String jobKey) {
+        return findLatest("job_key = ?", jobKey);
+    }
+
+    /** Whether a holder of the lease with that token, or with a later one, has worked on the run. */
+    public boolean isClaimedSince(String runId, long token) {
+        return !jdbc.queryForList("select run_id from run where run_id = ? and token >= ?", String.class, runId, token)
+                .isEmpty();
+    }
+
+    /**
+     * Whether an operator has requested the stop of the run since a process last claimed it, executed or not. A process that a
+     * signal ended also records a stop, but after its end.
+     */
+    public boolean isStoppedByRequest(String runId) {
+        return !jdbc.queryForList(STOPPED_BY_REQUEST, String.class, runId).isEmpty();
     }
 
     /** Latest unfinished first run of the job file and inventory. */

@@ -86,7 +86,7 @@ record RunCompletion(Ending ending, @Nullable String message) {
 
     private static @Nullable String message(Ending ending, String runId, String why) {
         return switch (ending) {
-            case FINISHED -> null;
+            case FINISHED, ENDED_ELSEWHERE, STOPPED_ELSEWHERE -> null; // a standby has no steps that end
             case STOPPED ->
                 "Stopped. Migrations already running in the cloud continue. Use 'resume %s' to continue the run."
                         .formatted(runId);

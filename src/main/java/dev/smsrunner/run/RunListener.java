@@ -8,6 +8,9 @@ import java.util.Collection;
 /** Listener of the progress of a run. Called from several threads; implementations must not block. */
 public interface RunListener {
 
+    /** The standby waits for another process; called once, before the run starts. */
+    default void standbyWaits(String text) {}
+
     /** The run has its id; {@code resumed} when it continues the work of an earlier process. */
     void runStarted(Run run, boolean resumed);
 

@@ -23,6 +23,10 @@ public record RunResult(
         STOPPED,
         /** Another process works on the run now. */
         TAKEN_OVER,
+        /** Standby: another process has ended the run. */
+        ENDED_ELSEWHERE,
+        /** Standby: an operator has stopped the run of another process; resumable. */
+        STOPPED_ELSEWHERE,
         /** The service or the database was unreachable or rejected the credentials; resumable. */
         UNREACHABLE,
         /** {@code --strict}: preflight rejected rows, so nothing was started. */

@@ -1,7 +1,6 @@
 package dev.smsrunner.run;
 
 import dev.smsrunner.inventory.InventoryCheckResult;
-import dev.smsrunner.inventory.InventoryReader;
 import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.ledger.Actor;
@@ -13,7 +12,6 @@ import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Runs;
-import dev.smsrunner.ledger.StoredInventoryLine;
 import dev.smsrunner.run.lease.RefusedException;
 import dev.smsrunner.run.lease.RunLease;
 import java.time.Clock;
@@ -23,16 +21,11 @@ import java.util.List;
 /** Resumption of a run under its lease: changes since its start, and its transfer to a rerun. */
 record RunResumption(Run run, RunLease lease, Runs runs, Ledger ledger, Clock clock, Actor actor) {
 
-    private static final int MAX_LISTED = 10;
-    private static final String DROPPED = "dropped from the inventory";
-
     /** @throws RefusedException when the job file has changed and the changes are not accepted */
     void refuseChangedSettings(JobFile job, boolean accept) {
-        var changes = job.changesSince(run.settings());
+        var changes = inputs().settingsChanges(job);
         if (!changes.isEmpty() && !accept) {
-            throw changed(
-                    "The job file",
-                    changes.stream().map(JobFile.Change::toString).toList());
+            throw changed("The job file", changes);
         }
     }
 
@@ -43,19 +36,14 @@ record RunResumption(Run run, RunLease lease, Runs runs, Ledger ledger, Clock cl
      * @throws RefusedException when the changes are not accepted or cannot be applied
      */
     Run acceptInventory(JobFile job, InventoryCheckResult checked, boolean accept) {
-        if (checked.sha256().equals(run.inventoryHash())) {
-            return run;
-        }
-        var diff = InventoryDiff.between(
-                currentLines(), new InventoryReader(job.inventory(), job.defaults(), job.columns(), checked.sha256()));
-        var texts = diff.texts();
-        if (texts.isEmpty()) {
+        var diff = inputs().inventoryDiff(job, checked);
+        if (diff.isEmpty()) {
             return run;
         }
         if (!accept) {
-            throw changed("The inventory", texts);
+            throw changed("The inventory", diff.get().texts());
         }
-        apply(diff, checked.sha256());
+        apply(diff.get(), checked.sha256());
         return runs.find(run.runId()).orElseThrow();
     }
 
@@ -68,16 +56,8 @@ record RunResumption(Run run, RunLease lease, Runs runs, Ledger ledger, Clock cl
         ledger.acceptInventory(owner, InventoryMerge.of(diff, run, rows, sha256, clock.instant()), actor);
     }
 
-    /** Recorded lines without dropped rows; a dropped server may come back as a new row. */
-    private List<StoredInventoryLine> currentLines() {
-        var dropped = ledger.findAll(run.runId()).stream()
-                .filter(row -> row.outcome() == Outcome.SKIPPED
-                        && String.valueOf(row.reason()).startsWith(DROPPED))
-                .map(row -> row.row())
-                .toList();
-        return ledger.inventory(run.runId()).stream()
-                .filter(line -> !dropped.contains(line.row()))
-                .toList();
+    private RecordedInputs inputs() {
+        return new RecordedInputs(run, ledger);
     }
 
     /**
@@ -103,7 +83,7 @@ record RunResumption(Run run, RunLease lease, Runs runs, Ledger ledger, Clock cl
             throw new RefusedException(
                     "%s of run %s without an answer, see below. Nothing was changed. Use 'resume %s' to resolve this, then rerun."
                             .formatted(Plural.of(unresolved.size(), "call"), run.runId(), run.runId()),
-                    firstOf(unresolved));
+                    RecordedInputs.firstOf(unresolved));
         }
     }
 
@@ -133,14 +113,6 @@ record RunResumption(Run run, RunLease lease, Runs runs, Ledger ledger, Clock cl
         return new RefusedException(
                 "%s has changed since the unfinished run %s started, see below. Nothing was changed. Use --accept-changes to resume with the changes, 'resume %s' to resume without them, or --new to start a new run."
                         .formatted(what, run.runId(), run.runId()),
-                firstOf(differences));
-    }
-
-    private static List<String> firstOf(List<String> texts) {
-        var listed = new ArrayList<>(texts.subList(0, Math.min(MAX_LISTED, texts.size())));
-        if (texts.size() > MAX_LISTED) {
-            listed.add("and %d more".formatted(texts.size() - MAX_LISTED));
-        }
-        return listed;
+                RecordedInputs.firstOf(differences));
     }
 }

@@ -47,6 +47,7 @@ public final class RunService {
     private final Clock clock;
     private final Runs runs;
     private final Ledger ledger;
+    private final RunListener listener;
     private final RunExecutor executor;
     private final Actor actor;
     private final RunIds ids;
@@ -68,6 +69,7 @@ public final class RunService {
         this.clock = clock;
         this.runs = new Runs(database.source(), clock);
         this.ledger = new Ledger(database.source(), clock, DatabaseRetry.upTo(java.time.Duration.ZERO));
+        this.listener = listener;
         this.executor = new RunExecutor(database, dataDirectory, cloud, listener, clock, random, actor);
         this.actor = actor;
         this.ids = new RunIds(clock, random);
@@ -83,14 +85,32 @@ public final class RunService {
     public RunResult run(JobFile job, Overrides overrides, InventoryCheckResult checked, RunOptions options)
             throws InterruptedException {
         var key = jobKey(job.file(), job.inventory());
-        try (var lease = RunLease.take(database, key)) {
-            var unfinished = options.fresh() ? Optional.<Run>empty() : runs.findUnfinished(key);
-            var run = unfinished.isPresent()
-                    ? continueRun(unfinished.get(), lease, job, overrides, checked, options.acceptChanges())
-                    : create(job, overrides, key, checked.sha256(), null, lease.token());
-            setStrict(run, options.strict());
-            return executor.execute(request(lease, run, job, reader(job, checked.sha256())));
+        if (options.standby()) {
+            return standBy(new Standby.Inputs(job, checked, key, options), overrides);
         }
+        try (var lease = RunLease.take(database, key)) {
+            return run(lease, new Standby.Inputs(job, checked, key, options), overrides);
+        }
+    }
+
+    private RunResult standBy(Standby.Inputs inputs, Overrides overrides) throws InterruptedException {
+        var standby = new Standby(database, runs, ledger, listener, inputs);
+        try (var lease = standby.awaitLease()) {
+            var elsewhere = standby.endedElsewhere();
+            return elsewhere.isPresent() ? elsewhere.get() : run(lease, inputs, overrides);
+        }
+    }
+
+    private RunResult run(RunLease lease, Standby.Inputs inputs, Overrides overrides) {
+        var job = inputs.job();
+        var checked = inputs.checked();
+        var options = inputs.options();
+        var unfinished = options.fresh() ? Optional.<Run>empty() : runs.findUnfinished(inputs.key());
+        var run = unfinished.isPresent()
+                ? continueRun(unfinished.get(), lease, job, overrides, checked, options.acceptChanges())
+                : create(job, overrides, inputs.key(), checked.sha256(), null, lease.token());
+        setStrict(run, options.strict());
+        return executor.execute(request(lease, run, job, reader(job, checked.sha256())));
     }
 
     /**

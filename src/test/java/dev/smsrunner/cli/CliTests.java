@@ -45,6 +45,16 @@ class CliTests {
         assertThat(cli.err()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "run jobs/demo.yaml --standby,       --standby needs PostgreSQL",
+        "run jobs/demo.yaml --standby --new, --standby continues a run and --new starts another one",
+    })
+    void standbyThatCannotWorkIsRefusedWithTheRemedy(String arguments, String message) {
+        assertThat(cli.execute(arguments.split(" "))).isEqualTo(2);
+        assertThat(cli.err()).contains(message, "Nothing was changed", "out.");
+    }
+
     @Test
     void helpOfStatusRefersToReasons() {
         assertThat(cli.execute("status", "--help")).isZero();

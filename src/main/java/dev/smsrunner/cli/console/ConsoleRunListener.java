@@ -36,6 +36,11 @@ public final class ConsoleRunListener implements RunListener {
     }
 
     @Override
+    public void standbyWaits(String text) {
+        printer.message(text);
+    }
+
+    @Override
     public void runStarted(Run run, boolean resumed) {
         runId = run.runId();
         printer.stageStarted(

@@ -39,7 +39,8 @@ record LeaseWatch(Lease first, Lease latest, Duration watched, Liveness holder, 
                 && (isRenewed() || (holder == Liveness.ALIVE && !latest.expired() && isLongerThan(MISSED_RENEWAL)));
     }
 
-    private boolean isRenewed() {
+    /** Whether the holder renewed it, or another process took it, since the first poll. */
+    boolean isRenewed() {
         return latest.token() != first.token()
                 || (latest.until() != null && !latest.until().equals(first.until()));
     }

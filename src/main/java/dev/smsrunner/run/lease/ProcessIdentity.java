@@ -4,6 +4,7 @@ import dev.smsrunner.ledger.Lease;
 import dev.smsrunner.ledger.LeaseHolder;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Identity of this process and liveness of other processes of this machine. */
@@ -40,6 +41,14 @@ public final class ProcessIdentity {
     public static String host() {
         try {
             return InetAddress.getLocalHost().getHostName();
+        } catch (IOException ex) {
+            return unresolvedHost(); // the name has no address, as in many containers
+        }
+    }
+
+    private static String unresolvedHost() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
         } catch (IOException ex) {
             return System.getenv().getOrDefault("HOSTNAME", "localhost");
         }

@@ -24,7 +24,7 @@ public final class RunLease implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RunLease.class);
 
     private static final Duration RENEWAL_INTERVAL = Duration.ofSeconds(2);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
 
     /** Time after the last renewal at which the database counts as unreachable. */
     private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(3);
@@ -54,31 +54,23 @@ public final class RunLease implements AutoCloseable {
      * @throws RefusedException within 5 seconds when a living process holds the lease
      */
     public static RunLease take(Database database, String name) throws InterruptedException {
-        var leases = new Leases(database.source());
-        var first = leases.find(name);
-        var watched = Duration.ZERO;
-        long polledAt = System.nanoTime();
-        for (var latest = first; ; latest = leases.find(name)) {
-            watched = watched.plus(elapsedSince(polledAt));
-            polledAt = System.nanoTime();
-            var watch = new LeaseWatch(
-                    first, latest, watched, ProcessIdentity.liveness(latest), ProcessIdentity.isHere(latest));
-            if (watch.mayTake() && leases.take(latest, ProcessIdentity.holder())) {
-                var lease = new RunLease(name, latest.token() + 1, database);
-                lease.renewal.start();
-                return lease;
+        var candidate = new LeaseCandidate(database, name);
+        for (; ; Thread.sleep(LeaseCandidate.POLL_INTERVAL.toMillis())) {
+            var taken = candidate.poll();
+            if (taken.isPresent()) {
+                return taken.get();
             }
-            if (watch.isHeld()) {
-                throw refusal(latest);
+            if (candidate.holder().isPresent()) {
+                throw refusal(candidate.holder().get());
             }
-            Thread.sleep(POLL_INTERVAL.toMillis());
         }
     }
 
-    /** Limits the time between two polls, since this process and the holder may have been suspended together. */
-    private static Duration elapsedSince(long polledAt) {
-        long elapsed = System.nanoTime() - polledAt;
-        return Duration.ofNanos(Math.min(elapsed, POLL_INTERVAL.multipliedBy(2).toNanos()));
+    /** The lease, which this process has just taken under the token, and its renewal. */
+    static RunLease held(String name, long token, Database database) {
+        var lease = new RunLease(name, token, database);
+        lease.renewal.start();
+        return lease;
     }
 
     private static RefusedException refusal(Lease held) {
@@ -156,7 +148,7 @@ public final class RunLease implements AutoCloseable {
 
     private void pause() {
         try {
-            Thread.sleep(failing ? POLL_INTERVAL.toMillis() : RENEWAL_INTERVAL.toMillis());
+            Thread.sleep(failing ? RETRY_INTERVAL.toMillis() : RENEWAL_INTERVAL.toMillis());
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             closed = true;
