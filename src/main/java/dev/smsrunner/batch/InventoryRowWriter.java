@@ -4,6 +4,7 @@ import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.LedgerRow;
+import dev.smsrunner.ledger.RequestedCutover;
 import dev.smsrunner.ledger.StoredInventoryLine;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,13 +30,14 @@ record InventoryRowWriter(Ledger ledger, FencedRun owner, Clock clock) implement
 
     private LedgerRow planned(InventoryRow row, Instant now) {
         return LedgerRow.planned(
-                owner.runId(),
-                row.row(),
-                row.line(),
-                row.serverName(),
-                row.waveName(),
-                row.priority(),
-                row.dependsOn(),
-                now);
+                        owner.runId(),
+                        row.row(),
+                        row.line(),
+                        row.serverName(),
+                        row.waveName(),
+                        row.priority(),
+                        row.dependsOn(),
+                        now)
+                .withCutover(new RequestedCutover(row.cutoverWindow(), row.cutoverAt()));
     }
 }

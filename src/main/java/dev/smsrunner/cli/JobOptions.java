@@ -11,8 +11,8 @@ import dev.smsrunner.jobfile.JobFileException;
 import dev.smsrunner.jobfile.Overrides;
 import dev.smsrunner.jobfile.Problem;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -98,14 +98,13 @@ final class JobOptions {
                 summary.apply(count) + ". Nothing was changed. Correct the file and run the same command again.");
     }
 
-    /** Prints the cutover window of the job, if it has one. */
+    /** Prints the cutover windows of the job, one line for each. */
     static void showWindow(JobFile job, CommonOptions common) {
-        window(job, common).ifPresent(window -> common.console().info("Cutover window: " + window.line()));
+        windows(job, common).forEach(window -> common.console().info("Cutover window: " + window.namedLine()));
     }
 
-    static Optional<WindowText> window(JobFile job, CommonOptions common) {
-        return Optional.ofNullable(job.cutover().window())
-                .map(window -> new WindowText(window, common.clock().instant()));
+    static List<WindowText> windows(JobFile job, CommonOptions common) {
+        return WindowText.of(job.cutover().windows(), common.clock().instant());
     }
 
     /** Base directory of relative paths in the job file and the inventory. */

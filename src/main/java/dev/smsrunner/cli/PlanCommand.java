@@ -51,7 +51,7 @@ final class PlanCommand implements Callable<Integer> {
                         cloud.forReading(file, common, simulated).openReadOnly()) {
             var printer = new PlanPrinter(common, checked.rows());
             var plan = Planner.of(file, checked.sha256(), session, this::history, common.clock(), printer::row);
-            printer.finish(plan, JobOptions.window(file, common).orElse(null));
+            printer.finish(plan, JobOptions.windows(file, common));
             return strict && plan.rejected() > 0 ? ExitCode.BAD_INPUT.code() : ExitCode.OK.code();
         }
     }

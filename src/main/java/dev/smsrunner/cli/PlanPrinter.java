@@ -7,6 +7,7 @@ import dev.smsrunner.job.PlannedRow;
 import dev.smsrunner.run.PlanSummary;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -45,30 +46,38 @@ final class PlanPrinter {
     /**
      * Ends the plan.
      *
-     * @param window cutover window; null when the job has none
+     * @param windows cutover windows, in the order of their openings; empty when the job has none
      */
-    void finish(PlanSummary plan, @Nullable WindowText window) {
+    void finish(PlanSummary plan, List<WindowText> windows) {
         if (json != null) {
             json.writeEndArray();
             json.writePOJOProperty("plan", plan.rows());
             json.writePOJOProperty("warnings", plan.warnings());
-            json.writePOJOProperty("window", window == null ? null : window.json());
+            json.writePOJOProperty(
+                    "window", WindowText.current(windows).map(WindowText::json).orElse(null));
+            json.writePOJOProperty(
+                    "windows", windows.stream().map(WindowText::json).toList());
             json.writeEndObject();
             json.flush();
             out.println();
         } else {
             plan.warnings().forEach(warning -> out.println(Console.safe("warning: " + warning)));
-            if (window != null) {
-                out.println("Cutover window: " + window.line());
-                if (window.isOver()) {
-                    out.println("warning: The window is over: a run would not start. Set a new cutover.window.");
-                }
+            windows.forEach(this::print);
+            if (!windows.isEmpty() && windows.stream().allMatch(WindowText::isOver)) {
+                out.println(
+                        windows.size() == 1
+                                ? "warning: The window is over: a run would not start. Set a new cutover.window."
+                                : "warning: All windows are over: a run would not start. Set new cutover.windows.");
             }
             out.println();
             out.println(style.strong("Plan, nothing was changed:"));
             plan.rows().forEach((step, count) -> out.println("%8d %s".formatted(count, step)));
         }
         out.flush();
+    }
+
+    private void print(WindowText window) {
+        out.println("Cutover window: " + window.namedLine());
     }
 
     private static Map<String, @Nullable Object> object(PlannedRow planned) {

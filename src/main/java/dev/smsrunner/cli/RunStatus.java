@@ -8,6 +8,7 @@ import dev.smsrunner.cli.console.HumanDuration;
 import dev.smsrunner.cli.console.TextTable;
 import dev.smsrunner.cli.console.WaitingSummary;
 import dev.smsrunner.cutover.WindowText;
+import dev.smsrunner.jobfile.CutoverWindows;
 import dev.smsrunner.ledger.Lease;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Run;
@@ -54,7 +55,10 @@ record RunStatus(
         json.put("strict", strict);
         json.put(
                 "window",
-                WindowText.of(run.settings(), now).map(WindowText::json).orElse(null));
+                WindowText.current(windows(), now).map(WindowText::json).orElse(null));
+        json.put(
+                "windows",
+                WindowText.of(windows(), now).stream().map(WindowText::json).toList());
         json.put("stop_requested_at", run.stopRequestedAt() == null ? null : CliFormats.at(run.stopRequestedAt()));
         json.put("paused_at", pausedAt == null ? null : CliFormats.at(pausedAt));
         json.put("holder", holder.map(CliFormats::holderJson).orElse(null));
@@ -92,7 +96,7 @@ record RunStatus(
         if (run.stopRequestedAt() != null) {
             lines.add("  stop requested at " + CliFormats.at(run.stopRequestedAt()));
         }
-        WindowText.of(run.settings(), now).ifPresent(window -> lines.add("  window     " + window.line()));
+        WindowText.of(windows(), now).forEach(window -> lines.add("  window     " + window.namedLine()));
         if (pausedAt != null) {
             lines.add("  starts and launches paused since " + CliFormats.at(pausedAt));
         }
@@ -103,6 +107,10 @@ record RunStatus(
         lines.add("  reports    "
                 + Console.safe(report.summary().reportDirectory().toString()));
         next().ifPresent(command -> lines.add("  next       " + command));
+    }
+
+    private CutoverWindows windows() {
+        return CutoverWindows.fromSettings(run.settings());
     }
 
     /** Command that continues a run without a process. */

@@ -1,6 +1,7 @@
 package dev.smsrunner.cutover;
 
 import dev.smsrunner.inventory.DependencyRef;
+import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Stage;
 import java.time.Duration;
@@ -133,11 +134,14 @@ final class BlockedRows {
 
     private boolean isGivenUp(LedgerRow row) {
         var changed = row.observed().changedAt();
-        var window = run.plan().window();
         if (giveUpAfter == null || changed == null) {
             return false;
         }
-        var since = window != null && window.open().isAfter(changed) ? window.open() : changed;
+        var since = run.plan().windowsOf(row).windows().stream()
+                .map(CutoverSettings.Window::open)
+                .findFirst()
+                .filter(changed::isBefore)
+                .orElse(changed);
         return Duration.between(since, now).compareTo(giveUpAfter) >= 0;
     }
 

@@ -1,7 +1,9 @@
 package dev.smsrunner.cutover;
 
 import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.jobfile.CutoverWindows;
 import dev.smsrunner.jobfile.RecordedCutover;
+import dev.smsrunner.ledger.LedgerRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param migrates whether the job is {@code migrate}; other jobs launch nothing
  * @param when launch mode
- * @param window time window for launches; null = any time
+ * @param windows time windows for launches; none = any time
+ * @param atClose handling of the tasks that are not launched when the last window is over; null = the run waits for its copies
  * @param launches maximum number of concurrent launches; null = no limit
  * @param pace minimum time between two launches
  * @param concurrent maximum number of servers under way at once
@@ -28,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 public record CutoverPlan(
         boolean migrates,
         CutoverSettings.LaunchMode when,
-        CutoverSettings.@Nullable Window window,
+        CutoverWindows windows,
+        CutoverSettings.@Nullable AtClose atClose,
         @Nullable Integer launches,
         Duration pace,
         int concurrent,
@@ -54,7 +58,8 @@ public record CutoverPlan(
         return new CutoverPlan(
                 cutover.migrates(),
                 cutover.when(),
-                cutover.window(),
+                cutover.windows(),
+                cutover.atClose(),
                 cutover.launches(),
                 cutover.pace(),
                 cutover.concurrent(),
@@ -71,15 +76,20 @@ public record CutoverPlan(
         return wave(wave).after();
     }
 
+    /** Times at which the row may be launched. */
+    public RowWindows windowsOf(LedgerRow row) {
+        return RowWindows.of(row, windows);
+    }
+
     /**
      * Whether dependencies and earlier waves hold the start of the copy. Where SMS launches the target by itself when the copy
      * ends, only a held start keeps the order.
      */
     public boolean holdsStarts() {
-        return when == CutoverSettings.LaunchMode.AUTO && window == null;
+        return when == CutoverSettings.LaunchMode.AUTO && windows.isEmpty();
     }
 
-    /** Time as text, in the zone of the window, else in UTC. */
+    /** Time as text, in the zone of the first window, else in UTC. */
     public String format(Instant time) {
         return TIME.format(time.atZone(zone()));
     }
@@ -90,7 +100,12 @@ public record CutoverPlan(
     }
 
     private ZoneId zone() {
-        return window == null ? ZoneOffset.UTC : window.zone();
+        return windows.isEmpty() ? ZoneOffset.UTC : windows.all().get(0).zone();
+    }
+
+    /** Time as text, in the zone of the window. */
+    static String format(Instant time, CutoverSettings.Window window) {
+        return TIME.format(time.atZone(window.zone()));
     }
 
     static String format(OffsetDateTime time) {

@@ -2,24 +2,31 @@ package dev.smsrunner.cutover;
 
 import dev.smsrunner.inventory.DependencyRef;
 import dev.smsrunner.inventory.ServerName;
+import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.ActiveControls;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a run at one moment, indexed by number, server, source and wave, with the plan and the operator's controls. */
 public final class CutoverSnapshot {
+
+    /** Outcomes of rows whose launch, if there was one, had an effect. */
+    private static final Set<Outcome> KEEPS_PLACE = EnumSet.of(Outcome.MIGRATED, Outcome.FAILED, Outcome.SKIPPED);
 
     private final CutoverPlan plan;
     private final ActiveControls controls;
@@ -152,12 +159,14 @@ public final class CutoverSnapshot {
     private LaunchActivity countLaunches() {
         int launching = 0;
         Instant latest = null;
+        var byWindow = new HashMap<String, Integer>();
         for (var row : rows.values()) {
+            windowOfLaunch(row).ifPresent(window -> byWindow.merge(window.name(), 1, Integer::sum));
             launching += isLaunching(row) ? 1 : 0;
             var at = launchTime(row);
             latest = latest == null || at != null && at.isAfter(latest) ? at : latest;
         }
-        return new LaunchActivity(launching, latest);
+        return new LaunchActivity(launching, latest, byWindow);
     }
 
     /** Whether the target is being launched. A failed launch does not count, even if the runner retries it. */
@@ -168,7 +177,23 @@ public final class CutoverSnapshot {
                         || row.call() != null && row.call().isUndecided(Operation.LAUNCH));
     }
 
-    private static @Nullable Instant launchTime(LedgerRow row) {
+    /** Window in which the target of the row was launched, if it was; a failed launch gives its place back. */
+    public Optional<CutoverSettings.Window> windowOfLaunch(LedgerRow row) {
+        var at = plan.windows().isEmpty() || !countsAsLaunched(row) ? null : launchTime(row);
+        return at == null ? Optional.empty() : plan.windowsOf(row).containing(at);
+    }
+
+    private static boolean countsAsLaunched(LedgerRow row) {
+        if (row.observed().showsFailure()) {
+            return false;
+        }
+        return row.isOpen()
+                ? row.stage() == Stage.LAUNCHING || row.hasSentLaunch()
+                : row.hasSentLaunch() || KEEPS_PLACE.contains(row.outcome());
+    }
+
+    /** Time of the launch; null when there was none. */
+    public static @Nullable Instant launchTime(LedgerRow row) {
         return row.hasSentLaunch()
                 ? Objects.requireNonNull(row.call()).at()
                 : row.milestones().launchedAt();

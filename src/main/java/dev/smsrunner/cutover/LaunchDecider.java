@@ -1,12 +1,15 @@
 package dev.smsrunner.cutover;
 
 import dev.smsrunner.inventory.Plural;
+import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.LedgerRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +34,7 @@ public final class LaunchDecider {
     }
 
     static Optional<Obstacle> of(LedgerRow row, CutoverSnapshot run, LaunchActivity launches, Instant now) {
-        return order(row, run).or(() -> window(run.plan(), now)).or(() -> limit(row, run, launches, now));
+        return order(row, run).or(() -> window(row, run, launches, now)).or(() -> limit(row, run, launches, now));
     }
 
     /** Obstacles that hold even a forced launch: a pause, the limit of concurrent launches, and the pace. */
@@ -60,6 +63,18 @@ public final class LaunchDecider {
                 .or(() -> waveBefore(row, run).map(wave -> describeOpen(run.openRows(wave), wave)));
     }
 
+    /** Windows of the row that had no room, as a clause in the past tense: {@code window fri had 40 of 40 launches}. */
+    public static Optional<String> describeCapacity(LedgerRow row, CutoverSnapshot run) {
+        var full = run.plan().windowsOf(row).windows().stream()
+                .filter(window -> window.capacity() != null && run.launches().in(window.name()) >= window.capacity())
+                .map(window -> "window %s had %d of %d launches"
+                        .formatted(window.name(), run.launches().in(window.name()), window.capacity()))
+                .collect(Collectors.joining(", "));
+        return full.isEmpty() || !MissedWindows.wasInSync(row, run.plan().windows())
+                ? Optional.empty()
+                : Optional.of(full);
+    }
+
     private static String describeOpen(List<LedgerRow> open, String wave) {
         return "%s of %s %s open".formatted(Plural.of(open.size(), "row"), wave, open.size() == 1 ? "was" : "were");
     }
@@ -82,22 +97,61 @@ public final class LaunchDecider {
                 .findFirst();
     }
 
-    private static Optional<Obstacle> window(CutoverPlan plan, Instant now) {
-        var window = plan.window();
-        if (window == null || window.isOpenAt(now)) {
+    /** Obstacle of time: the windows of the row, their capacity, and its earliest time. It holds even a forced launch. */
+    public static Optional<Obstacle> window(LedgerRow row, CutoverSnapshot run, Instant now) {
+        return window(row, run, run.launches(), now);
+    }
+
+    private static Optional<Obstacle> window(LedgerRow row, CutoverSnapshot run, LaunchActivity launches, Instant now) {
+        var windows = run.plan().windowsOf(row);
+        var open = windows.openAt(now);
+        if (windows.isEarly(now)) {
+            var at = Objects.requireNonNull(windows.notBefore());
+            return Optional.of(
+                    Obstacle.of(Obstacle.Kind.WINDOW, "not before " + run.plan().format(at))
+                            .until(at));
+        }
+        if (open.isPresent()) {
+            return capacity(row, open.get(), run, launches, now);
+        }
+        return windows.limited() ? Optional.of(closed(windows, now)) : Optional.empty();
+    }
+
+    private static Obstacle closed(RowWindows windows, Instant now) {
+        return windows.nextAfter(now)
+                .map(next -> Obstacle.of(
+                                Obstacle.Kind.WINDOW,
+                                "%sopens %s (in %s)"
+                                        .formatted(
+                                                next.prefix(),
+                                                CutoverPlan.format(next.open(), next),
+                                                CountFormats.of(Duration.between(now, next.open()))))
+                        .until(next.open()))
+                .or(() -> windows.last()
+                        .map(last -> Obstacle.of(
+                                Obstacle.Kind.WINDOW,
+                                "%sis over: last call was at %s"
+                                        .formatted(last.prefix(), CutoverPlan.format(last.lastCall(), last)))))
+                .orElseGet(() -> Obstacle.of(Obstacle.Kind.WINDOW, "the job file has no window for it"));
+    }
+
+    /** Capacity of the window. An own launch that had no effect does not count against its repetition. */
+    private static Optional<Obstacle> capacity(
+            LedgerRow row, CutoverSettings.Window window, CutoverSnapshot run, LaunchActivity launches, Instant now) {
+        var own = run.windowOfLaunch(row).filter(window::equals);
+        int others = launches.in(window.name()) - (own.isPresent() ? 1 : 0);
+        if (window.capacity() == null || others < window.capacity()) {
             return Optional.empty();
         }
-        return Optional.of(
-                window.isOverAt(now)
-                        ? Obstacle.of(
-                                Obstacle.Kind.WINDOW, "is over: last call was at " + plan.format(window.lastCall()))
-                        : Obstacle.of(
-                                        Obstacle.Kind.WINDOW,
-                                        "opens %s (in %s)"
-                                                .formatted(
-                                                        plan.format(window.open()),
-                                                        CountFormats.of(Duration.between(now, window.open()))))
-                                .until(window.open()));
+        var next = run.plan().windowsOf(row).nextAfter(now);
+        var text = "%s %d of %d, %s"
+                .formatted(
+                        window.name(),
+                        others,
+                        window.capacity(),
+                        next.map(later -> "next " + later.name()).orElse("no later window"));
+        return Optional.of(Obstacle.of(Obstacle.Kind.CAPACITY, text)
+                .until(next.map(CutoverSettings.Window::open).orElse(null)));
     }
 
     static Optional<Obstacle> pause(CutoverSnapshot run) {
@@ -145,7 +199,9 @@ public final class LaunchDecider {
         for (var row : inSync.stream().sorted(StartQueue.TURN).toList()) {
             if (of(row, run, launches, now).isEmpty()) {
                 selected.add(row);
-                launches = launches.plusOne(now);
+                var window = run.plan().windowsOf(row).openAt(now);
+                launches = launches.plusOne(
+                        now, window.map(CutoverSettings.Window::name).orElse(null));
             }
         }
         return selected;

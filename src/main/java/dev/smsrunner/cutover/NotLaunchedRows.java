@@ -119,10 +119,10 @@ public final class NotLaunchedRows {
         return ending;
     }
 
-    /** Whether the window is over. Before that an operator may still retry or skip failed rows. */
+    /** Whether all windows are over. Before that an operator may still retry or skip failed rows. */
     private boolean isWindowPassed() {
-        var window = run.plan().window();
-        return window == null || window.isOverAt(now);
+        var windows = run.plan().windows();
+        return windows.isEmpty() || windows.isOverAt(now);
     }
 
     /** Whether every open row waits only for other open rows, so that none can continue. */

@@ -62,8 +62,10 @@ public record Obstacle(
         COPY,
         /** The service executes the call of a job other than the migration. */
         SERVICE,
-        /** The cutover window is not open. */
+        /** No cutover window of the row is open, or its earliest time is not reached. */
         WINDOW,
+        /** The open window has no room for another launch. */
+        CAPACITY,
         /** A dependency has not reached its level. */
         DEPENDS_ON,
         /** An earlier wave has not ended. */

@@ -1,12 +1,15 @@
 package dev.smsrunner.cutover;
 
+import dev.smsrunner.inventory.Plural;
 import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.jobfile.CutoverWindows;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +23,37 @@ public record WindowText(CutoverSettings.Window window, Instant now) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm", Locale.ENGLISH);
 
-    /** Window of the recorded settings of a run; empty when it has none. */
-    public static Optional<WindowText> of(Map<String, String> settings, Instant now) {
-        return CutoverSettings.Window.fromSettings(settings).map(window -> new WindowText(window, now));
+    /** Texts of all windows, in the order of their openings. */
+    public static List<WindowText> of(CutoverWindows windows, Instant now) {
+        return windows.all().stream().map(window -> new WindowText(window, now)).toList();
+    }
+
+    /** Window that is open, else the next one, else the last one; empty without windows. */
+    public static Optional<WindowText> current(CutoverWindows windows, Instant now) {
+        return windows.currentAt(now).map(window -> new WindowText(window, now));
+    }
+
+    /** The same of the texts of all windows. */
+    public static Optional<WindowText> current(List<WindowText> texts) {
+        return texts.stream()
+                .findFirst()
+                .flatMap(first -> current(
+                        new CutoverWindows(
+                                texts.stream().map(WindowText::window).toList(), Map.of()),
+                        first.now()));
+    }
+
+    /** Line with the name of the window, if it has one. */
+    public String namedLine() {
+        return window.name().isEmpty()
+                ? line()
+                : "%s: %s%s"
+                        .formatted(
+                                window.name(),
+                                line(),
+                                window.capacity() == null
+                                        ? ""
+                                        : ", at most %s".formatted(Plural.of(window.capacity(), "launch")));
     }
 
     /** One line: both ends, the last launch, and the time until the next of them. */
@@ -35,10 +66,16 @@ public record WindowText(CutoverSettings.Window window, Instant now) {
     /** JSON form: instants in UTC, the zone, and the state {@code before}, {@code open} or {@code after}. */
     public Map<String, Object> json() {
         var json = new LinkedHashMap<String, Object>();
+        if (!window.name().isEmpty()) {
+            json.put("name", window.name());
+        }
         json.put("opens", window.open().toString());
         json.put("closes", window.close().toString());
         json.put("last_launch", window.lastCall().toString());
         json.put("zone", window.zone().toString());
+        if (window.capacity() != null) {
+            json.put("capacity", window.capacity());
+        }
         json.put("state", window.isOverAt(now) ? "after" : window.isOpenAt(now) ? "open" : "before");
         return json;
     }

@@ -1,6 +1,7 @@
 package dev.smsrunner.dashboard;
 
-import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.cutover.RowWindows;
+import dev.smsrunner.jobfile.CutoverWindows;
 import dev.smsrunner.ledger.ControlAction;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
@@ -25,7 +26,7 @@ final class AllowedControls {
         }
         return ROW_ACTIONS.stream()
                 .filter(action -> action.refusal(row).isEmpty())
-                .filter(action -> action != ControlAction.LAUNCH || !row.isOpen() && mayLaunch(snapshot))
+                .filter(action -> action != ControlAction.LAUNCH || !row.isOpen() && mayLaunch(snapshot, row))
                 .map(action -> action == ControlAction.SKIP_RUNNING ? ControlAction.SKIP : action)
                 .map(action -> action.name().toLowerCase(Locale.ROOT))
                 .toList();
@@ -47,9 +48,8 @@ final class AllowedControls {
         return snapshot.rows().values().stream().filter(row -> row.outcome() == Outcome.FAILED);
     }
 
-    private static boolean mayLaunch(RunSnapshot snapshot) {
-        return CutoverSettings.Window.fromSettings(snapshot.run().settings())
-                .map(window -> window.isOpenAt(snapshot.at()))
-                .orElse(true);
+    private static boolean mayLaunch(RunSnapshot snapshot, LedgerRow row) {
+        return RowWindows.of(row, CutoverWindows.fromSettings(snapshot.run().settings()))
+                .mayLaunchAt(snapshot.at());
     }
 }

@@ -1,6 +1,6 @@
 package dev.smsrunner.dashboard;
 
-import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.jobfile.CutoverWindows;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.report.EndEstimate;
 import dev.smsrunner.report.ReportFormats;
@@ -44,7 +44,8 @@ record Estimate(@Nullable Instant endsAt, String basis) {
         if (snapshot.head().pausedAt() != null) {
             return "new starts are paused";
         }
-        return CutoverSettings.Window.fromSettings(snapshot.run().settings())
+        return CutoverWindows.fromSettings(snapshot.run().settings())
+                .currentAt(snapshot.at())
                 .filter(window -> snapshot.at().isBefore(window.open()))
                 .map(window -> "launches wait for the cutover window, which opens at " + window.open())
                 .orElse(null);

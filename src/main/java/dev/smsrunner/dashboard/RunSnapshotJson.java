@@ -2,6 +2,7 @@ package dev.smsrunner.dashboard;
 
 import dev.smsrunner.cutover.WaitingReasons;
 import dev.smsrunner.cutover.WindowText;
+import dev.smsrunner.jobfile.CutoverWindows;
 import dev.smsrunner.ledger.ApiSample;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
@@ -98,7 +99,7 @@ final class RunSnapshotJson {
     }
 
     private @Nullable Map<String, Object> window() {
-        return WindowText.of(snapshot.run().settings(), snapshot.at())
+        return WindowText.current(CutoverWindows.fromSettings(snapshot.run().settings()), snapshot.at())
                 .map(WindowText::json)
                 .orElse(null);
     }

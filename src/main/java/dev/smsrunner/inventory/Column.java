@@ -46,6 +46,10 @@ public enum Column {
     LINK_MBIT(Amount::link, true, "Speed of the link of the server in Mbit/s, such as `100`."),
     OK_TO_MIGRATE(Permission::check, true, "`no` skips the row. `yes` or an empty cell permits its migration."),
     OK_TO_CUTOVER(Permission::check, true, "`yes` or an empty cell permits the launch. `no` is refused, see below."),
+    CUTOVER_WINDOW(
+            CellGrammar::text, true, "Name of the only window of `cutover.windows` in which the target is launched."),
+    CUTOVER_AT(
+            CutoverTime::check, true, "The target is not launched before this time, such as `2026-12-04T23:00+08:00`."),
 
     TASK_ID(CellGrammar::id, false, "Id of the SMS or DCS task."),
     TASK_NAME(CellGrammar::taskName, false, "`update`: new name of the task. `stop-dcs`: its name."),
@@ -140,6 +144,7 @@ public enum Column {
                     TARGET_SERVER_ID,
                     TARGET_SERVER_NAME,
                     DEPENDS_ON,
+                    CUTOVER_WINDOW,
                     TASK_ID,
                     TASK_NAME,
                     PROJECT_ID,
@@ -172,7 +177,7 @@ public enum Column {
     /** Whether earlier versions copied the column unread, so that a run of theirs may have any value in it. */
     boolean isRecent() {
         return switch (this) {
-            case SIZE_GB, LINK_MBIT, OK_TO_MIGRATE, OK_TO_CUTOVER -> true;
+            case SIZE_GB, LINK_MBIT, OK_TO_MIGRATE, OK_TO_CUTOVER, CUTOVER_WINDOW, CUTOVER_AT -> true;
             default -> false;
         };
     }

@@ -111,6 +111,7 @@ final class InventoryCheck {
         DuplicateCheck duplicates = new DuplicateCheck(findings);
         AddressCheck addresses = new AddressCheck(findings, rules);
         DependencyCheck dependencies = new DependencyCheck(findings, order);
+        CutoverCheck cutovers = new CutoverCheck(findings, rules, order);
         for (CsvRecord record = records.next(); record != null; record = records.next()) {
             if (isStray(record, layout)) {
                 continue;
@@ -131,6 +132,7 @@ final class InventoryCheck {
                 extraCells.check(record);
                 rowCheck.check(row);
                 permissions.check(row, header);
+                cutovers.check(row);
                 files.check(row, header, findings);
                 duplicates.check(row);
                 addresses.check(row);

@@ -1,6 +1,8 @@
 package dev.smsrunner.inventory;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -247,6 +249,18 @@ public final class InventoryRow {
     /** Entries of the dependencies, as written. */
     public List<String> dependsOn() {
         return ServerName.list(value(Column.DEPENDS_ON));
+    }
+
+    /** Name of the only window in which the target is launched, or empty. */
+    public String cutoverWindow() {
+        return value(Column.CUTOVER_WINDOW);
+    }
+
+    /** Earliest time of the launch; null when it is not set. */
+    public @Nullable Instant cutoverAt() {
+        return CutoverTime.read(value(Column.CUTOVER_AT))
+                .map(OffsetDateTime::toInstant)
+                .orElse(null);
     }
 
     /** Tags by key, in the order of the cell. */

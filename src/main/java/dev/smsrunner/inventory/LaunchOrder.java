@@ -6,17 +6,29 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Launch order of the job file, as far as it can contradict the inventory.
+ * Launch order and windows of the job file, as far as it can contradict the inventory.
  *
  * @param after waves that must have ended before the targets of a wave are launched, by wave
  * @param waves all waves with settings
  * @param launches whether the run launches targets; false when an operator launches them
  * @param holdsStarts whether dependencies also hold the start of a copy, since SMS launches the target at its end
+ * @param windows windows of a wave by its name, in the order of time; those of all other waves under the empty name; no
+ *     entries without windows
  */
-public record LaunchOrder(Map<String, List<String>> after, boolean holdsStarts, Set<String> waves, boolean launches) {
+public record LaunchOrder(
+        Map<String, List<String>> after,
+        boolean holdsStarts,
+        Set<String> waves,
+        boolean launches,
+        Map<String, List<LaunchWindow>> windows) {
 
     /** No order. */
     public static final LaunchOrder NONE = new LaunchOrder(Map.of(), false);
+
+    /** Order without windows. */
+    public LaunchOrder(Map<String, List<String>> after, boolean holdsStarts, Set<String> waves, boolean launches) {
+        this(after, holdsStarts, waves, launches, Map.of());
+    }
 
     /** Order of a run that launches targets. */
     public LaunchOrder(Map<String, List<String>> after, boolean holdsStarts, Set<String> waves) {
@@ -37,6 +49,11 @@ public record LaunchOrder(Map<String, List<String>> after, boolean holdsStarts, 
         var all = new HashSet<>(waves);
         after.values().forEach(all::addAll);
         return all;
+    }
+
+    /** Windows of a wave; empty without windows. */
+    List<LaunchWindow> windowsOf(String wave) {
+        return windows.getOrDefault(wave, windows.getOrDefault("", List.of()));
     }
 
     boolean isAwaited(String wave) {

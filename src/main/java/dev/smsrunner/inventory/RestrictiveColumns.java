@@ -16,7 +16,9 @@ public final class RestrictiveColumns {
             Column.SPEED_LIMIT_RULES,
             Column.OVER_SPEED_THRESHOLD,
             Column.OK_TO_MIGRATE,
-            Column.OK_TO_CUTOVER);
+            Column.OK_TO_CUTOVER,
+            Column.CUTOVER_WINDOW,
+            Column.CUTOVER_AT);
 
     private RestrictiveColumns() {}
 
@@ -24,12 +26,10 @@ public final class RestrictiveColumns {
     public enum Kind {
         TIME(
                 "sets a time for the row, which the runner does not read",
-                "set cutover.window or waves.<name>.start in the job file",
+                "write cutover_window or cutover_at, or set waves.<name>.start in the job file",
                 List.of("cutover", "plannedcutover", "scheduledcutover", "freezeperiod", "wartungsfenster"),
                 List.of(
                         "cutover_start",
-                        "cutover_window",
-                        "cutover_at",
                         "maintenance_window",
                         "change_window",
                         "migration_window",

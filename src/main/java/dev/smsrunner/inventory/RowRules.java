@@ -28,6 +28,11 @@ public interface RowRules {
         return false;
     }
 
+    /** Whether the job launches targets, so that the cells about the launch count. */
+    default boolean launchesTargets() {
+        return false;
+    }
+
     /** Whether another value replaces every cell of the column, so that a malformed cell does no harm. */
     default boolean replaces(Column column) {
         return false;

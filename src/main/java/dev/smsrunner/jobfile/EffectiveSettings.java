@@ -6,6 +6,7 @@ import dev.smsrunner.support.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -135,6 +136,11 @@ public final class EffectiveSettings {
         return values.find(setting);
     }
 
+    /** Sets the value that later settings depend on when neither job file nor command line gives one; not recorded. */
+    public <T> void assume(SettingDefinition<T> setting, T value) {
+        values.byKey().putIfAbsent(setting.key(), value);
+    }
+
     /** Project of the token; null when the job file names none. */
     public @Nullable String tokenProject() {
         return known(SharedSettings.PROJECT_ID);
@@ -202,6 +208,11 @@ public final class EffectiveSettings {
     /** Reports a problem at the location of the setting. */
     public void problem(SettingDefinition<?> setting, String what, String advice) {
         problem(setting.key(), what, advice);
+    }
+
+    /** Reports a name that is none of the known ones. */
+    public void unknown(SettingDefinition<?> setting, String name, Collection<String> known) {
+        SettingTypes.unknown(new SettingInput(setting, name, this), name, List.copyOf(known), "write one of ");
     }
 
     /** Adds a warning about the value of the setting. */

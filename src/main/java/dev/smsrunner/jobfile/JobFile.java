@@ -2,6 +2,7 @@ package dev.smsrunner.jobfile;
 
 import dev.smsrunner.inventory.ColumnMapping;
 import dev.smsrunner.inventory.LaunchOrder;
+import dev.smsrunner.inventory.LaunchWindow;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -65,17 +67,39 @@ public record JobFile(
                 after,
                 cutover.when() == CutoverSettings.LaunchMode.AUTO,
                 new RecordedCutover(settings).waves(),
-                cutover.when() != CutoverSettings.LaunchMode.MANUAL);
+                cutover.when() != CutoverSettings.LaunchMode.MANUAL,
+                launchWindows());
+    }
+
+    private Map<String, List<LaunchWindow>> launchWindows() {
+        var windows = cutover.windows();
+        var byWave = new TreeMap<String, List<LaunchWindow>>();
+        if (!windows.isEmpty()) {
+            byWave.put("", windows.all().stream().map(JobFile::launchWindow).toList());
+            windows.byWave()
+                    .keySet()
+                    .forEach(wave -> byWave.put(
+                            wave,
+                            windows.of(wave, "").stream()
+                                    .map(JobFile::launchWindow)
+                                    .toList()));
+        }
+        return byWave;
+    }
+
+    private static LaunchWindow launchWindow(CutoverSettings.Window window) {
+        var text = "%s to %s"
+                .formatted(
+                        window.open().atZone(window.zone()).toOffsetDateTime(),
+                        window.lastCall().atZone(window.zone()).toOffsetDateTime());
+        return new LaunchWindow(window.name(), window.open(), window.lastCall(), window.close(), text);
     }
 
     /** Warnings about doubtful values and about settings that cannot take effect together. */
     public List<String> warnings(Instant now) {
         var all = new ArrayList<>(valueWarnings);
         all.addAll(LateWaveCheck.warnings(new RecordedCutover(settings)));
-        var window = cutover.window();
-        if (window != null) {
-            all.addAll(window.warnings(now));
-        }
+        cutover.windows().all().forEach(window -> all.addAll(window.warnings(now)));
         return all;
     }
 

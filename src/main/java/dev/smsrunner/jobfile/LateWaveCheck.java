@@ -5,12 +5,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Finds waves that start after the last call of the cutover window, so that none of their rows can be launched in it. */
+/** Finds waves that start after the last call of their cutover windows, so that none of their rows can be launched in them. */
 final class LateWaveCheck {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm xxx", Locale.ROOT);
@@ -25,10 +26,13 @@ final class LateWaveCheck {
 
     /** One warning for each such wave, with a remedy; empty without a window. */
     static List<String> warnings(RecordedCutover cutover) {
-        var window = cutover.window();
+        var windows = cutover.windows();
         var waves = new LateWaveCheck(cutover);
-        if (window != null) {
-            cutover.waves().forEach(wave -> waves.checkStart(wave, window));
+        if (!windows.isEmpty()) {
+            cutover.waves()
+                    .forEach(wave -> windows.of(wave, "").stream()
+                            .max(Comparator.comparing(CutoverSettings.Window::lastCall))
+                            .ifPresent(last -> waves.checkStart(wave, last)));
             boolean changed = true;
             while (changed) {
                 changed = waves.addFollowers();
@@ -42,11 +46,12 @@ final class LateWaveCheck {
         var start = text == null ? null : OffsetDateTime.parse(text).toInstant();
         if (start != null && window.isOverAt(start) && late.add(wave)) {
             warnings.add(
-                    "waves.%s.start: no row of %s can be launched in the window: it starts %s, and the last call is %s; start the wave earlier, or close the window later"
+                    "waves.%s.start: no row of %s can be launched in the window: it starts %s, and the last call%s is %s; start the wave earlier, or close the window later"
                             .formatted(
                                     wave,
                                     wave,
                                     format(start, window.zone()),
+                                    window.name().isEmpty() ? "" : " of " + window.label(),
                                     format(window.lastCall(), window.zone())));
         }
     }

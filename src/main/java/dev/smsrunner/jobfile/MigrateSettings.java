@@ -3,6 +3,7 @@ package dev.smsrunner.jobfile;
 import static dev.smsrunner.jobfile.SettingTypes.*;
 
 import dev.smsrunner.inventory.Column;
+import dev.smsrunner.jobfile.CutoverSettings.AtClose;
 import dev.smsrunner.jobfile.CutoverSettings.LaunchMode;
 import dev.smsrunner.jobfile.CutoverSettings.OnDifference;
 import dev.smsrunner.jobfile.SettingDefinition.RecordPolicy;
@@ -66,6 +67,36 @@ public final class MigrateSettings {
             "15m",
             "Time before the close in which no target is launched any more.");
 
+    public static final SettingDefinition<ZonedDateTime> NAMED_OPEN =
+            LIST.add(namedTime("cutover.windows.<name>.open", """
+            Start of one of several windows, instead of `cutover.window`. A row uses the first of its windows that is open and
+            has room. A row that is not launched in one window waits in sync for the next."""));
+
+    public static final SettingDefinition<ZonedDateTime> NAMED_CLOSE =
+            LIST.add(namedTime("cutover.windows.<name>.close", "End of this window."));
+
+    public static final SettingDefinition<ZoneId> NAMED_ZONE = LIST.add(
+            "cutover.windows.<name>.zone", TimeTypes.zone(), "Time zone of times of this window without an offset.");
+
+    public static final SettingDefinition<Duration> NAMED_LOCKOUT = LIST.add(SettingDefinition.of(
+                    "cutover.windows.<name>.lockout",
+                    duration("15s", "1d"),
+                    "Time before the close of this window in which no target is launched any more.")
+            .shownAs("`15m`"));
+
+    public static final SettingDefinition<Integer> NAMED_CAPACITY = LIST.add(
+            "cutover.windows.<name>.capacity",
+            wholeNumber(1, 100_000),
+            "Maximum number of launches in this window. A failed launch gives its place back.");
+
+    public static final SettingDefinition<AtClose> AT_CLOSE =
+            LIST.add(SettingDefinition.of("cutover.at-close", choice(AtClose.class), """
+                    Tasks of rows that are not launched when the last window is over.
+                    `keep-syncing`: SMS continues them. `stop`: the runner pauses them. SMS checks a source again after a pause.
+                    With `cutover.window` alone, without this key, the run waits for its copies after the window.""")
+                    .withDefault("keep-syncing")
+                    .recordedIfSet());
+
     public static final SettingDefinition<Integer> LAUNCHES = LIST.add(
             "cutover.launches",
             wholeNumber(1, 1000).orKeyword("none"),
@@ -76,9 +107,15 @@ public final class MigrateSettings {
             .withDefault("0s")
             .recordedIfSet());
 
-    public static final SettingDefinition<List<String>> WAVE_AFTER = LIST.add("waves.<name>.after", waveNames(), """
+    public static final SettingDefinition<List<String>> WAVE_AFTER =
+            LIST.add("waves.<name>.after", names("names of waves"), """
                     No target of this wave is launched before every row of the named waves has ended.
                     A wave may only name waves that start before it.""");
+
+    public static final SettingDefinition<List<String>> WAVE_WINDOWS = LIST.add(
+            "waves.<name>.windows",
+            names("names of windows"),
+            "Windows of `cutover.windows` in which targets of this wave are launched. Without it the wave may use all windows.");
 
     public static final SettingDefinition<ZonedDateTime> WAVE_START = LIST.add(
             "waves.<name>.start", TimeTypes.time(() -> MigrateSettings.ZONE, ZonedDateTime::toOffsetDateTime), """
@@ -108,7 +145,7 @@ public final class MigrateSettings {
 
     /** Name of the wave that a key belongs to, or empty. A name may contain dots. */
     static String waveOf(String key) {
-        return Stream.of(WAVE_AFTER, WAVE_START, WAVE_CONCURRENT)
+        return Stream.of(WAVE_AFTER, WAVE_WINDOWS, WAVE_START, WAVE_CONCURRENT)
                 .map(setting -> setting.nameIn(key))
                 .filter(name -> !name.isEmpty())
                 .findFirst()
@@ -121,15 +158,28 @@ public final class MigrateSettings {
                 .shownAs("none");
     }
 
-    /** Names of waves in a list that separates them by commas; none for an empty list. */
+    /** Time of one of several windows, in the zone of that window. */
+    private static SettingDefinition<ZonedDateTime> namedTime(String key, String meaning) {
+        return SettingDefinition.of(key, TimeTypes.time(MigrateSettings::zoneBeside, ZonedDateTime::toInstant), meaning)
+                .required("write a time such as 2026-11-21T22:00+08:00")
+                .shownAs("none");
+    }
+
+    /** Zone of the window that a key belongs to. */
+    private static SettingDefinition<ZoneId> zoneBeside(String key) {
+        var open = NAMED_OPEN.nameIn(key);
+        return NAMED_ZONE.at(open.isEmpty() ? NAMED_CLOSE.nameIn(key) : open);
+    }
+
+    /** Names in a list that separates them by commas; none for an empty list. */
     public static List<String> waveNames(String list) {
         return list.isEmpty()
                 ? List.of()
                 : Arrays.stream(list.split(",")).map(String::strip).toList();
     }
 
-    private static SettingType<List<String>> waveNames() {
-        return SettingType.<List<String>>of("names of waves", input -> waveNames(input.text()))
+    private static SettingType<List<String>> names(String values) {
+        return SettingType.<List<String>>of(values, input -> waveNames(input.text()))
                 .recordedAs(names -> String.join(", ", names))
                 .in(SettingType.Form.LIST_OR_EMPTY);
     }

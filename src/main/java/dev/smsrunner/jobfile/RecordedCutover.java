@@ -32,9 +32,26 @@ public record RecordedCutover(Map<String, String> settings) {
                 .orElse(CutoverSettings.LaunchMode.SYNCED);
     }
 
-    /** Cutover window; null when there is none. */
-    public CutoverSettings.@Nullable Window window() {
-        return CutoverSettings.Window.fromSettings(settings).orElse(null);
+    /** Cutover windows. */
+    public CutoverWindows windows() {
+        return CutoverWindows.fromSettings(settings);
+    }
+
+    /**
+     * Handling of the tasks that are not launched when the last window is over. Null for {@code cutover.window} without {@code
+     * cutover.at-close}: such a run waits for its copies after the window.
+     */
+    public CutoverSettings.@Nullable AtClose atClose() {
+        var name = settings.getOrDefault(AT_CLOSE.key(), "").replace('-', '_');
+        boolean named =
+                windows().all().stream().anyMatch(window -> !window.name().isEmpty());
+        if (name.isEmpty() && named) {
+            return CutoverSettings.AtClose.KEEP_SYNCING;
+        }
+        return Arrays.stream(CutoverSettings.AtClose.values())
+                .filter(choice -> choice.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Maximum number of concurrent launches; null when there is no limit. */

@@ -27,7 +27,7 @@ final class SettingKeys {
             }
         }
         byKey.keySet().forEach(this::addBlocks);
-        anyName.forEach(setting -> blocks.add(root(setting.key())));
+        anyName.forEach(setting -> addBlocks(blockOfNames(setting) + "."));
     }
 
     private void addBlocks(String key) {
@@ -65,8 +65,13 @@ final class SettingKeys {
     /** Whether the members of the block are blocks with any name, such as the waves. */
     boolean isBlockOfNames(String block) {
         return anyName.stream()
-                .map(SettingDefinition::key)
-                .anyMatch(key -> block.equals(root(key)) && !key.endsWith(">"));
+                .anyMatch(setting ->
+                        block.equals(blockOfNames(setting)) && !setting.key().endsWith(">"));
+    }
+
+    /** Block whose members have any name: {@code cutover.windows} of {@code cutover.windows.<name>.open}. */
+    private static String blockOfNames(SettingDefinition<?> setting) {
+        return blockOf(setting.key().substring(0, setting.key().indexOf('<')));
     }
 
     /** Block of the key, or empty. */
@@ -90,12 +95,14 @@ final class SettingKeys {
     String adviceFor(String key) {
         String block = blockOf(key);
         String last = lastOf(key);
-        if (isBlockOfNames(root(key)) && block.contains(".")) {
-            List<String> known = anyName.stream()
-                    .filter(setting -> root(setting.key()).equals(root(key)))
-                    .map(setting -> lastOf(setting.key()))
-                    .toList();
-            return Suggestions.advice(last, known, "remove it; known here: " + String.join(", ", known));
+        List<String> siblings = anyName.stream()
+                .filter(setting -> key.startsWith(blockOfNames(setting) + ".")
+                        && block.length() > blockOfNames(setting).length())
+                .filter(setting -> !setting.key().endsWith(">"))
+                .map(setting -> lastOf(setting.key()))
+                .toList();
+        if (!siblings.isEmpty()) {
+            return Suggestions.advice(last, siblings, "remove it; known here: " + String.join(", ", siblings));
         }
         List<String> neighbours = namesIn(block);
         if (Suggestions.nearest(last, neighbours).isEmpty()) {

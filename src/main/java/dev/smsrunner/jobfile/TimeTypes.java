@@ -114,7 +114,18 @@ final class TimeTypes {
      */
     static SettingType<ZonedDateTime> time(
             Supplier<SettingDefinition<ZoneId>> zone, Function<ZonedDateTime, Object> form) {
-        return SettingType.<ZonedDateTime>of("time", input -> read(input, zone.get()))
+        return time(key -> zone.get(), form);
+    }
+
+    /**
+     * Time with a date.
+     *
+     * @param zone zone of local times by the key of the time, read before
+     * @param form recorded form
+     */
+    static SettingType<ZonedDateTime> time(
+            Function<String, SettingDefinition<ZoneId>> zone, Function<ZonedDateTime, Object> form) {
+        return SettingType.<ZonedDateTime>of("time", input -> read(input, zone.apply(input.key())))
                 .recordedAs(time -> form.apply(time).toString());
     }
 

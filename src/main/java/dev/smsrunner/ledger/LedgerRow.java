@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param wave name of its wave, empty when it has none
  * @param priority priority in SMS: higher values start first
  * @param dependsOn servers that must reach their level before the launch of this target, as in the inventory
+ * @param cutover window and earliest time of the launch, as in the inventory
  * @param sourceId id of the source server in SMS, null until preflight found it
  * @param reason reason of the outcome, or cause of waiting; null when there is none
  * @param taskId id of the migration task, null until there is one
@@ -34,6 +35,7 @@ public record LedgerRow(
         String wave,
         int priority,
         List<String> dependsOn,
+        RequestedCutover cutover,
         @Nullable String sourceId,
         Stage stage,
         @Nullable Outcome outcome,
@@ -67,10 +69,16 @@ public record LedgerRow(
                 .wave(wave)
                 .priority(priority)
                 .dependsOn(List.copyOf(dependsOn))
+                .cutover(RequestedCutover.NONE)
                 .stage(Stage.PLANNED)
                 .observed(ObservedState.NOTHING)
                 .milestones(Milestones.queued(at))
                 .build();
+    }
+
+    /** Sets the window and the earliest time of the launch. */
+    public LedgerRow withCutover(RequestedCutover requested) {
+        return edit().cutover(requested).build();
     }
 
     /** Whether the row has not ended. */
@@ -226,6 +234,7 @@ public record LedgerRow(
         return edit().wave(as.wave)
                 .priority(as.priority)
                 .dependsOn(as.dependsOn)
+                .cutover(as.cutover)
                 .build();
     }
 

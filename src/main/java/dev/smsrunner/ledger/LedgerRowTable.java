@@ -9,6 +9,8 @@ import static dev.smsrunner.ledger.ColumnCodec.toInstant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +25,9 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 record LedgerRowTable(JdbcTemplate jdbc) {
 
     private static final String INSERT = """
-            insert into migration (run_id, row_no, line_no, server_name, wave, priority, depends_on, stage, attempts, queued_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
+            insert into migration (run_id, row_no, line_no, server_name, wave, priority, depends_on, stage, attempts, queued_at,
+                cutover_window, cutover_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
             """;
 
     /** Columns that change after the insert, in the order of {@link #updateValues}. */
@@ -52,7 +55,8 @@ record LedgerRowTable(JdbcTemplate jdbc) {
     private static final int CHUNK = 1_000;
 
     private static final String REPLAN = """
-            update migration set server_name = ?, wave = ?, priority = ?, depends_on = ? where run_id = ? and row_no = ?
+            update migration set server_name = ?, wave = ?, priority = ?, depends_on = ?, cutover_window = ?, cutover_at = ?
+            where run_id = ? and row_no = ?
             """;
 
     /** Columns that differ between two stored versions of a row, with their new values. */
@@ -68,11 +72,16 @@ record LedgerRowTable(JdbcTemplate jdbc) {
         return changes;
     }
 
-    /** Digest of the constant values of a stored row. */
+    /** Digest of the constant values of a stored row. The values of later columns count only when there are any. */
     static String digest(LedgerRow row, String cells) {
         var values = insertValues(row);
-        return EventHashChain.ofRow(
-                values[1], values[2], values[3], values[4], values[5], values[6], plain(values[8]), cells);
+        var content = new ArrayList<@Nullable Object>(Arrays.asList(
+                values[1], values[2], values[3], values[4], values[5], values[6], plain(values[8]), cells));
+        if (!row.cutover().equals(RequestedCutover.NONE)) {
+            content.add(values[9]);
+            content.add(plain(values[10]));
+        }
+        return EventHashChain.ofRow(content.toArray());
     }
 
     /** Ordering columns of an inventory row, with its digest. */
@@ -83,6 +92,8 @@ record LedgerRowTable(JdbcTemplate jdbc) {
         values.put("wave", cut(row.wave(), 255));
         values.put("priority", row.priority());
         values.put("depends_on", ColumnCodec.ofList(row.dependsOn()));
+        values.put("cutover_window", window(row));
+        values.put("cutover_at", plain(ofInstant(row.cutover().notBefore())));
         return values;
     }
 
@@ -145,15 +156,21 @@ record LedgerRowTable(JdbcTemplate jdbc) {
         jdbc.batchUpdate(REPLAN, rows.stream().map(LedgerRowTable::replanValues).toList());
     }
 
-    private static Object[] replanValues(LedgerRow row) {
+    private static @Nullable Object[] replanValues(LedgerRow row) {
         return new Object[] {
             cut(row.serverName(), 255),
             cut(row.wave(), 255),
             row.priority(),
             ColumnCodec.ofList(row.dependsOn()),
+            window(row),
+            ofInstant(row.cutover().notBefore()),
             row.runId(),
             row.row()
         };
+    }
+
+    private static @Nullable String window(LedgerRow row) {
+        return row.cutover().window().isEmpty() ? null : cut(row.cutover().window(), 60);
     }
 
     List<LedgerRow> findAll(String runId) {
@@ -183,7 +200,7 @@ record LedgerRowTable(JdbcTemplate jdbc) {
         return last == null ? 0 : last;
     }
 
-    private static Object[] insertValues(LedgerRow row) {
+    private static @Nullable Object[] insertValues(LedgerRow row) {
         return new Object[] {
             row.runId(),
             row.row(),
@@ -193,7 +210,9 @@ record LedgerRowTable(JdbcTemplate jdbc) {
             row.priority(),
             ColumnCodec.ofList(row.dependsOn()),
             row.stage().name(),
-            ofInstant(row.milestones().queuedAt())
+            ofInstant(row.milestones().queuedAt()),
+            window(row),
+            ofInstant(row.cutover().notBefore())
         };
     }
 
@@ -255,6 +274,8 @@ record LedgerRowTable(JdbcTemplate jdbc) {
                 at.getString("wave"),
                 at.getInt("priority"),
                 ColumnCodec.toList(at.getString("depends_on")),
+                new RequestedCutover(
+                        Objects.requireNonNullElse(at.getString("cutover_window"), ""), toInstant(at, "cutover_at")),
                 at.getString("source_id"),
                 Stage.valueOf(at.getString("stage")),
                 outcome(at.getString("outcome")),

@@ -1,7 +1,10 @@
 package dev.smsrunner.reconcile;
 
+import dev.smsrunner.cutover.RowWindows;
 import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.jobfile.CutoverWindows;
 import dev.smsrunner.jobfile.JobFile;
+import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.RowCall;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @RecordBuilder
 public record DecisionPolicy(
         CutoverSettings.LaunchMode when,
-        CutoverSettings.@Nullable Window window,
+        CutoverWindows windows,
         int restarts,
         Duration stalledAfter,
         @Nullable Duration giveUpAfter,
@@ -51,7 +54,7 @@ public record DecisionPolicy(
     public static DecisionPolicy of(JobFile job) {
         return new DecisionPolicy(
                 job.cutover().when(),
-                job.cutover().window(),
+                job.cutover().windows(),
                 job.retry().restarts(),
                 job.watch().stalledAfter(),
                 job.watch().giveUpAfter(),
@@ -80,14 +83,14 @@ public record DecisionPolicy(
         return !observed.observedAt().isBefore(call.at().plus(grace));
     }
 
-    /** Whether a launch is allowed at that instant. */
-    public boolean mayLaunchAt(Instant now) {
-        return window == null || window.isOpenAt(now);
+    /** Whether the windows of the row allow a launch at that instant. */
+    public boolean mayLaunchAt(LedgerRow row, Instant now) {
+        return RowWindows.of(row, windows).mayLaunchAt(now);
     }
 
-    /** Whether the window for launches is over. */
-    public boolean isWindowMissedAt(Instant now) {
-        return window != null && window.isOverAt(now);
+    /** Whether all windows of the row are over. */
+    public boolean isWindowMissedAt(LedgerRow row, Instant now) {
+        return RowWindows.of(row, windows).isOverAt(now);
     }
 
     private static Duration resultWait(Duration every) {

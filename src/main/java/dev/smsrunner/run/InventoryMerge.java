@@ -9,6 +9,7 @@ import dev.smsrunner.ledger.InventoryEdit;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.RequestedCutover;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.ledger.StoredInventoryLine;
@@ -45,7 +46,8 @@ final class InventoryMerge {
             Column.OK_TO_CUTOVER);
 
     /** Columns that only affect the order of starts and launches. */
-    private static final Set<Column> ORDER_ONLY = Set.of(Column.DEPENDS_ON, Column.PRIORITY, Column.WAVE_NAME);
+    private static final Set<Column> ORDER_ONLY =
+            Set.of(Column.DEPENDS_ON, Column.PRIORITY, Column.WAVE_NAME, Column.CUTOVER_WINDOW, Column.CUTOVER_AT);
 
     private final String runId;
     private final CutoverPlan plan;
@@ -177,7 +179,15 @@ final class InventoryMerge {
 
     private LedgerRow newRow(InventoryRow row, int number) {
         return LedgerRow.planned(
-                runId, number, row.line(), row.serverName(), row.waveName(), row.priority(), row.dependsOn(), now);
+                        runId,
+                        number,
+                        row.line(),
+                        row.serverName(),
+                        row.waveName(),
+                        row.priority(),
+                        row.dependsOn(),
+                        now)
+                .withCutover(new RequestedCutover(row.cutoverWindow(), row.cutoverAt()));
     }
 
     private void addWrite(LedgerRow after, EventDraft event) {

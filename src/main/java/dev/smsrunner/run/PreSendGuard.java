@@ -28,10 +28,8 @@ public record PreSendGuard(
             throw new CallWithheldException(
                     "the system clock jumped or the machine was suspended; polling again first");
         }
-        var window = cutover.window();
-        if (window != null
-                && request.operation().equals(TaskAction.LAUNCH.call())
-                && !window.isOpenAt(clock.instant())) {
+        if (request.operation().equals(TaskAction.LAUNCH.call())
+                && !cutover.windows().isAnyOpenAt(clock.instant())) {
             throw new CallWithheldException("the window is closed");
         }
         lease.check();

@@ -298,11 +298,14 @@ public final class RunService {
 
     /** Applies to new runs only: a run that started in time continues after its window. */
     private void refuseMissedWindow(JobFile job) {
-        var window = job.cutover().window();
-        if (window != null && window.isOverAt(clock.instant())) {
+        var windows = job.cutover().windows();
+        if (windows.isOverAt(clock.instant())) {
+            var last = windows.currentAt(clock.instant()).orElseThrow();
+            var text = last.name().isEmpty()
+                    ? "The window of %s is over: no launch after %s. Nothing was changed. Set a new window: correct cutover.window, or use --set cutover.window.open=… --set cutover.window.close=…"
+                    : "The last window of %s is over: no launch after %s. Nothing was changed. Set a new window: correct cutover.windows, or use --set %3$s.open=… --set %3$s.close=…";
             throw new RefusedException(
-                    "The window of %s is over: no launch after %s. Nothing was changed. Set a new window: correct cutover.window, or use --set cutover.window.open=… --set cutover.window.close=…"
-                            .formatted(job.file(), window.lastCall().atZone(window.zone())));
+                    text.formatted(job.file(), last.lastCall().atZone(last.zone()), last.key()));
         }
     }
 

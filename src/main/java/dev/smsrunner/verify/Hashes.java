@@ -33,6 +33,9 @@ final class Hashes {
     private static final List<String> ROW_COLUMNS =
             List.of("row_no", "line_no", "server_name", "wave", "priority", "depends_on", "queued_at");
 
+    /** Columns of later versions, hashed after the cells when one of them has a value. */
+    private static final List<String> LATER_ROW_COLUMNS = List.of("cutover_window", "cutover_at");
+
     private static final int ROW_DIGITS = 32;
 
     private Hashes() {}
@@ -52,6 +55,9 @@ final class Hashes {
         var content = new ArrayList<@Nullable Object>();
         ROW_COLUMNS.forEach(column -> content.add(row.get(column)));
         content.add(cells);
+        if (LATER_ROW_COLUMNS.stream().anyMatch(column -> row.get(column) != null)) {
+            LATER_ROW_COLUMNS.forEach(column -> content.add(row.get(column)));
+        }
         return ofArray(content).substring(0, ROW_DIGITS);
     }
 

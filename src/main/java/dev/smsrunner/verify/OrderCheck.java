@@ -32,8 +32,8 @@ final class OrderCheck implements EventCheck {
      */
     private record EarlyCall(RecordedEvent event, String intent, String what) {}
 
-    OrderCheck(Tables tables, EarlierRows earlier, FormerOrders former, Findings findings) {
-        this.rows = new OrderedRows(tables, earlier, former);
+    OrderCheck(OrderedRows rows, Findings findings) {
+        this.rows = rows;
         this.findings = findings;
     }
 

@@ -113,7 +113,8 @@ final class OrderedRows {
     /**
      * The order of the row in the inventory at that time; null if the events do not contain it, as in earlier versions.
      */
-    private @Nullable PlannedOrder orderOf(int row, ReplayedTables before) {
+    @Nullable
+    PlannedOrder orderOf(int row, ReplayedTables before) {
         var digest = before.digests().get(row);
         if (digest == null) {
             return null;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 record RecordedSettings(Map<String, String> settings) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern NAMED_OPEN = Pattern.compile("cutover\\.windows\\.[^.]+\\.open");
     private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h|d)");
 
     /** Parses the column of the run. */
@@ -26,19 +28,42 @@ record RecordedSettings(Map<String, String> settings) {
     }
 
     boolean hasWindow() {
-        return settings.containsKey("cutover.window.open") && settings.containsKey("cutover.window.close");
+        return !windows().isEmpty();
     }
 
-    /** Whether the cutover window is open at this instant. */
+    /** All cutover windows. */
+    List<RecordedWindow> windows() {
+        return settings.keySet().stream()
+                .filter(key -> key.equals("cutover.window.open")
+                        || NAMED_OPEN.matcher(key).matches())
+                .map(key -> key.substring(0, key.length() - ".open".length()))
+                .filter(block -> settings.containsKey(block + ".close"))
+                .map(this::window)
+                .toList();
+    }
+
+    private RecordedWindow window(String block) {
+        return new RecordedWindow(
+                block.equals("cutover.window") ? "" : block.substring("cutover.windows.".length()),
+                Instant.parse(text(block + ".open")),
+                Instant.parse(text(block + ".close")),
+                duration(block + ".lockout"),
+                (long) number(block + ".capacity", Long.MAX_VALUE));
+    }
+
+    /** The windows of a row: the one in the row itself, else those of its wave, else all. */
+    List<RecordedWindow> windowsOf(String wave, String ownWindow) {
+        var ofWave = list("waves." + wave + ".windows");
+        return windows().stream()
+                .filter(window -> ownWindow.isEmpty()
+                        ? ofWave.isEmpty() || ofWave.contains(window.name())
+                        : window.name().equals(ownWindow))
+                .toList();
+    }
+
+    /** Whether any cutover window contains this instant. */
     boolean isOpenAt(Instant at) {
-        return !hasWindow()
-                || !at.isBefore(instant("cutover.window.open")) && at.isBefore(instant("cutover.window.close"));
-    }
-
-    /** Whether a launch may be sent at this instant. */
-    boolean mayLaunch(Instant at) {
-        return isOpenAt(at)
-                && (!hasWindow() || at.isBefore(instant("cutover.window.close").minus(lockout())));
+        return !hasWindow() || windows().stream().anyMatch(window -> window.contains(at));
     }
 
     /** Whether SMS launches the target automatically at the end of the copy. */
@@ -53,22 +78,19 @@ record RecordedSettings(Map<String, String> settings) {
 
     /** The waves that must end before a launch in this wave. */
     List<String> wavesBefore(String wave) {
-        return Arrays.stream(text("waves." + wave + ".after").split(","))
+        return list("waves." + wave + ".after");
+    }
+
+    private List<String> list(String key) {
+        return Arrays.stream(text(key).split(","))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .toList();
     }
 
+    /** All windows for messages. */
     String window() {
-        return settings.get("cutover.window.open") + " to " + settings.get("cutover.window.close");
-    }
-
-    private Instant instant(String key) {
-        return Instant.parse(settings.get(key));
-    }
-
-    private Duration lockout() {
-        return duration("cutover.window.lockout");
+        return windows().stream().map(RecordedWindow::text).collect(Collectors.joining(", "));
     }
 
     /** A duration; zero if missing. */

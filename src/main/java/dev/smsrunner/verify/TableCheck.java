@@ -26,6 +26,8 @@ record TableCheck(Tables tables, ReplayedTables replayed, Findings findings) {
             "priority",
             "depends_on",
             "queued_at",
+            "cutover_window",
+            "cutover_at",
             "progress",
             "changed_at");
 
@@ -76,7 +78,7 @@ record TableCheck(Tables tables, ReplayedTables replayed, Findings findings) {
                 violation(
                         "I16",
                         number,
-                        "the inventory row (cells, name, wave, priority or dependencies) differs from the original",
+                        "the inventory row (cells, name, wave, priority, dependencies or window) differs from the original",
                         "digest " + digest);
             }
         }

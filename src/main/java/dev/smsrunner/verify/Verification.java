@@ -98,7 +98,9 @@ public final class Verification {
             var tables = Tables.of(archive, run.runId());
             var findings = new Findings(tables.servers());
             var history = new HistoryCheck(run.job(), findings);
-            var windows = new WindowCheck(findings);
+            var rows = new OrderedRows(
+                    tables, EarlierRows.of(archive, tables.run()), FormerOrders.of(archive, run.runId()));
+            var windows = new WindowCheck(rows, findings);
             var controls = new ControlCheck(findings);
             var wishes = new OperatorWishesCheck(run.job(), findings);
             var facts = new ReportedFactsCheck(findings);
@@ -106,8 +108,7 @@ public final class Verification {
             secrets.read(archive, run.runId());
             token(run, tables, archive, findings);
             new DeletionCheck(tables, archive.migratedRows(run.runId()), findings).check();
-            var order = new OrderCheck(
-                    tables, EarlierRows.of(archive, tables.run()), FormerOrders.of(archive, run.runId()), findings);
+            var order = new OrderCheck(rows, findings);
             var checks =
                     List.of(history, windows, order, controls, wishes, facts, new EventVolumeCheck(findings), secrets);
             var replay = new Replay(run.runId(), findings, checks);

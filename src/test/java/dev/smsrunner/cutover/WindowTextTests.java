@@ -3,6 +3,7 @@ package dev.smsrunner.cutover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.jobfile.CutoverWindows;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -81,6 +82,7 @@ class WindowTextTests {
 
     @Test
     void runWithoutWindowHasNoText() {
-        assertThat(WindowText.of(Map.of("cutover.when", "synced"), OPEN)).isEmpty();
+        assertThat(WindowText.of(CutoverWindows.fromSettings(Map.of("cutover.when", "synced")), OPEN))
+                .isEmpty();
     }
 }

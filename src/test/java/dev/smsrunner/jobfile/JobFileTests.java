@@ -285,7 +285,7 @@ class JobFileTests {
         assertThat(job.report()).isEqualTo(new ReportSettings(Path.of("out")));
         assertThat(job.simulator()).isNull();
 
-        CutoverSettings.Window window = job.cutover().window();
+        CutoverSettings.Window window = job.cutover().windows().all().get(0);
         assertThat(window).isNotNull();
         assertThat(window.open()).isEqualTo(Instant.parse("2026-11-21T14:00:00Z"));
         assertThat(window.close()).isEqualTo(Instant.parse("2026-11-21T20:00:00Z"));
@@ -376,7 +376,9 @@ class JobFileTests {
         CutoverSettings.Window window = job(SMALL
                         + "cutover: {window: {open: 2026-11-21T22:00, close: 2026-11-22T04:00, zone: Asia/Shanghai}}\n")
                 .cutover()
-                .window();
+                .windows()
+                .all()
+                .get(0);
 
         assertThat(window)
                 .isEqualTo(new CutoverSettings.Window(
@@ -484,7 +486,7 @@ class JobFileTests {
                 BulkJobs.ALL);
 
         assertThat(job.defaults()).containsEntry("target_project_id", "p-1");
-        assertThat(job.cutover().window()).isNotNull();
+        assertThat(job.cutover().windows().all()).hasSize(1);
         assertThat(job.service().scope()).isEqualTo(new ServiceSettings.Scope(null, "ap-southeast-3", null, null));
         assertThat(job.settings())
                 .containsKeys(

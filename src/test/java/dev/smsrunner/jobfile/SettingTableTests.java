@@ -87,7 +87,7 @@ class SettingTableTests {
         assertThat(sample)
                 .contains("# " + BulkJobs.ALL.stream().map(JobDefinition::label).collect(joining(" | ")) + "\n");
         assertThat(settings.keySet()).hasSizeGreaterThan(30).allSatisfy(setting -> {
-            String key = setting.key().replace("<name>", "wave-2");
+            String key = setting.key().replace("windows.<name>", "windows.fri").replace("<name>", "wave-2");
             assertThat(comments).containsKey(key);
             if (setting.shown().startsWith("`") && !key.equals("simulator.state")) {
                 String shown = setting.shown().replace("`", "");
@@ -107,7 +107,9 @@ class SettingTableTests {
             int indent = line.group(1).length() + line.group(2).length();
             String parent = indent == 0 ? "" : blocks.getOrDefault(indent - 2, "?") + ".";
             String key = parent + line.group(3);
-            if (keys.isKey(key) || keys.isBlock(key) || parent.equals("waves.")) {
+            if (keys.isKey(key)
+                    || keys.isBlock(key)
+                    || !parent.isEmpty() && keys.isBlockOfNames(SettingKeys.blockOf(parent + "x"))) {
                 blocks.put(indent, key);
                 comments.put(key, sample.substring(end, line.end()));
                 end = line.end();

@@ -566,6 +566,7 @@ abstract class LedgerContract {
                 "wave-1",
                 1,
                 List.of(),
+                RequestedCutover.NONE,
                 mark + "-source",
                 Stage.CLOSED,
                 Outcome.FAILED,

@@ -4,6 +4,7 @@ import static dev.smsrunner.reconcile.RowFixtures.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.jobfile.CutoverWindows;
 import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.LedgerRow;
@@ -76,7 +77,7 @@ class ConsistencyRuleTests {
                 .withConsistency(consistency("DIFFERENT", null));
         var policy = new DecisionPolicy(
                 CutoverSettings.LaunchMode.SYNCED,
-                null,
+                CutoverWindows.NONE,
                 2,
                 RowFixtures.STALLED,
                 Duration.ofHours(4),
@@ -236,7 +237,7 @@ class ConsistencyRuleTests {
     private static DecisionPolicy policy(String onDifference, String when) {
         return new DecisionPolicy(
                 CutoverSettings.LaunchMode.valueOf(when.toUpperCase(Locale.ROOT)),
-                null,
+                CutoverWindows.NONE,
                 2,
                 RowFixtures.STALLED,
                 null,

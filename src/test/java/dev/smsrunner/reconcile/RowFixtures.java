@@ -1,12 +1,14 @@
 package dev.smsrunner.reconcile;
 
 import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.jobfile.CutoverWindows;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.LedgerRowBuilder;
 import dev.smsrunner.ledger.Milestones;
 import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.RequestedCutover;
 import dev.smsrunner.ledger.RowCall;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.sms.CopyState;
@@ -45,6 +47,7 @@ public final class RowFixtures {
                 wave,
                 priority,
                 List.of(),
+                RequestedCutover.NONE,
                 "source-" + number,
                 stage,
                 stage == Stage.CLOSED ? Outcome.MIGRATED : null,
@@ -128,7 +131,7 @@ public final class RowFixtures {
     public static DecisionPolicy policy(CutoverSettings.LaunchMode when, CutoverSettings.@Nullable Window window) {
         return new DecisionPolicy(
                 when,
-                window,
+                CutoverWindows.of(window),
                 2,
                 STALLED,
                 null,

@@ -361,9 +361,10 @@ class OrderCheckTests {
     private OrderCheck started() {
         if (check == null) {
             check = new OrderCheck(
-                    new Tables(Map.of(), rows, List.of(), List.of(), List.of(), List.of()),
-                    earlier,
-                    FormerOrders.of(former),
+                    new OrderedRows(
+                            new Tables(Map.of(), rows, List.of(), List.of(), List.of(), List.of()),
+                            earlier,
+                            FormerOrders.of(former)),
                     findings);
             var run = Map.of("run", Map.of("settings", JSON.writeValueAsString(settings)));
             apply(events.run("RUN", "", "ADDED", JSON.writeValueAsString(run)));

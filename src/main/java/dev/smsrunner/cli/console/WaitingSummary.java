@@ -7,14 +7,18 @@ import dev.smsrunner.report.ReportRow;
 import dev.smsrunner.report.RunReport;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Open rows of a run by the reason why they wait, and the occupied places. */
 public final class WaitingSummary {
+
+    private static final Set<Obstacle.Kind> FOR_WINDOW = EnumSet.of(Obstacle.Kind.WINDOW, Obstacle.Kind.CAPACITY);
 
     private final CutoverPlan plan;
     private final List<ReportRow> occupants;
@@ -93,7 +97,7 @@ public final class WaitingSummary {
 
     private int forWindow() {
         return (int) occupants.stream()
-                .filter(row -> row.obstacle() != null && kind(row) == Obstacle.Kind.WINDOW)
+                .filter(row -> row.obstacle() != null && FOR_WINDOW.contains(kind(row)))
                 .count();
     }
 }

@@ -4,6 +4,7 @@ import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.cutover.CutoverSnapshot;
 import dev.smsrunner.cutover.FreedRows;
 import dev.smsrunner.cutover.LaunchDecider;
+import dev.smsrunner.cutover.MissedWindows;
 import dev.smsrunner.cutover.NotLaunchedRows;
 import dev.smsrunner.cutover.Obstacle;
 import dev.smsrunner.cutover.OccupiedPlaces;
@@ -41,7 +42,7 @@ final class CutoverOrder {
 
     /** Obstacles that end at a known time, which the loop wakes up for. */
     private static final Set<Obstacle.Kind> TIMED =
-            EnumSet.of(Obstacle.Kind.START, Obstacle.Kind.WINDOW, Obstacle.Kind.PACE);
+            EnumSet.of(Obstacle.Kind.START, Obstacle.Kind.WINDOW, Obstacle.Kind.CAPACITY, Obstacle.Kind.PACE);
 
     private static final Logger log = LoggerFactory.getLogger(CutoverOrder.class);
 
@@ -117,6 +118,16 @@ final class CutoverOrder {
         return LaunchDecider.order(row, snapshot()).map(Obstacle::line);
     }
 
+    /** Obstacle of the row's windows to its launch; empty when there is none. */
+    Optional<String> windowObstacle(LedgerRow row, Instant now) {
+        return LaunchDecider.window(row, snapshot(), now).map(Obstacle::line);
+    }
+
+    /** Instant from which a launch that is allowed now must not be sent any more; empty without windows. */
+    Optional<Instant> lastCall(LedgerRow row, Instant now) {
+        return Optional.ofNullable(plan.windowsOf(row).lastCallAt(now));
+    }
+
     /** Obstacle to a launch of the row besides its turn; empty when there is none. */
     Optional<String> launchLimit(LedgerRow row, Instant now) {
         return LaunchDecider.limit(row, snapshot(), now).map(Obstacle::line);
@@ -178,10 +189,33 @@ final class CutoverOrder {
      */
     List<LedgerWrite> finishUnlaunchable(int otherServers, Instant now) {
         var writes = new ArrayList<LedgerWrite>();
+        var missed = MissedWindows.rowsToEnd(snapshot(), now);
+        missed.forEach((number, reason) -> writes.add(finishMissed(rowCache.get(number), reason, now)));
         new NotLaunchedRows(snapshot(), giveUpAfter, now)
-                .rowsToEnd(otherServers)
-                .forEach((number, reason) -> writes.add(finishUnlaunchable(rowCache.get(number), reason, now)));
+                .rowsToEnd(otherServers).entrySet().stream()
+                        .filter(row -> !missed.containsKey(row.getKey()))
+                        .forEach(
+                                row -> writes.add(finishUnlaunchable(rowCache.get(row.getKey()), row.getValue(), now)));
         return writes;
+    }
+
+    private LedgerWrite finishMissed(LedgerRow row, String reason, Instant now) {
+        var text = holdCause(row, snapshot())
+                .map(cause -> "%s; until then it waited because %s".formatted(reason, cause))
+                .orElse(reason);
+        var advice = row.stage() == Stage.SYNCING ? MissedWindows.ADVICE : MissedWindows.ADVICE_WITHOUT_SYNC;
+        return LedgerWrite.of(
+                row.withFailure(Failure.of(text, "OPERATOR", advice)).end(Outcome.NOT_LAUNCHED, text, now),
+                List.of(EventDraft.ofEnd(row, Outcome.NOT_LAUNCHED, text)));
+    }
+
+    /** Obstacle that held a row in sync until its windows were over. */
+    private static Optional<String> holdCause(LedgerRow row, CutoverSnapshot snapshot) {
+        return row.stage() != Stage.SYNCING
+                ? Optional.empty()
+                : LaunchDecider.order(row, snapshot)
+                        .flatMap(obstacle -> LaunchDecider.describeHold(row, snapshot))
+                        .or(() -> LaunchDecider.describeCapacity(row, snapshot));
     }
 
     private static LedgerWrite finishUnlaunchable(LedgerRow row, String reason, Instant now) {
@@ -206,6 +240,7 @@ final class CutoverOrder {
         if (decision instanceof Decision.Finish finish && finish.outcome() == Outcome.NOT_LAUNCHED) {
             return LaunchDecider.order(row, observedSnapshot)
                     .flatMap(obstacle -> LaunchDecider.describeHold(row, observedSnapshot))
+                    .or(() -> LaunchDecider.describeCapacity(row, observedSnapshot))
                     .<Decision>map(cause -> withCause(finish, cause))
                     .orElse(decision);
         }

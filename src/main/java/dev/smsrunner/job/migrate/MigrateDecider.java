@@ -6,6 +6,7 @@ import static dev.smsrunner.ledger.Stage.REPLICATING;
 import static dev.smsrunner.ledger.Stage.SYNCING;
 import static dev.smsrunner.ledger.Stage.TASK_READY;
 
+import dev.smsrunner.cutover.MissedWindows;
 import dev.smsrunner.job.migrate.task.TaskLookup;
 import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.AttentionCause;
@@ -180,10 +181,10 @@ public final class MigrateDecider {
         if (row.hasUndecidedCall() || wasJustAccepted(Operation.LAUNCH, policy.stalledAfter())) {
             return waitOrGiveUp(SYNCING, lostAnswerText());
         }
-        if (policy.isWindowMissedAt(now)) {
+        if (policy.isWindowMissedAt(row, now)) {
             return finishAfterWindow();
         }
-        if (row.isPostponed(now) || !policy.mayLaunchAt(now)) {
+        if (row.isPostponed(now) || !policy.mayLaunchAt(row, now)) {
             return new Wait(SYNCING, null);
         }
         return disconnectedText() == null ? new Decision.Launch() : waitOrGiveUp(SYNCING, disconnectedText());
@@ -208,11 +209,8 @@ public final class MigrateDecider {
     }
 
     private Decision finishAfterWindow() {
-        var closed = Objects.requireNonNull(policy.window()).lastCall();
-        var text = "not launched: in sync only after the last launch of the window at " + closed;
-        return Finish.of(
-                Outcome.NOT_LAUNCHED,
-                Failure.of(text, "OPERATOR", "Agree on a new window and rerun; the task stays in sync meanwhile."));
+        var text = MissedWindows.reason(row, policy.windows());
+        return Finish.of(Outcome.NOT_LAUNCHED, Failure.of(text, "OPERATOR", MissedWindows.ADVICE));
     }
 
     /** Waits; reports a stall, then gives up, when nothing has changed for long. */

@@ -9,6 +9,7 @@ import dev.smsrunner.job.RowPlanner;
 import dev.smsrunner.job.migrate.preflight.SourceFacts;
 import dev.smsrunner.job.migrate.task.TaskSpec;
 import dev.smsrunner.job.migrate.task.TaskSpecFactory;
+import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.jobfile.JobFile;
 import dev.smsrunner.preflight.Examiner;
 import dev.smsrunner.preflight.PreflightResult;
@@ -130,10 +131,22 @@ final class MigratePlanner implements RowPlanner {
                         + (prerequisites.isEmpty() ? "" : "; the copy starts after " + prerequisites);
             case SYNCED ->
                 "launch the target as soon as it is in sync"
-                        + (job.cutover().window() == null ? "" : " and the window is open")
+                        + windowText(row)
                         + (prerequisites.isEmpty() ? "" : ", after " + prerequisites);
             case MANUAL -> "keep it in sync until an operator launches it";
         };
+    }
+
+    private String windowText(InventoryRow row) {
+        var names = job.cutover().windows().of(row.waveName(), row.cutoverWindow()).stream()
+                .map(CutoverSettings.Window::name)
+                .toList();
+        var window = names.isEmpty()
+                ? ""
+                : names.get(0).isEmpty()
+                        ? " and the window is open"
+                        : " and window %s is open".formatted(String.join(" or ", names));
+        return row.cutoverAt() == null ? window : window + ", not before " + row.value(Column.CUTOVER_AT);
     }
 
     /** Prerequisites of the launch: servers, then waves; empty without any. */

@@ -183,8 +183,9 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
 
     @Override
     public Optional<String> launchRefusal(LedgerRow row, boolean forced, Instant now) {
-        if (!policy.mayLaunchAt(now)) {
-            return Optional.of("nothing is launched outside the cutover window");
+        var closed = order().windowObstacle(row, now);
+        if (closed.isPresent()) {
+            return closed.map(why -> "nothing is launched outside the cutover window: " + why);
         }
         return forced
                 ? Optional.empty()
@@ -273,12 +274,13 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
     }
 
     private MutatingCall start(LedgerRow row) {
-        return call(row, Operation.START, TaskAction.START, MutatingCall.RowEffect::started);
+        return call(row, Operation.START, TaskAction.START, Optional.empty(), MutatingCall.RowEffect::started);
     }
 
     /** The launch is the action {@code test} (UpdateTaskStatus: "launches the target server"). */
     private MutatingCall launch(LedgerRow row) {
-        return call(row, Operation.LAUNCH, TaskAction.LAUNCH, MigrateReconciler::launched);
+        var lastCall = order().lastCall(row, clock.instant());
+        return call(row, Operation.LAUNCH, TaskAction.LAUNCH, lastCall, MigrateReconciler::launched);
     }
 
     private static MutatingCall.RowEffect launched(LedgerRow row, Instant now) {
@@ -288,18 +290,26 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
                 List.of(EventDraft.ofStage(row, Stage.LAUNCHING, null)));
     }
 
-    /** @param onSuccess effect of an accepted call at the given time */
+    /**
+     * Call on the task of a row.
+     *
+     * @param latest instant from which the call must not be sent, even if its decision is still valid; empty for none
+     * @param onSuccess effect of an accepted call at the given time
+     */
     private MutatingCall call(
             LedgerRow row,
             Operation operation,
             TaskAction action,
+            Optional<Instant> latest,
             BiFunction<LedgerRow, Instant, MutatingCall.RowEffect> onSuccess) {
         var task = Objects.requireNonNull(row.taskId());
         return new MutatingCall(
                 row,
                 operation,
                 task,
-                MutatingCall.RemoteCall.of(deadline -> sms.until(deadline).act(task, action)),
+                MutatingCall.RemoteCall.of(
+                        deadline -> sms.until(latest.filter(deadline::isAfter).orElse(deadline))
+                                .act(task, action)),
                 (called, answer) -> answer.state() == CallState.DONE
                         ? onSuccess.apply(called, clock.instant())
                         : failurePolicy.effectOf(called, answer, clock.instant()));

@@ -40,6 +40,11 @@ final class MigrateRowRules implements RowRules {
     }
 
     @Override
+    public boolean launchesTargets() {
+        return true;
+    }
+
+    @Override
     public void checkCombination(InventoryRow row, BiConsumer<Column, CellProblem> problems) {
         boolean existing = !row.targetServerId().isEmpty();
         if (existing && !row.vmTemplateId().isEmpty()) {

@@ -6,13 +6,13 @@ import dev.smsrunner.inventory.Column;
 import dev.smsrunner.inventory.OsFamily;
 import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.jobfile.CutoverSettings.LaunchMode;
+import dev.smsrunner.jobfile.CutoverWindows;
 import dev.smsrunner.jobfile.EffectiveSettings;
 import dev.smsrunner.jobfile.JobSettings;
 import dev.smsrunner.jobfile.RetrySettings;
 import dev.smsrunner.jobfile.SettingDefinition;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the settings of the job {@code migrate} and reports settings that exclude each other. */
 record MigrateSettingsReader(EffectiveSettings settings) {
@@ -20,11 +20,11 @@ record MigrateSettingsReader(EffectiveSettings settings) {
     JobSettings read() {
         fillCells();
         var retry = new RetrySettings(settings.value(RESTARTS), settings.value(BACKOFF));
-        settings.find(ZONE);
-        var window = new WindowReader(settings).read();
+        var windows = new WindowReader(settings).read();
         settings.find(LAUNCHES);
         settings.find(PACE);
-        var cutover = new CutoverSettings(launchMode(window), window, settings.value(ON_DIFFERENCE));
+        var cutover = new CutoverSettings(
+                launchMode(windows), windows, settings.value(AT_CLOSE), settings.value(ON_DIFFERENCE));
         return new JobSettings(retry, cutover, new WaveReader(settings).read());
     }
 
@@ -54,29 +54,33 @@ record MigrateSettingsReader(EffectiveSettings settings) {
         return settings.filled(column.label());
     }
 
-    private LaunchMode launchMode(CutoverSettings.@Nullable Window window) {
+    private LaunchMode launchMode(CutoverWindows windows) {
         boolean noSync =
                 List.of("false", "no", "0").contains(filled(Column.SYNCING).toLowerCase(Locale.ROOT));
-        var standard = noSync && window == null ? LaunchMode.AUTO : LaunchMode.SYNCED;
+        var standard = noSync && windows.isEmpty() ? LaunchMode.AUTO : LaunchMode.SYNCED;
         var when = settings.value(WHEN.withDefault(spelling(standard)));
         if (when == LaunchMode.AUTO) {
             rejectWithAutoLaunch(LAUNCHES);
             rejectWithAutoLaunch(PACE);
         }
-        if (when == LaunchMode.AUTO && window != null) {
+        if (when == LaunchMode.AUTO && !windows.isEmpty()) {
             settings.conflict(
                     WHEN,
                     "auto",
-                    "cutover.window",
+                    block(windows),
                     "SMS would launch at the end of the copy, at any time; write when: synced or remove the window");
         } else if (when != LaunchMode.AUTO && noSync) {
             settings.conflict(
                     DEFAULTS.at(Column.SYNCING.label()),
                     "false",
-                    window == null ? WHEN.key() + ": " + spelling(when) : "cutover.window",
+                    windows.isEmpty() ? WHEN.key() + ": " + spelling(when) : block(windows),
                     "SMS would launch by itself at the end of the copy; remove one of the two");
         }
         return when;
+    }
+
+    private static String block(CutoverWindows windows) {
+        return windows.all().get(0).name().isEmpty() ? "cutover.window" : "cutover.windows";
     }
 
     private void rejectWithAutoLaunch(SettingDefinition<?> setting) {

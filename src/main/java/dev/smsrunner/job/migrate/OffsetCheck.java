@@ -1,7 +1,6 @@
 package dev.smsrunner.job.migrate;
 
 import dev.smsrunner.jobfile.EffectiveSettings;
-import dev.smsrunner.jobfile.MigrateSettings;
 import dev.smsrunner.jobfile.SettingDefinition;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -13,8 +12,12 @@ import java.time.ZonedDateTime;
  */
 record OffsetCheck(EffectiveSettings settings) {
 
-    /** Warns when the time has another offset than the opening of the window for no reason of a zone. */
-    void compare(SettingDefinition<ZonedDateTime> setting, ZonedDateTime time, ZonedDateTime open) {
+    /** Warns when the time has another offset than the opening of a window for no reason of a zone. */
+    void compare(
+            SettingDefinition<ZonedDateTime> setting,
+            ZonedDateTime time,
+            SettingDefinition<ZonedDateTime> opening,
+            ZonedDateTime open) {
         boolean hasZone = !(open.getZone() instanceof ZoneOffset) || !(time.getZone() instanceof ZoneOffset);
         if (!hasZone && !open.getOffset().equals(time.getOffset()) && !isClockChange(open, time)) {
             settings.warn(
@@ -22,9 +25,9 @@ record OffsetCheck(EffectiveSettings settings) {
                     "The offset is %s, but that of %s is %s. Correct one of them, or set %s."
                             .formatted(
                                     time.getOffset(),
-                                    MigrateSettings.OPEN.key(),
+                                    opening.key(),
                                     open.getOffset(),
-                                    MigrateSettings.ZONE.key()));
+                                    opening.key().replaceFirst("open$", "zone")));
         }
     }
 

@@ -103,7 +103,8 @@ record OutOfOrderLaunches(RowCache rowCache, Predicate<LedgerRow> isCreatedByRun
 
     private Optional<String> violation(LedgerRow row, CutoverSnapshot snapshot, Instant observedAt) {
         boolean bySms = isBySms(row);
-        var broken = Stream.of(orderViolation(row, snapshot), LaunchTerms.violation(snapshot.plan(), bySms, observedAt))
+        var broken = Stream.of(
+                        orderViolation(row, snapshot), LaunchTerms.violation(row, snapshot.plan(), bySms, observedAt))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(SEPARATOR));
         return broken.isEmpty() ? Optional.empty() : Optional.of(broken + origin(bySms));

@@ -33,7 +33,7 @@ record WaveReader(EffectiveSettings settings) {
             var start = settings.find(WAVE_START.at(wave));
             var open = settings.known(OPEN);
             if (start != null && open != null) {
-                new OffsetCheck(settings).compare(WAVE_START.at(wave), start, open);
+                new OffsetCheck(settings).compare(WAVE_START.at(wave), start, OPEN, open);
             }
             settings.find(WAVE_CONCURRENT.at(wave));
         }
@@ -41,7 +41,7 @@ record WaveReader(EffectiveSettings settings) {
     }
 
     private Set<String> waves() {
-        return settings.names(WAVE_AFTER, WAVE_START, WAVE_CONCURRENT);
+        return settings.names(WAVE_AFTER, WAVE_WINDOWS, WAVE_START, WAVE_CONCURRENT);
     }
 
     private List<String> after(String wave) {

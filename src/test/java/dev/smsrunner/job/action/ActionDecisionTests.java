@@ -3,6 +3,7 @@ package dev.smsrunner.job.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.jobfile.CutoverWindows;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Event;
 import dev.smsrunner.ledger.EventKind;
@@ -32,7 +33,7 @@ class ActionDecisionTests {
             .build();
     private static final DecisionPolicy POLICY = new DecisionPolicy(
             CutoverSettings.LaunchMode.MANUAL,
-            null,
+            CutoverWindows.NONE,
             0,
             Duration.ofMinutes(30),
             null,

@@ -8,6 +8,7 @@ import dev.smsrunner.ledger.Milestones;
 import dev.smsrunner.ledger.ObservedState;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
+import dev.smsrunner.ledger.RequestedCutover;
 import dev.smsrunner.ledger.RowCall;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.reconcile.Decision;
@@ -154,6 +155,7 @@ class ActionResultsTests {
                 "wave-1",
                 1,
                 List.of(),
+                RequestedCutover.NONE,
                 "source-1",
                 Stage.STARTED,
                 null,

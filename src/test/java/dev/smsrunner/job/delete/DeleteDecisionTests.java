@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.job.delete.DeleteObservation.Existence;
 import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.jobfile.CutoverWindows;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.ObservedState;
@@ -34,7 +35,7 @@ class DeleteDecisionTests {
     private static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
     private static final DecisionPolicy POLICY = new DecisionPolicy(
             CutoverSettings.LaunchMode.MANUAL,
-            null,
+            CutoverWindows.NONE,
             0,
             Duration.ofMinutes(30),
             null,

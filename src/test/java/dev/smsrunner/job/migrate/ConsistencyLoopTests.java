@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.smsrunner.database.Database;
 import dev.smsrunner.intent.StopSignal;
 import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.jobfile.CutoverWindows;
 import dev.smsrunner.ledger.Actor;
 import dev.smsrunner.ledger.ControlAction;
 import dev.smsrunner.ledger.ControlRequest;
@@ -66,7 +67,7 @@ class ConsistencyLoopTests {
                 sms,
                 new DecisionPolicy(
                         CutoverSettings.LaunchMode.SYNCED,
-                        null,
+                        CutoverWindows.NONE,
                         2,
                         RowFixtures.STALLED,
                         null,

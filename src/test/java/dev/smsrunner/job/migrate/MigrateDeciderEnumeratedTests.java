@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.jobfile.CutoverWindows;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
@@ -103,7 +104,7 @@ class MigrateDeciderEnumeratedTests {
                     decision);
             check(
                     policy.when() != CutoverSettings.LaunchMode.MANUAL
-                            && (policy.window() == null || policy.window().isOpenAt(NOW)),
+                            && policy.windows().isAnyOpenAt(NOW),
                     "launched against the policy",
                     row,
                     observed,
@@ -316,7 +317,7 @@ class MigrateDeciderEnumeratedTests {
         }
         all.add(new DecisionPolicy(
                 CutoverSettings.LaunchMode.SYNCED,
-                null,
+                CutoverWindows.NONE,
                 0,
                 RowFixtures.STALLED,
                 Duration.ofHours(6),

@@ -5,6 +5,7 @@ import static dev.smsrunner.reconcile.RowFixtures.seeing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.jobfile.CutoverWindows;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
@@ -42,7 +43,7 @@ class MigrateDeciderTests {
     void retriedRowStartsNewStallTime() {
         var policy = new DecisionPolicy(
                 CutoverSettings.LaunchMode.MANUAL,
-                null,
+                CutoverWindows.NONE,
                 0,
                 Duration.ofMinutes(30),
                 Duration.ofHours(4),
@@ -253,7 +254,7 @@ class MigrateDeciderTests {
         var observed = seeing("READY", "waiting", "setting");
         var policy = new DecisionPolicy(
                 CutoverSettings.LaunchMode.SYNCED,
-                null,
+                CutoverWindows.NONE,
                 2,
                 Duration.ofMinutes(1),
                 null,
@@ -278,7 +279,7 @@ class MigrateDeciderTests {
         var observed = seeing("READY", "waiting", "setting");
         var policy = new DecisionPolicy(
                 CutoverSettings.LaunchMode.SYNCED,
-                null,
+                CutoverWindows.NONE,
                 2,
                 RowFixtures.STALLED,
                 Duration.ofHours(6),
@@ -335,7 +336,7 @@ class MigrateDeciderTests {
         Decision decide() {
             var policy = new DecisionPolicy(
                     when,
-                    window,
+                    CutoverWindows.of(window),
                     restarts,
                     RowFixtures.STALLED,
                     giveUp,

@@ -7,6 +7,7 @@ import dev.smsrunner.cloud.ApiException;
 import dev.smsrunner.cloud.CallFailureKind;
 import dev.smsrunner.dcs.DcsTask;
 import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.jobfile.CutoverWindows;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.ObservedState;
@@ -28,7 +29,7 @@ class StopDecisionTests {
     private static final Instant NOW = Instant.parse("2026-11-21T22:00:00Z");
     private static final DecisionPolicy POLICY = new DecisionPolicy(
             CutoverSettings.LaunchMode.MANUAL,
-            null,
+            CutoverWindows.NONE,
             0,
             Duration.ofMinutes(30),
             null,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.smsrunner.intent.CallFailurePolicy;
 import dev.smsrunner.inventory.InventoryRow;
 import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.jobfile.CutoverWindows;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Intent;
 import dev.smsrunner.ledger.LedgerRow;
@@ -43,7 +44,7 @@ class UpdateReconcilerTests {
             .build();
     private static final DecisionPolicy POLICY = new DecisionPolicy(
             CutoverSettings.LaunchMode.MANUAL,
-            null,
+            CutoverWindows.NONE,
             0,
             Duration.ofMinutes(30),
             null,

@@ -75,9 +75,10 @@ public record AutoLaunchCheck(
     /** Settings that the launch of the row has to wait for. Only the order counts where SMS launches the targets. */
     private List<String> brokenRules(InventoryRow row) {
         var broken = new ArrayList<String>();
-        if (cutover.window() != null) {
-            broken.add("cutover.window");
-        }
+        cutover.windows().all().stream()
+                .map(window -> window.name().isEmpty() ? window.key() : "cutover.windows")
+                .distinct()
+                .forEach(broken::add);
         if (cutover.when() == CutoverSettings.LaunchMode.MANUAL) {
             broken.add("cutover.when: manual");
         }
