@@ -5,8 +5,8 @@ public final class Plural {
 
     private Plural() {}
 
-    /** {@code 1 disk}, {@code 2 disks}; the noun takes a plain {@code s}. */
+    /** {@code 1 disk}, {@code 2 disks}, {@code 2 launches}. */
     public static String of(long count, String noun) {
-        return "%d %s%s".formatted(count, noun, count == 1 ? "" : "s");
+        return "%d %s%s".formatted(count, noun, count == 1 ? "" : noun.endsWith("ch") ? "es" : "s");
     }
 }

@@ -23,6 +23,16 @@ public record EventDraft(
         return new EventDraft(EventKind.RUN, null, null, after, detail, null);
     }
 
+    /**
+     * Event about a cutover window.
+     *
+     * @param window its name; empty for the one window without a name
+     * @param edge {@code WINDOW_OPEN}, {@code LAST_CALL} or {@code WINDOW_CLOSED}
+     */
+    public static EventDraft ofWindow(String window, String edge, String detail) {
+        return new EventDraft(EventKind.WINDOW, null, window.isEmpty() ? null : window, edge, detail, null);
+    }
+
     /** Event about one row. */
     public static EventDraft ofRow(
             LedgerRow row, EventKind kind, @Nullable String before, @Nullable String after, @Nullable String detail) {

@@ -18,6 +18,8 @@ public enum EventKind {
     ATTENTION,
     /** A row changed without any news for the operator. */
     WRITE,
+    /** A cutover window opened, had its last call, or closed. */
+    WINDOW,
     /** A server outside the run, which a row depends on, was observed as launched. */
     DEPENDENCY,
     /** A control was answered. */

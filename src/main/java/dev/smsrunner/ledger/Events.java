@@ -86,6 +86,15 @@ record Events(JdbcTemplate jdbc) {
         return rows;
     }
 
+    /** Edges of cutover windows that have an event: kind, a blank, and the name of the window. */
+    Set<String> windowEdges(String runId) {
+        return Set.copyOf(jdbc.query(
+                "select before_text, after_text from event where run_id = ? and kind = 'WINDOW'",
+                (at, index) ->
+                        at.getString("after_text") + " " + Objects.requireNonNullElse(at.getString("before_text"), ""),
+                runId));
+    }
+
     /** Time of the latest reopening by an operator, by row number; other rows have no entry. */
     Map<Integer, Instant> reopenTimes(String runId) {
         var rows = new HashMap<Integer, Instant>();

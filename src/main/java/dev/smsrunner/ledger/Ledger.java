@@ -115,6 +115,11 @@ public final class Ledger {
         return intents.findAll(runId);
     }
 
+    /** Edges of cutover windows that have an event: {@code WINDOW_OPEN fri}; without a name {@code WINDOW_OPEN }. */
+    public Set<String> windowEdges(String runId) {
+        return databaseRetry.execute(() -> events.windowEdges(runId));
+    }
+
     /** Whether the finding is already recorded for the row. */
     public boolean hasFinding(LedgerRow row, String what) {
         return databaseRetry.execute(() -> events.hasFinding(row, what));

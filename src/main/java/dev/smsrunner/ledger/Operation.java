@@ -10,6 +10,8 @@ public enum Operation {
     START,
     /** Action {@code test}, which launches the target server (UpdateTaskStatus). */
     LAUNCH,
+    /** Action {@code stop}, which pauses a task that was not launched in its windows (UpdateTaskStatus). */
+    PAUSE,
     /** Any operation on a task that the job {@code action} sends (UpdateTaskStatus). */
     ACTION,
     /** PUT /v3/sources/{id}/changestate (UpdateCopyState). */
@@ -31,7 +33,7 @@ public enum Operation {
     public boolean startsRow() {
         return switch (this) {
             case START, ACTION, CHANGESTATE, EDIT, LIMIT_SPEED, STOP, DELETE_TASK, DELETE_SOURCE -> true;
-            case CREATE, UPDATE, SPEED_RULES, LAUNCH -> false;
+            case CREATE, UPDATE, SPEED_RULES, LAUNCH, PAUSE -> false;
         };
     }
 }

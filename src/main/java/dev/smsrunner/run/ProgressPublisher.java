@@ -77,7 +77,7 @@ final class ProgressPublisher implements AutoCloseable {
                         ? Optional.of("warning: " + event.detail())
                         : Optional.empty();
             case DEPENDENCY -> Optional.of("dependency %s is launched".formatted(event.before()));
-            case STATE, RUN, INTAKE, WRITE, CONTROL -> Optional.empty();
+            case STATE, RUN, INTAKE, WRITE, CONTROL, WINDOW -> Optional.empty();
         };
     }
 

@@ -29,6 +29,17 @@ record RunResumption(Run run, RunLease lease, Runs runs, Ledger ledger, Clock cl
         }
     }
 
+    /** @throws RefusedException when the job narrows a window in which a target was launched */
+    void refuseNarrowedWindows(JobFile job) {
+        var refusals = WindowChange.refusals(ledger.findAll(run.runId()), run.settings(), job.settings());
+        if (!refusals.isEmpty()) {
+            throw new RefusedException(
+                    "A window of run %s in which a target was launched may only be widened, see below. Nothing was changed. Restore its times and its capacity, then run the same command again."
+                            .formatted(run.runId()),
+                    refusals);
+        }
+    }
+
     /**
      * Applies the changes of the inventory.
      *

@@ -129,6 +129,7 @@ public final class RunService {
         try (var lease = RunLease.take(database, recorded.jobKey())) {
             closeIfSuperseded(recorded.runId(), lease);
             RunResumption.refuseContinued(runs, recorded);
+            resumption(recorded, lease).refuseNarrowedWindows(job);
             takeOverOpenRows(recorded, lease);
             var run = changed == null ? recorded : resumption(recorded, lease).acceptInventory(job, changed, true);
             if (!job.changesSince(run.settings()).isEmpty()) {
@@ -227,6 +228,7 @@ public final class RunService {
         closeIfSuperseded(recorded.runId(), lease);
         RunResumption.refuseContinued(runs, recorded);
         resumption.refuseChangedSettings(job, acceptChanges);
+        resumption.refuseNarrowedWindows(job);
         var run = resumption.acceptInventory(job, checked, acceptChanges);
         if (!job.changesSince(run.settings()).isEmpty()) {
             acceptJob(run, job, overrides);

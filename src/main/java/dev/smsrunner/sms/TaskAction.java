@@ -23,6 +23,9 @@ public record TaskAction(
     /** Launches the target server. */
     public static final TaskAction LAUNCH = of("test");
 
+    /** Pauses the copy or the synchronisation. */
+    public static final TaskAction PAUSE = of("stop");
+
     /** Creates an action without options. */
     public static TaskAction of(String operation) {
         return new TaskAction(operation, null, null, null);

@@ -23,7 +23,7 @@ final class OperatorWishesCheck implements EventCheck {
             Set.of("RETRY", "RETRY_ALL", "SKIP", "SKIP_RUNNING", "LAUNCH", "LAUNCH_FORCED");
     private static final Set<String> SKIPPING = Set.of("SKIP", "SKIP_RUNNING");
     private static final Set<String> BEGINNING = Set.of("START");
-    private static final Set<String> EVERYTHING = Set.of("CREATE", "UPDATE", "SPEED_RULES", "START", "LAUNCH");
+    private static final Set<String> EVERYTHING = Set.of("CREATE", "UPDATE", "SPEED_RULES", "START", "LAUNCH", "PAUSE");
 
     /** Reason of a row whose task or source is gone; the second text is of earlier versions. */
     private static final Pattern REMOVED = Pattern.compile("was removed by (another user|somebody else)");

@@ -370,6 +370,7 @@ public final class FakeSms implements SmsApi {
             switch (action.operation()) {
                 case "start" -> start(task);
                 case "test" -> launch(task);
+                case "stop" -> task.state = "ABORT";
                 default -> throw Failures.refused("UpdateTaskStatus", "SMS.9001");
             }
             return true;

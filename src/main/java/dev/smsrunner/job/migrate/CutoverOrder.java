@@ -10,12 +10,17 @@ import dev.smsrunner.cutover.Obstacle;
 import dev.smsrunner.cutover.OccupiedPlaces;
 import dev.smsrunner.cutover.StartQueue;
 import dev.smsrunner.cutover.WaitingReasons;
+import dev.smsrunner.cutover.WindowEdge;
 import dev.smsrunner.inventory.DependencyRef;
+import dev.smsrunner.jobfile.CutoverSettings;
+import dev.smsrunner.ledger.AttentionCause;
+import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Failure;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.LedgerWrite;
+import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.reconcile.Decision;
@@ -190,7 +195,11 @@ final class CutoverOrder {
     List<LedgerWrite> finishUnlaunchable(int otherServers, Instant now) {
         var writes = new ArrayList<LedgerWrite>();
         var missed = MissedWindows.rowsToEnd(snapshot(), now);
-        missed.forEach((number, reason) -> writes.add(finishMissed(rowCache.get(number), reason, now)));
+        missed.forEach((number, reason) -> {
+            if (!isToPause(rowCache.get(number))) {
+                writes.add(finishMissed(rowCache.get(number), reason, now));
+            }
+        });
         new NotLaunchedRows(snapshot(), giveUpAfter, now)
                 .rowsToEnd(otherServers).entrySet().stream()
                         .filter(row -> !missed.containsKey(row.getKey()))
@@ -199,11 +208,41 @@ final class CutoverOrder {
         return writes;
     }
 
+    /** Rows whose windows are over and whose tasks are paused before the rows end. */
+    List<LedgerRow> rowsToPause(Instant now) {
+        return MissedWindows.rowsToEnd(snapshot(), now).keySet().stream()
+                .map(rowCache::get)
+                .filter(this::isToPause)
+                .toList();
+    }
+
+    /** Whether the task of a row that ends runs, and its pause has no result yet. A call that was not sent has none. */
+    private boolean isToPause(LedgerRow row) {
+        boolean decided = row.call() != null
+                && row.call().operation() == Operation.PAUSE
+                && row.call().state() != CallState.NOT_SENT;
+        return plan.atClose() == CutoverSettings.AtClose.STOP
+                && row.taskId() != null
+                && row.observed().showsUnderWay()
+                && AttentionCause.of(row.attention()).orElse(null) != AttentionCause.UNKNOWN_STATE
+                && !decided;
+    }
+
+    private static String pauseText(LedgerRow row) {
+        if (row.hasExecuted(Operation.PAUSE)) {
+            return "; its task was paused (cutover.at-close: stop), SMS checks the source again after a pause";
+        }
+        boolean refused = row.call() != null && row.call().operation() == Operation.PAUSE;
+        return refused ? "; SMS refused to pause its task (cutover.at-close: stop)" : "";
+    }
+
     private LedgerWrite finishMissed(LedgerRow row, String reason, Instant now) {
         var text = holdCause(row, snapshot())
-                .map(cause -> "%s; until then it waited because %s".formatted(reason, cause))
-                .orElse(reason);
-        var advice = row.stage() == Stage.SYNCING ? MissedWindows.ADVICE : MissedWindows.ADVICE_WITHOUT_SYNC;
+                        .map(cause -> "%s; until then it waited because %s".formatted(reason, cause))
+                        .orElse(reason)
+                + pauseText(row);
+        boolean inSync = row.stage() == Stage.SYNCING && plan.atClose() != CutoverSettings.AtClose.STOP;
+        var advice = inSync ? MissedWindows.ADVICE : MissedWindows.ADVICE_WITHOUT_SYNC;
         return LedgerWrite.of(
                 row.withFailure(Failure.of(text, "OPERATOR", advice)).end(Outcome.NOT_LAUNCHED, text, now),
                 List.of(EventDraft.ofEnd(row, Outcome.NOT_LAUNCHED, text)));
@@ -265,10 +304,11 @@ final class CutoverOrder {
 
     /** Time when the next row may start or launch without any other change; empty when unknown. */
     Optional<Instant> nextDue(Instant now) {
-        return obstacles(now).values().stream()
+        var untils = obstacles(now).values().stream()
                 .filter(obstacle -> TIMED.contains(obstacle.kind()))
                 .map(Obstacle::until)
-                .filter(Objects::nonNull)
+                .filter(Objects::nonNull);
+        return Stream.concat(untils, WindowEdge.of(plan.windows()).stream().map(WindowEdge::at))
                 .filter(now::isBefore)
                 .min(Instant::compareTo);
     }

@@ -45,9 +45,11 @@ final class LostCallResolver {
             // The runner compares the task again before it sends anything.
             case UPDATE, CREATE -> Evidence.NOTHING_YET;
             case SPEED_RULES -> Evidence.NONE; // read from the limits themselves
-            default -> Evidence.NONE; // never sent by a migration
+            case ACTION, CHANGESTATE, EDIT, LIMIT_SPEED, STOP, DELETE_TASK, DELETE_SOURCE ->
+                Evidence.NONE; // never sent by a migration
             case START -> ofStart(row, observed);
             case LAUNCH -> ofLaunch(observed.phase());
+            case PAUSE -> ofPause(observed.phase());
         };
     }
 
@@ -75,6 +77,14 @@ final class LostCallResolver {
         return switch (phase) {
             case LAUNCHING, FINISHED, FAILED -> Evidence.EXECUTED;
             case SYNCED, WAYPOINT -> Evidence.NOTHING_YET;
+            default -> Evidence.NONE;
+        };
+    }
+
+    private static Evidence ofPause(MigrationPhase phase) {
+        return switch (phase) {
+            case PAUSED, IDLE -> Evidence.EXECUTED;
+            case COPYING, SYNCED, WAYPOINT -> Evidence.NOTHING_YET;
             default -> Evidence.NONE;
         };
     }

@@ -41,7 +41,8 @@ public final class MigrateJob implements BulkJob {
                 "UpdateTask", Operation.UPDATE,
                 "UpdateSpeed", Operation.SPEED_RULES,
                 "start", Operation.START,
-                "test", Operation.LAUNCH);
+                "test", Operation.LAUNCH,
+                "stop", Operation.PAUSE);
     }
 
     @Override

@@ -1,16 +1,20 @@
 package dev.smsrunner.job.migrate;
 
 import dev.smsrunner.cutover.CutoverPlan;
+import dev.smsrunner.cutover.WindowEdge;
 import dev.smsrunner.intent.CallFailurePolicy;
 import dev.smsrunner.intent.MutatingCall;
 import dev.smsrunner.job.migrate.task.TaskProvisioner;
+import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Consistency;
 import dev.smsrunner.ledger.EventDraft;
+import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.reconcile.ConsistencyRule;
 import dev.smsrunner.reconcile.Decision;
@@ -30,17 +34,23 @@ import dev.smsrunner.sms.TaskAction;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reconciler of the main job: creates, starts and watches tasks, and launches their targets. */
 public final class MigrateReconciler implements JobReconciler<Observation> {
+
+    private static final Logger log = LoggerFactory.getLogger(MigrateReconciler.class);
 
     private final SmsApi sms;
     private final Ledger ledger;
@@ -54,6 +64,8 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
     private final TaskDifferences taskDifferences;
     private final ConsistencyComparisons comparisons;
     private final Clock clock;
+    private final FencedRun owner;
+    private @Nullable Set<String> windowEdges;
     private @Nullable CutoverOrder order;
     private @Nullable LaunchOverride override;
     private Sweep sweep = new Sweep(Instant.EPOCH, Map.of(), 0, Map.of());
@@ -70,7 +82,8 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
         this.tasks = tasks;
         this.policy = policy;
         this.plan = plan;
-        var runId = context.owner().runId();
+        this.owner = context.owner();
+        var runId = owner.runId();
         this.failurePolicy =
                 new CallFailurePolicy(context.backoff(), ledger.refusalCounts(runId), policy.giveUpAfter());
         this.inspector = new RowInspector(sms);
@@ -127,7 +140,11 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
     /** Decides, then applies the comparison of source and target to launches and ends. */
     @Override
     public Decision decide(LedgerRow row, Observation observed, Instant now) {
-        return ConsistencyRule.of(decideOrInspect(row, observed, now), row, observed, policyOf(row), now);
+        var decision = ConsistencyRule.of(decideOrInspect(row, observed, now), row, observed, policyOf(row), now);
+        boolean missed = decision instanceof Decision.Finish finish && finish.outcome() == Outcome.NOT_LAUNCHED;
+        return missed && plan.atClose() == CutoverSettings.AtClose.STOP
+                ? new Decision.Wait(Stage.SYNCING, null) // its task is paused before the row ends
+                : decision;
     }
 
     @Override
@@ -237,7 +254,10 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
         left = Math.max(0, left - starts.size());
         var prepares = actions.rows(actionsOf(Decision.EnsureTask.class, pending));
         actions.putAll(tasks.prepare(prepares.subList(0, Math.min(left, prepares.size()))));
+        actions.performSome(
+                order().rowsToPause(clock.instant()).stream().map(this::pause).toList());
         actions.write(order().finishUnlaunchable(sweep.otherServers(), clock.instant()));
+        recordWindowEdges(actions);
         order().logWaiting(clock.instant());
         return adopts.size() > maxCalls || launches.size() + starts.size() > maxCalls || prepares.size() > left;
     }
@@ -271,6 +291,40 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
         var missing =
                 speedRules.withoutLimits(current).stream().map(LedgerRow::row).collect(Collectors.toSet());
         return current.stream().filter(row -> !missing.contains(row.row())).toList();
+    }
+
+    /** Records each opening, last call and close once, also those that a machine slept through. */
+    private void recordWindowEdges(PassActions actions) {
+        var recorded = windowEdges == null ? ledger.windowEdges(owner.runId()) : windowEdges;
+        var begin = actions.rowCache().allRows().stream()
+                .map(row -> row.milestones().queuedAt())
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
+        var due = WindowEdge.due(plan.windows(), recorded, begin, clock.instant());
+        var all = new HashSet<>(recorded);
+        due.forEach(edge -> all.add(edge.key()));
+        if (!due.isEmpty()) {
+            due.forEach(edge -> log.info("{}", edge.text()));
+            ledger.appendRunEvents(
+                    owner,
+                    due.stream()
+                            .map(edge -> EventDraft.ofWindow(
+                                    edge.window().name(), edge.kind().name(), edge.text()))
+                            .toArray(EventDraft[]::new));
+        }
+        windowEdges = all;
+    }
+
+    /** Pauses the task of a row that ends without a launch. A refusal does not change the end of the row. */
+    private MutatingCall pause(LedgerRow row) {
+        var task = Objects.requireNonNull(row.taskId());
+        return new MutatingCall(
+                row,
+                Operation.PAUSE,
+                task,
+                MutatingCall.RemoteCall.of(deadline -> sms.until(deadline).act(task, TaskAction.PAUSE)),
+                (called, answer) -> new MutatingCall.RowEffect(called, List.of()));
     }
 
     private MutatingCall start(LedgerRow row) {

@@ -31,7 +31,23 @@ import java.util.Random;
 
 /** Processes that reconcile one row of a real ledger over an in-memory service; the clock moves as they wait. */
 public record SingleRowLoop(
-        TestLedger testLedger, FakeSms sms, DecisionPolicy policy, AutoLaunchCheck rule, List<LedgerRow> observedRows) {
+        TestLedger testLedger,
+        FakeSms sms,
+        DecisionPolicy policy,
+        AutoLaunchCheck rule,
+        List<LedgerRow> observedRows,
+        Map<String, String> settings) {
+
+    /** Loop with recorded settings for the order and the windows of launches. */
+    public SingleRowLoop(TestLedger testLedger, FakeSms sms, DecisionPolicy policy, Map<String, String> settings) {
+        this(
+                testLedger,
+                sms,
+                policy,
+                AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.LaunchMode.SYNCED, null)),
+                new ArrayList<>(),
+                settings);
+    }
 
     public SingleRowLoop(TestLedger testLedger, FakeSms sms, DecisionPolicy policy) {
         this(testLedger, sms, policy, AutoLaunchCheck.of(new CutoverSettings(CutoverSettings.LaunchMode.SYNCED, null)));
@@ -39,7 +55,7 @@ public record SingleRowLoop(
 
     /** Loop with a rule for tasks from before the run. */
     public SingleRowLoop(TestLedger testLedger, FakeSms sms, DecisionPolicy policy, AutoLaunchCheck rule) {
-        this(testLedger, sms, policy, rule, new ArrayList<>());
+        this(testLedger, sms, policy, rule, new ArrayList<>(), Map.of());
     }
 
     /** The row in REPLICATING. */
@@ -84,7 +100,7 @@ public record SingleRowLoop(
                 clock,
                 sleeper);
         try {
-            var plan = CutoverPlan.fromSettings(Map.of());
+            var plan = CutoverPlan.fromSettings(settings);
             var reconciler = new MigrateReconciler(context, sms, tasks, policy, Map.of(), plan);
             new ReconcileLoop(context, reconciler).run();
         } catch (InterruptedException ex) {
