@@ -71,7 +71,11 @@ public final class MigrateJob implements BulkJob {
 
     @Override
     public RowPlanner planner(PreflightContext context) {
-        return new MigratePlanner(context.job(), context.cloud().sms(), examiner(context));
+        return new MigratePlanner(
+                context.job(),
+                context.cloud().sms(),
+                examiner(context),
+                context.clock().instant());
     }
 
     @Override

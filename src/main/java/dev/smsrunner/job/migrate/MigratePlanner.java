@@ -17,6 +17,7 @@ import dev.smsrunner.sms.MigrationTask;
 import dev.smsrunner.sms.SmsApi;
 import dev.smsrunner.sms.SourceServer;
 import dev.smsrunner.target.RowTarget;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -37,12 +38,14 @@ final class MigratePlanner implements RowPlanner {
     private final SmsApi sms;
     private final Examiner examiner;
     private final UnlaunchableRows unlaunchable;
+    private final WindowDemand demand;
 
-    MigratePlanner(JobFile job, SmsApi sms, Examiner examiner) {
+    MigratePlanner(JobFile job, SmsApi sms, Examiner examiner, Instant now) {
         this.job = job;
         this.sms = sms;
         this.examiner = examiner;
         this.unlaunchable = new UnlaunchableRows(!job.cutover().isLaunchedByCall());
+        this.demand = new WindowDemand(job.cutover().windows(), now);
     }
 
     @Override
@@ -54,12 +57,16 @@ final class MigratePlanner implements RowPlanner {
     public PlannedRow plan(InventoryRow row) {
         var planned = withSpeedLimits(plan(examiner.examine(row)));
         unlaunchable.add(planned);
+        if (planned.step() != Step.REJECT && planned.step() != Step.SKIP) {
+            demand.add(row);
+        }
         return planned;
     }
 
     @Override
     public List<String> warnings() {
-        return unlaunchable.warnings();
+        return Stream.concat(unlaunchable.warnings().stream(), demand.warnings().stream())
+                .toList();
     }
 
     private PlannedRow plan(PreflightResult examined) {
