@@ -1,6 +1,7 @@
 package dev.smsrunner.cli;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Stack;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IParameterPreprocessor;
@@ -19,6 +20,15 @@ final class DashboardOptions {
             description = "Show the run on a live page of this machine, on this port or any free port"
                     + " (default in an interactive terminal).")
     private @Nullable Integer port;
+
+    @Option(
+            names = "--metrics",
+            paramLabel = "PORT",
+            arity = "0..1",
+            preprocessor = PortOnlyWithEquals.class,
+            description = "Serve OpenMetrics at /metrics of the live page, on this port or any free port."
+                    + " Without SMS_RUNNER_API_TOKEN every local process can read them.")
+    private @Nullable Integer metricsPort;
 
     @Option(names = "--no-dashboard", description = "Show no live page.")
     private boolean none;
@@ -40,10 +50,34 @@ final class DashboardOptions {
     @Nullable
     Integer port(CommonOptions common) {
         refuseNonLoopback(address);
+        if (hasMetrics()) {
+            return portOfMetrics();
+        }
         if (none || port != null) {
             return none ? null : port;
         }
         return common.context().errIsTerminal() && !common.console().isQuiet() ? 0 : null;
+    }
+
+    /** Whether the live page serves metrics. */
+    boolean hasMetrics() {
+        return metricsPort != null;
+    }
+
+    /** One server has the page and the metrics. */
+    private int portOfMetrics() {
+        int wanted = Objects.requireNonNull(metricsPort);
+        int page = port == null ? 0 : port;
+        if (none) {
+            throw CommandException.badInput(
+                    "--metrics is served by the live page, and --no-dashboard turns it off. Nothing was changed. Leave one of them out.");
+        }
+        if (wanted != 0 && page != 0 && wanted != page) {
+            throw CommandException.badInput(
+                    "--metrics=%d and --dashboard=%d name two ports of one server. Nothing was changed. Give the same port, or leave one of them out."
+                            .formatted(wanted, page));
+        }
+        return Math.max(wanted, page);
     }
 
     /** Refuses other addresses, since without TLS anyone on the network path could read and use the token. */

@@ -2,12 +2,14 @@ package dev.smsrunner.cli;
 
 import dev.smsrunner.dashboard.Dashboard;
 import dev.smsrunner.dashboard.LatestProgress;
+import dev.smsrunner.dashboard.ProgramAccess;
 import dev.smsrunner.dashboard.RunArchive;
 import dev.smsrunner.database.Database;
 import dev.smsrunner.ledger.Controls;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.RunReader;
 import dev.smsrunner.ledger.Runs;
+import dev.smsrunner.run.ApiStats;
 import dev.smsrunner.support.FileFailures;
 import java.io.IOException;
 import java.util.Collection;
@@ -20,9 +22,12 @@ final class RunDashboard implements AutoCloseable {
     private static final int CONNECTIONS = 2;
 
     private final @Nullable Integer port;
+    private final boolean metrics;
     private final CommonOptions common;
     private final Database database;
+    private final ProgramAccess programs;
     private final LatestProgress progress = new LatestProgress();
+    private volatile ApiStats usage = ApiStats.NONE;
     private @Nullable ServedPage page;
     private @Nullable PageAddress address;
 
@@ -31,11 +36,12 @@ final class RunDashboard implements AutoCloseable {
 
         /** @throws IOException when the port is unavailable */
         static ServedPage at(int port, CommonOptions common, Database database) throws IOException {
-            return at(port, common, database, new LatestProgress());
+            return at(port, common, database, new LatestProgress(), programs(common));
         }
 
         /** Opens the page in the process that works on the run. */
-        static ServedPage at(int port, CommonOptions common, Database database, LatestProgress progress)
+        static ServedPage at(
+                int port, CommonOptions common, Database database, LatestProgress progress, ProgramAccess programs)
                 throws IOException {
             var readers = database.forReaders(CONNECTIONS);
             var queries = new RunQueries(readers, common.context());
@@ -48,7 +54,8 @@ final class RunDashboard implements AutoCloseable {
                     common.suggested(),
                     progress);
             try {
-                return new ServedPage(Dashboard.start(archive, port, common.clock(), System::nanoTime), readers);
+                return new ServedPage(
+                        Dashboard.start(archive, port, common.clock(), System::nanoTime, programs), readers);
             } catch (IOException ex) {
                 readers.close();
                 throw ex;
@@ -66,6 +73,18 @@ final class RunDashboard implements AutoCloseable {
         this.port = options.port(common);
         this.common = common;
         this.database = database;
+        this.metrics = options.hasMetrics();
+        var access = programs(common);
+        this.programs = metrics ? access.withMetrics(() -> usage.byResult()) : access;
+    }
+
+    /** Access of programs by the token of the environment. */
+    static ProgramAccess programs(CommonOptions common) {
+        try {
+            return ProgramAccess.of(common.environment());
+        } catch (IllegalArgumentException ex) {
+            throw CommandException.badInput(String.valueOf(ex.getMessage()));
+        }
     }
 
     /** Shows the run; returns the message for the operator, once. */
@@ -74,10 +93,11 @@ final class RunDashboard implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            page = ServedPage.at(port, common, database, progress);
+            page = ServedPage.at(port, common, database, progress, programs);
             page.dashboard().show(runId);
             address = PageAddress.of(page.dashboard(), common);
-            return Optional.of(address.text());
+            return Optional.of(
+                    address.text() + (metrics ? ". Metrics: " + page.dashboard().metricsAddress() : ""));
         } catch (IOException ex) {
             return Optional.of("No live page: cannot %s (%s). The run continues."
                     .formatted(
@@ -91,6 +111,11 @@ final class RunDashboard implements AutoCloseable {
         if (port != null) {
             progress.update(rows);
         }
+    }
+
+    /** Receives the API usage of the run. */
+    void apiUsed(ApiStats stats) {
+        usage = stats;
     }
 
     @Override

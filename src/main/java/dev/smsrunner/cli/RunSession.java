@@ -72,7 +72,7 @@ final class RunSession implements AutoCloseable {
     private int execute(JobFile job, RunOperation operation, Notifier notifier, RunDashboard page)
             throws InterruptedException {
         var printer = ProgressPrinter.of(common.console(), common.context());
-        var console = new ConsoleRunListener(printer, page::show, page::rowsObserved, hangup::logOpened);
+        var console = new ConsoleRunListener(printer, page::show, page::rowsObserved, page::apiUsed, hangup::logOpened);
         var listener = new NotifyingRunListener(console, notifier, common.clock(), common.suggested());
         @Nullable RunResult result;
         try (var simulated = new EmbeddedSimulators(common, run -> RunQueries.worldOf(run, runs))) {

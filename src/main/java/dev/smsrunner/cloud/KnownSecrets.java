@@ -23,6 +23,7 @@ public final class KnownSecrets {
             "HUAWEICLOUD_AUTH_TOKEN",
             "HUAWEICLOUD_PASSWORD",
             "SMS_RUNNER_DB_PASSWORD",
+            "SMS_RUNNER_API_TOKEN",
             "SMS_RUNNER_WEBHOOK_URL");
 
     private static final List<String> IN_FILE = List.of("ak", "sk", "security_token");

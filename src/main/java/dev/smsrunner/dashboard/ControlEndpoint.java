@@ -37,6 +37,20 @@ record ControlEndpoint(Controls controls, Actor actor) {
 
     /** @param from the address of the browser */
     PageResponse post(RunView view, JsonNode body, String from) {
+        return post(view, body, actor.via("dashboard, " + from), false);
+    }
+
+    /**
+     * Records the request of a program; without {@code version} it applies to the current state.
+     *
+     * @param name name that the program gives itself; may be empty
+     */
+    PageResponse postOfProgram(RunView view, JsonNode body, String name) {
+        return post(
+                view, body, ApiRoutes.actor(actor, name), body.path("version").isMissingNode());
+    }
+
+    private PageResponse post(RunView view, JsonNode body, Actor requestedBy, boolean current) {
         synchronized (view) {
             var snapshot = view.refresh();
             if (snapshot == null) {
@@ -46,7 +60,7 @@ record ControlEndpoint(Controls controls, Actor actor) {
             var row = snapshot.rows().get(body.path("row").asInt(0));
             boolean hasRow = body.path("row").isInt();
             if (action.isEmpty()
-                    || !body.path("version").isIntegralNumber()
+                    || !current && !body.path("version").isIntegralNumber()
                     || action.get().isForRow() != hasRow) {
                 return PageResponse.error(
                         400, "Missing or invalid field: action, version and, for a single server, row are required.");
@@ -59,9 +73,9 @@ record ControlEndpoint(Controls controls, Actor actor) {
                             snapshot,
                             action.get(),
                             row,
-                            body.path("version").asLong(),
+                            current ? snapshot.event() : body.path("version").asLong(),
                             body.path("confirm").asString("")),
-                    from);
+                    requestedBy);
         }
     }
 
@@ -72,7 +86,7 @@ record ControlEndpoint(Controls controls, Actor actor) {
             long version,
             String confirm) {}
 
-    private PageResponse submit(Request request, String from) {
+    private PageResponse submit(Request request, Actor requestedBy) {
         var snapshot = request.snapshot();
         if (!snapshot.isActive()) {
             return PageResponse.error(409, "No process is working on this run. Resume the run first.");
@@ -91,7 +105,7 @@ record ControlEndpoint(Controls controls, Actor actor) {
             return PageResponse.error(400, "Type '%s' to confirm.".formatted(confirmation.get()));
         }
         var number = request.row() == null ? null : request.row().row();
-        var control = ControlRequest.of(action, number, actor.via("dashboard, " + from));
+        var control = ControlRequest.of(action, number, requestedBy);
         long id = controls.submit(snapshot.run().runId(), control);
         return PageResponse.json(202, Map.of("control_id", id));
     }

@@ -34,14 +34,14 @@ public final class Dashboard implements AutoCloseable {
     private final Sessions sessions;
     private final PageRoutes routes;
 
-    private Dashboard(RunArchive archive, HttpServer server, Clock clock, LongSupplier nanos) {
+    private Dashboard(RunArchive archive, HttpServer server, Clock clock, LongSupplier nanos, ProgramAccess programs) {
         int port = server.getAddress().getPort();
         this.server = server;
         this.threads = threads();
         this.streams = new EventStreams(nanos);
         this.sessions = new Sessions(port);
         this.routes = new PageRoutes(
-                archive, sessions, new TokenThrottle(nanos), new RunViews(archive, clock, nanos), streams);
+                archive, sessions, new TokenThrottle(nanos), new RunViews(archive, clock, nanos), streams, programs);
         server.setExecutor(threads);
         server.createContext("/", new FrontHandler(new OriginPolicy(port), routes));
         server.start();
@@ -61,17 +61,24 @@ public final class Dashboard implements AutoCloseable {
      *
      * @param port 0 for any free port
      * @param nanos a monotonic clock
+     * @param programs access of programs
      * @throws IOException if binding the port fails
      */
-    public static Dashboard start(RunArchive archive, int port, Clock clock, LongSupplier nanos) throws IOException {
+    public static Dashboard start(RunArchive archive, int port, Clock clock, LongSupplier nanos, ProgramAccess programs)
+            throws IOException {
         presetLimits();
         var address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port);
-        return new Dashboard(archive, HttpServer.create(address, BACKLOG), clock, nanos);
+        return new Dashboard(archive, HttpServer.create(address, BACKLOG), clock, nanos, programs);
     }
 
     /** The address of the page with its token: show it once, on the terminal, and nowhere else. */
     public String address() {
         return "http://127.0.0.1:%d/#%s".formatted(server.getAddress().getPort(), sessions.token());
+    }
+
+    /** The address of the metrics. */
+    public String metricsAddress() {
+        return "http://127.0.0.1:%d/metrics".formatted(server.getAddress().getPort());
     }
 
     /** Sets the run that the page shows first. */

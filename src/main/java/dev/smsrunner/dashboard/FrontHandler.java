@@ -51,7 +51,10 @@ record FrontHandler(OriginPolicy originPolicy, PageRoutes routes) implements Htt
             return routes.answer(request);
         } catch (RuntimeException ex) {
             log.warn("Serving the live page failed: {}", ex.toString());
-            return PageResponse.error(503, "The database does not answer. The page retries automatically.");
+            var response = PageResponse.error(503, "The database does not answer. The page retries automatically.");
+            return request.getRequestURI().getRawPath().startsWith(ApiRoutes.PREFIX)
+                    ? ApiRoutes.withErrorObject(response)
+                    : response;
         }
     }
 

@@ -28,7 +28,7 @@ record OriginPolicy(int port) {
             return Optional.of(MISDIRECTED);
         }
         boolean trusted = isSameSite(headers, host) && (isRead(request) || isMarkedByPage(headers));
-        return trusted || isNavigation(request) ? Optional.empty() : Optional.of(FORBIDDEN);
+        return trusted || isNavigation(request) || isProgram(headers) ? Optional.empty() : Optional.of(FORBIDDEN);
     }
 
     private boolean isOwnHost(String host) {
@@ -57,6 +57,14 @@ record OriginPolicy(int port) {
                 && !headers.containsKey("Origin")
                 && "navigate".equals(only(headers, "Sec-Fetch-Mode"))
                 && "document".equals(only(headers, "Sec-Fetch-Dest"));
+    }
+
+    /** A browser marks each request that a page causes, so a request with a token and without marks is from a program. */
+    private static boolean isProgram(Headers headers) {
+        return only(headers, "Authorization") != null
+                && headers.keySet().stream()
+                        .noneMatch(name -> name.equalsIgnoreCase("Origin")
+                                || name.toLowerCase(Locale.ROOT).startsWith("sec-fetch-"));
     }
 
     private static boolean sameOrigin(Headers headers, String host) {

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +31,17 @@ final class PageRoutes {
     private final ControlEndpoint controls;
     private final EventStreams streams;
     private final RunArchive archive;
+    private final ProgramAccess programs;
+    private final ApiRoutes api;
     private volatile @Nullable String current;
 
-    PageRoutes(RunArchive archive, Sessions sessions, TokenThrottle throttle, RunViews views, EventStreams streams) {
+    PageRoutes(
+            RunArchive archive,
+            Sessions sessions,
+            TokenThrottle throttle,
+            RunViews views,
+            EventStreams streams,
+            ProgramAccess programs) {
         this.archive = archive;
         this.sessions = sessions;
         this.throttle = throttle;
@@ -39,6 +49,8 @@ final class PageRoutes {
         this.list = new RunList(archive);
         this.controls = new ControlEndpoint(archive.controls(), archive.actor());
         this.streams = streams;
+        this.programs = programs;
+        this.api = new ApiRoutes(archive, views, list, controls);
     }
 
     void current(String runId) {
@@ -63,6 +75,65 @@ final class PageRoutes {
     }
 
     PageResponse answer(HttpExchange request) throws IOException {
+        var path = request.getRequestURI().getRawPath();
+        if (path.equals("/metrics") && programs.hasMetrics()) {
+            return metrics(request);
+        }
+        return path.startsWith(ApiRoutes.PREFIX) ? ApiRoutes.withErrorObject(ofProgram(request)) : ofPage(request);
+    }
+
+    /** Metrics have no secrets and no names of servers, so without a token of the API every local process may read them. */
+    private PageResponse metrics(HttpExchange request) {
+        if (!Set.of("GET", "HEAD").contains(request.getRequestMethod())) {
+            return PageResponse.empty(405).with("Allow", "GET, HEAD");
+        }
+        if (programs.hasToken() && !programs.isAuthorized(request)) {
+            return ApiRoutes.withErrorObject(unauthorized(request));
+        }
+        var run = current;
+        var snapshot = run == null ? null : views.of(run).latest();
+        return snapshot == null
+                ? PageResponse.error(503, "There is no run yet. Read the metrics again later.")
+                : new PageResponse(
+                        200, RunMetrics.CONTENT_TYPE, new RunMetrics(snapshot, programs.calls()).text(), Map.of());
+    }
+
+    private PageResponse ofProgram(HttpExchange request) throws IOException {
+        if (!sessions.isOpen(request) && !programs.isAuthorized(request)) {
+            return unauthorized(request);
+        }
+        return switch (request.getRequestMethod()) {
+            case "GET", "HEAD" -> api.read(request, current);
+            case "POST" -> withJson(request, body -> api.post(request, body));
+            default ->
+                PageResponse.error(405, "This method is not available. Use GET, HEAD or POST.")
+                        .with("Allow", "GET, HEAD, POST");
+        };
+    }
+
+    private PageResponse unauthorized(HttpExchange request) {
+        if (!programs.hasToken()) {
+            return PageResponse.error(
+                    401,
+                    "This server has no token of the API. Set %s and start the command again."
+                            .formatted(ProgramAccess.VARIABLE));
+        }
+        var wait = throttle.remaining();
+        if (!wait.isZero()) {
+            return PageResponse.error(429, "Too many wrong tokens. Wait, then send the right one.")
+                    .with("Retry-After", Long.toString(wait.toSeconds() + 1));
+        }
+        if (ProgramAccess.hasAuthorization(request)) {
+            throttle.recordFailure(String.valueOf(request.getRemoteAddress()));
+        }
+        return PageResponse.error(
+                        401,
+                        "The token is missing or wrong. Send 'Authorization: Bearer' with the value of %s."
+                                .formatted(ProgramAccess.VARIABLE))
+                .with("WWW-Authenticate", "Bearer");
+    }
+
+    private PageResponse ofPage(HttpExchange request) throws IOException {
         return switch (request.getRequestMethod()) {
             case "GET", "HEAD" -> read(request);
             case "POST" -> post(request);
@@ -137,23 +208,28 @@ final class PageRoutes {
     }
 
     private PageResponse post(HttpExchange request) throws IOException {
-        var type = Objects.requireNonNullElse(request.getRequestHeaders().getFirst("Content-Type"), "");
-        if (!type.matches("application/json(?:\\s*;.*)?")) {
-            return PageResponse.error(415, "The content type must be application/json.");
-        }
         boolean opensSession = request.getRequestURI().getRawPath().equals("/session");
         if (!opensSession && !sessions.isOpen(request)) {
             return noSession();
         }
+        return withJson(request, json -> opensSession ? openSession(request, json) : postControl(request, json));
+    }
+
+    private static PageResponse withJson(HttpExchange request, Function<JsonNode, PageResponse> then)
+            throws IOException {
+        var type = Objects.requireNonNullElse(request.getRequestHeaders().getFirst("Content-Type"), "");
+        if (!type.matches("application/json(?:\\s*;.*)?")) {
+            return PageResponse.error(415, "The content type must be application/json. Set that header.");
+        }
         var body = request.getRequestBody().readNBytes(MAX_BODY + 1);
         if (body.length > MAX_BODY) {
-            return PageResponse.error(413, "The body is longer than 16 KB.").with("Connection", "close");
+            return PageResponse.error(413, "The body is longer than 16 KB. Send only the fields of the request.")
+                    .with("Connection", "close");
         }
         try {
-            var json = PageJson.mapper().readTree(body);
-            return opensSession ? openSession(request, json) : postControl(request, json);
+            return then.apply(PageJson.mapper().readTree(body));
         } catch (JacksonException ex) {
-            return PageResponse.error(400, "The body is not JSON.");
+            return PageResponse.error(400, "The body is not JSON. Send one JSON object.");
         }
     }
 

@@ -43,6 +43,13 @@ final class Timeline {
         return json;
     }
 
+    /** The event with the number of its row, null for an event of the run. */
+    static Map<String, @Nullable Object> eventOfRun(Event event) {
+        var json = event(event);
+        json.put("row", event.row());
+        return json;
+    }
+
     private static Map<String, @Nullable Object> intent(Intent intent) {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("operation", intent.operation().name());

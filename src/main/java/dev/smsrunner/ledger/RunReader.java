@@ -69,6 +69,16 @@ public final class RunReader {
                 "select * from event where run_id = ? and event_no > ? order by event_no", Events::read, runId, number);
     }
 
+    /** Events after the given number, in order, at most as many as {@code limit}. */
+    public List<Event> eventsAfter(String runId, long number, int limit) {
+        return jdbc.query(
+                "select * from event where run_id = ? and event_no > ? order by event_no limit ?",
+                Events::read,
+                runId,
+                number,
+                limit);
+    }
+
     /** Stage changes up to the given event number, in order. */
     public List<Event> stages(String runId, long upTo) {
         return jdbc.query(

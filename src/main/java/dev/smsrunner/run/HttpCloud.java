@@ -17,6 +17,7 @@ import dev.smsrunner.dcs.HttpDcsApi;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.sms.HttpSmsApi;
 import dev.smsrunner.sms.SmsApi;
+import dev.smsrunner.support.CallCounts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -137,12 +138,14 @@ public final class HttpCloud implements CloudAccess {
     private Session open(MutationGate gate) {
         probe(gate);
         var meter = new CallRateMeter(System::nanoTime);
+        var counts = new CallCounts();
         CallListener listener = (operation, status, requestId, took, throttled) -> {
             meter.recordCall();
+            counts.record(operation, status, throttled);
             log.debug("{} HTTP {} after {} ms, request {}", operation, status, took.toMillis(), requestId);
         };
         var http = new CloudHttp(endpoint, credentials, otherSecrets, limiter, gate, listener, settings);
-        return new HttpSession(http, new HttpSmsApi(http), new HttpDcsApi(http), limiter, meter);
+        return new HttpSession(http, new HttpSmsApi(http), new HttpDcsApi(http), limiter, meter, counts);
     }
 
     /**
@@ -169,7 +172,8 @@ public final class HttpCloud implements CloudAccess {
         }
     }
 
-    private record HttpSession(CloudHttp http, SmsApi sms, DcsApi dcs, AdaptiveRateLimiter limiter, CallRateMeter meter)
+    private record HttpSession(
+            CloudHttp http, SmsApi sms, DcsApi dcs, AdaptiveRateLimiter limiter, CallRateMeter meter, CallCounts counts)
             implements Session {
 
         @Override
@@ -180,7 +184,11 @@ public final class HttpCloud implements CloudAccess {
         @Override
         public ApiStats stats() {
             return new ApiStats(
-                    limiter.calls(), meter.perSecond(), limiter.learnedLimit().orElse(0), limiter.throttledCalls());
+                    limiter.calls(),
+                    meter.perSecond(),
+                    limiter.learnedLimit().orElse(0),
+                    limiter.throttledCalls(),
+                    counts.snapshot());
         }
 
         @Override

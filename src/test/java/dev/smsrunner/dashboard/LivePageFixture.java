@@ -30,6 +30,10 @@ final class LivePageFixture implements AutoCloseable {
     private volatile boolean active = true;
 
     LivePageFixture(Path directory) throws IOException {
+        this(directory, ProgramAccess.none());
+    }
+
+    LivePageFixture(Path directory, ProgramAccess programs) throws IOException {
         ledger = new TestLedger(Database.open(directory, null, Map.of()));
         readers = ledger.database().forReaders(2);
         var archive = new RunArchive(
@@ -40,7 +44,7 @@ final class LivePageFixture implements AutoCloseable {
                 this::holder,
                 new SuggestedCommands("bin/sms-runner", " --data here"),
                 progress);
-        dashboard = Dashboard.start(archive, 0, ledger.clock(), nanos::get);
+        dashboard = Dashboard.start(archive, 0, ledger.clock(), nanos::get, programs);
         dashboard.show(ledger.runId());
     }
 

@@ -1,6 +1,7 @@
 package dev.smsrunner.scenario;
 
 import dev.smsrunner.dashboard.Dashboard;
+import dev.smsrunner.dashboard.ProgramAccess;
 import dev.smsrunner.dashboard.RunArchive;
 import dev.smsrunner.database.Database;
 import dev.smsrunner.ledger.CallState;
@@ -89,7 +90,7 @@ final class LargeRun implements AutoCloseable {
                 TestLedger.OPERATOR,
                 run -> Optional.of(lease),
                 new SuggestedCommands(SuggestedCommands.PROGRAM, ""));
-        var dashboard = Dashboard.start(archive, port, testLedger.clock(), System::nanoTime);
+        var dashboard = Dashboard.start(archive, port, testLedger.clock(), System::nanoTime, ProgramAccess.none());
         dashboard.show(testLedger.runId());
         return dashboard;
     }

@@ -16,22 +16,26 @@ public final class ConsoleRunListener implements RunListener {
     private final ProgressPrinter printer;
     private final Function<String, Optional<String>> page;
     private final Consumer<Collection<LedgerRow>> onObservation;
+    private final Consumer<ApiStats> onUsage;
     private final Runnable onStage;
     private volatile String runId = "";
 
     /**
      * @param page opens the live page of a run id and returns the message about it
      * @param onObservation receives the observed copy progress
+     * @param onUsage receives the API usage
      * @param onStage called at the start of each stage, when the log of the run is open
      */
     public ConsoleRunListener(
             ProgressPrinter printer,
             Function<String, Optional<String>> page,
             Consumer<Collection<LedgerRow>> onObservation,
+            Consumer<ApiStats> onUsage,
             Runnable onStage) {
         this.printer = printer;
         this.page = page;
         this.onObservation = onObservation;
+        this.onUsage = onUsage;
         this.onStage = onStage;
     }
 
@@ -66,6 +70,7 @@ public final class ConsoleRunListener implements RunListener {
 
     @Override
     public void progress(StageCounts counts, ApiStats api) {
+        onUsage.accept(api);
         printer.progress(counts, api);
     }
 

@@ -179,6 +179,7 @@ class ProgressTests {
                 new PlainProgressPrinter(out, clock, new EtaEstimator(clock)),
                 id -> Optional.empty(),
                 rows -> {},
+                usage -> {},
                 () -> {});
 
         printer.rowMessage(row("wave-2").withSource("s", null).withTask("t-1", BEGIN), "REPLICATING");
