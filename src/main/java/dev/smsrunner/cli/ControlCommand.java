@@ -1,14 +1,12 @@
 package dev.smsrunner.cli;
 
 import dev.smsrunner.cli.console.Console;
-import dev.smsrunner.ledger.Control;
+import dev.smsrunner.inventory.Plural;
+import dev.smsrunner.ledger.Actor;
 import dev.smsrunner.ledger.ControlAction;
 import dev.smsrunner.ledger.ControlRequest;
-import dev.smsrunner.ledger.Controls;
 import dev.smsrunner.ledger.LedgerRow;
-import dev.smsrunner.ledger.Run;
-import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,7 +25,7 @@ import picocli.CommandLine.Parameters;
             "resume           continue to start and launch",
             "retry            retry one failed row, or all failed rows",
             "launch           launch a row that is in sync, inside the window and after its dependencies;",
-            "                 --force overrides the order and a consistency difference, but not the window,",
+            "                 --force overrides the order and a consistency difference, but not the window, a gate,",
             "                 cutover.launches and cutover.pace",
             "skip             end the row; SMS continues its work for the server; a skipped row that failed",
             "                 no longer blocks the rows that depend on it",
@@ -41,9 +39,6 @@ import picocli.CommandLine.Parameters;
             "  sms-runner control last launch --server erp-db-01 --yes"
         })
 final class ControlCommand implements Callable<Integer> {
-
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(300);
-    private static final int MAX_POLLS = 200;
 
     /** Values of the ACTION argument. */
     enum Action {
@@ -71,6 +66,15 @@ final class ControlCommand implements Callable<Integer> {
     private @Nullable String server;
 
     @Option(
+            names = "--wave",
+            paramLabel = "WAVE",
+            description = "With launch: all servers of the wave that wait for it.")
+    private @Nullable String wave;
+
+    @Option(names = "--all", description = "With launch: all servers of the run that wait for it.")
+    private boolean all;
+
+    @Option(
             names = "--force",
             description =
                     "With launch: override the order of launches and a consistency difference. cutover.launches and cutover.pace"
@@ -85,17 +89,20 @@ final class ControlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var actor = common.actor();
+        checkSelection();
+        var actor = common.actor().via(SubmittedControls.INTERFACE);
         try (var queries = RunQueries.open(common)) {
             var run = selector.select(queries.runs().findAll(), common.place());
-            if (queries.holder(run).isEmpty()) {
-                throw refusal("No process works on run %s, so it accepts no requests.".formatted(run.runId()));
+            var controls = new SubmittedControls(common, queries, run);
+            controls.requireProcess();
+            if (wave != null || all) {
+                return launchMany(controls, actor);
             }
-            var row = row(queries, run);
+            var row = number == null && server == null ? null : controls.row(number, server);
             var action = action(row);
             var refusal = row == null ? Optional.<String>empty() : action.refusal(row);
             if (refusal.isPresent()) {
-                throw refusal(refusal.get() + ". Nothing was changed.");
+                throw SubmittedControls.refusal(refusal.get() + ". Nothing was changed.");
             }
             if (action == ControlAction.LAUNCH_FORCED && row != null) {
                 common.console()
@@ -103,11 +110,27 @@ final class ControlCommand implements Callable<Integer> {
                                 row, run, queries.ledger(), common.clock().instant())));
             }
             confirm(action, row);
-            var controls = new Controls(queries.database().source(), common.clock());
-            var request = ControlRequest.of(action, row == null ? null : row.row(), actor.via("command line"));
-            long id = controls.submit(run.runId(), request);
-            return print(awaitAnswer(queries, controls, run, id));
+            var request = ControlRequest.of(action, row == null ? null : row.row(), actor);
+            return controls.print(actionName(), controls.submit(List.of(request)), false);
         }
+    }
+
+    /** Launches all servers of the selection that wait for a launch. */
+    private int launchMany(SubmittedControls controls, Actor actor) throws InterruptedException {
+        var action = action(null);
+        var rows = controls.queries().ledger().findAll(controls.run().runId()).stream()
+                .filter(row -> wave == null || wave.equals(row.wave()))
+                .filter(row -> action.refusal(row).isEmpty())
+                .toList();
+        if (rows.isEmpty()) {
+            throw SubmittedControls.refusal("No server%s waits for a launch. Nothing was changed."
+                    .formatted(wave == null ? "" : " of wave " + wave));
+        }
+        confirm("Launch the targets of %s now? [y/N] ".formatted(Plural.of(rows.size(), "server")));
+        var requests = rows.stream()
+                .map(row -> ControlRequest.of(action, row.row(), actor))
+                .toList();
+        return controls.print(actionName(), controls.submit(requests), true);
     }
 
     private ControlAction action(@Nullable LedgerRow row) {
@@ -126,67 +149,49 @@ final class ControlCommand implements Callable<Integer> {
                 : ControlAction.valueOf(requested.name());
     }
 
-    private @Nullable LedgerRow row(RunQueries queries, Run run) {
-        boolean given = number != null || server != null;
-        boolean needed = requested == Action.LAUNCH || requested == Action.SKIP;
-        if (given != (needed || requested == Action.RETRY && given)) {
-            throw CommandException.badInput(
-                    given
-                            ? "'%s' applies to the whole run. Remove --row and --server.".formatted(actionName())
-                            : "Missing server for '%s'. Set --row or --server.".formatted(actionName()));
+    private void checkSelection() {
+        boolean one = number != null || server != null;
+        boolean many = wave != null || all;
+        if (many && requested != Action.LAUNCH) {
+            throw CommandException.badInput("--wave and --all are valid with launch only. Remove them.");
         }
-        return given ? new RowFinder(run.runId(), queries.ledger().findAll(run.runId())).find(number, server) : null;
+        if (many && (one || wave != null && all)) {
+            throw CommandException.badInput(
+                    "Several selections for 'launch'. Set one of --row, --server, --wave and --all.");
+        }
+        boolean needed = requested == Action.LAUNCH || requested == Action.SKIP;
+        if (needed && !one && !many) {
+            throw CommandException.badInput("Missing server for '%s'. Set --row or --server%s."
+                    .formatted(actionName(), requested == Action.LAUNCH ? ", or --wave or --all" : ""));
+        }
+        if (one && !needed && requested != Action.RETRY) {
+            throw CommandException.badInput(
+                    "'%s' applies to the whole run. Remove --row and --server.".formatted(actionName()));
+        }
     }
 
     private void confirm(ControlAction action, @Nullable LedgerRow row) {
-        boolean needsConfirmation = action.isLaunch() || action == ControlAction.SKIP_RUNNING;
-        if (!needsConfirmation || yes || row == null) {
+        if (row != null && (action.isLaunch() || action == ControlAction.SKIP_RUNNING)) {
+            var question = action.isLaunch()
+                    ? "Launch the target of %s now? [y/N] "
+                    : "Skip %s, although SMS continues its work for it? [y/N] ";
+            confirm(question.formatted(row.label()));
+        }
+    }
+
+    private void confirm(String question) {
+        var terminal = System.console();
+        if (yes) {
             return;
         }
-        var terminal = System.console();
-        var question = action.isLaunch()
-                ? "Launch the target of %s now? [y/N] "
-                : "Skip %s, although SMS continues its work for it? [y/N] ";
-        var answer = terminal == null ? null : terminal.readLine(question, Console.safe(row.label()));
+        var answer = terminal == null ? null : terminal.readLine("%s", Console.safe(question));
         if (!Console.isYes(answer)) {
-            throw refusal("Not confirmed; nothing was changed. Use --yes in non-interactive sessions.");
+            throw SubmittedControls.refusal(
+                    "Not confirmed; nothing was changed. Use --yes in non-interactive sessions.");
         }
-    }
-
-    /** Waits for the answer while the process is alive. */
-    private Control awaitAnswer(RunQueries queries, Controls controls, Run run, long id) throws InterruptedException {
-        for (int poll = 0; poll < MAX_POLLS; poll++) {
-            var control = controls.find(id).orElseThrow();
-            if (control.state() != Control.State.ASKED || queries.holder(run).isEmpty()) {
-                return controls.find(id).orElseThrow();
-            }
-            common.context().pause().sleep(POLL_INTERVAL);
-        }
-        return controls.find(id).orElseThrow();
-    }
-
-    private int print(Control control) {
-        var console = common.console();
-        if (common.json) {
-            var json = new LinkedHashMap<String, @Nullable Object>();
-            json.put("control_id", control.id());
-            json.put("state", control.state().name());
-            json.put("answer", control.answer());
-            console.result(CliJson.text(json));
-        } else {
-            console.result(Console.safe(
-                    control.answer() == null
-                            ? "Requested, not done yet. The live page and the reports will show the result."
-                            : "%s: %s.".formatted(actionName(), control.answer())));
-        }
-        return (control.state() == Control.State.REFUSED ? ExitCode.REFUSED : ExitCode.OK).code();
     }
 
     private String actionName() {
         return requested.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static CommandException refusal(String reason) {
-        return new CommandException(ExitCode.REFUSED, reason);
     }
 }

@@ -1,6 +1,7 @@
 package dev.smsrunner.cli;
 
 import dev.smsrunner.jobfile.NotifySettings.Occasion;
+import dev.smsrunner.ledger.GateDecision;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Outcome;
 import dev.smsrunner.ledger.Run;
@@ -61,6 +62,11 @@ final class NotifyingRunListener implements RunListener {
     @Override
     public void runMessage(String text) {
         next.runMessage(text);
+    }
+
+    @Override
+    public void gateDecided(GateDecision decision) {
+        next.gateDecided(decision);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.smsrunner.cli.console.FailureSummary;
 import dev.smsrunner.cli.console.HumanDuration;
 import dev.smsrunner.cli.console.TextTable;
 import dev.smsrunner.cli.console.WaitingSummary;
+import dev.smsrunner.cutover.GateSummary;
 import dev.smsrunner.cutover.WindowText;
 import dev.smsrunner.jobfile.CutoverWindows;
 import dev.smsrunner.ledger.Lease;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param strict whether the run ends when preflight rejects a row
  * @param pausedAt start of the pause of new starts, null without a pause
  * @param suggested next command
+ * @param gates gates of the run
  */
 record RunStatus(
         Run run,
@@ -42,7 +44,8 @@ record RunStatus(
         boolean strict,
         @Nullable Instant pausedAt,
         SuggestedCommands suggested,
-        RunReport report) {
+        RunReport report,
+        List<GateSummary> gates) {
 
     private static final int MAX_LISTED = 20;
 
@@ -67,6 +70,7 @@ record RunStatus(
                 report.stageCounts().waves().stream().map(RunStatus::json).toList());
         json.put("failures", report.failures().stream().map(Cause::json).toList());
         json.put("waiting", new WaitingSummary(report).json());
+        json.put("gates", gates.stream().map(GateSummary::json).toList());
         json.put("places", new WaitingSummary(report).places());
         json.put("rows", report.rows().stream().map(ReportRow::json).toList());
         return json;
@@ -81,6 +85,11 @@ record RunStatus(
         lines.add("");
         lines.add("Outcomes: " + RunsCommand.outcomes(report.summary()));
         lines.addAll(new WaitingSummary(report).lines(style));
+        if (!gates.isEmpty()) {
+            lines.add("");
+            lines.add("Gates:");
+            gates.forEach(gate -> lines.add("  " + Console.safe(gate.line())));
+        }
         attention(lines, report, style);
         FailureSummary.add(lines, report.failures(), style);
         return lines;

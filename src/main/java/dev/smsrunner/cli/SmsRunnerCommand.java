@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             DashboardCommand.class,
             ControlCommand.class,
+            ApproveCommand.class,
+            DenyCommand.class,
             ReportCommand.class,
             StopCommand.class,
             CompletionCommand.class,

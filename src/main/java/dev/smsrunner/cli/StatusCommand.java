@@ -1,6 +1,9 @@
 package dev.smsrunner.cli;
 
 import dev.smsrunner.cli.console.Console;
+import dev.smsrunner.cutover.CutoverPlan;
+import dev.smsrunner.cutover.CutoverSnapshot;
+import dev.smsrunner.cutover.GateSummary;
 import dev.smsrunner.report.ReportRow;
 import dev.smsrunner.report.RunReport;
 import java.time.Duration;
@@ -98,8 +101,19 @@ final class StatusCommand implements Callable<Integer> {
                             .orElseThrow();
             var strict = queries.runs().isStrict(run.runId());
             var pausedAt = queries.ledger().pausedAt(run.runId());
-            var report = RunReport.of(run, queries.ledger(), common.clock().instant());
-            return new RunStatus(run, queries.holder(run), strict, pausedAt, common.suggested(), report);
+            var now = common.clock().instant();
+            var snapshot = new CutoverSnapshot(
+                    queries.ledger().findAll(run.runId()),
+                    CutoverPlan.fromSettings(run.settings()),
+                    queries.ledger().activeControls(run.runId()));
+            return new RunStatus(
+                    run,
+                    queries.holder(run),
+                    strict,
+                    pausedAt,
+                    common.suggested(),
+                    RunReport.of(run, snapshot, now),
+                    GateSummary.all(snapshot, now));
         }
     }
 

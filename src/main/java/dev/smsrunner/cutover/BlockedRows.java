@@ -27,6 +27,7 @@ final class BlockedRows {
 
     private final CutoverSnapshot run;
     private final Dependencies dependencies;
+    private final LaunchGates gates;
     private final @Nullable Duration giveUpAfter;
     private final Instant now;
     private final Map<Integer, Block> blocked = new HashMap<>();
@@ -40,6 +41,7 @@ final class BlockedRows {
     BlockedRows(CutoverSnapshot run, @Nullable Duration giveUpAfter, Instant now) {
         this.run = run;
         this.dependencies = new Dependencies(run);
+        this.gates = new LaunchGates(run, now);
         this.giveUpAfter = giveUpAfter;
         this.now = now;
         findBlocked();
@@ -88,7 +90,11 @@ final class BlockedRows {
         var dependents = new HashMap<Integer, List<Block>>();
         var found = new ArrayDeque<Block>();
         for (var row : run.openRows()) {
-            if (run.controls().forced().contains(row.row()) || isLaunching(row)) {
+            if (isLaunching(row)) {
+                continue;
+            }
+            gates.findFinal(row).ifPresent(cause -> found.add(new Block(row, "", null, cause)));
+            if (run.controls().forced().contains(row.row())) {
                 continue;
             }
             for (var reference : run.dependencies(row)) {
@@ -147,24 +153,36 @@ final class BlockedRows {
 
     /** Reason of a blocked row: the chain down to the row that ended, at most five rows. */
     String reason(LedgerRow row) {
-        var text = new StringBuilder(REASON);
         var block = Objects.requireNonNull(blocked.get(row.row()));
-        for (int depth = 1; block.through() != null && depth < LONGEST_CHAIN; depth++) {
-            text.append(block.dependency()).append(", which depends on ");
-            block = Objects.requireNonNull(blocked.get(block.through().row()));
+        if (block.isGate()) {
+            return block.cause();
         }
-        text.append(block.dependency()).append(", ");
-        return text.append(block.through() == null ? block.cause() : "which is held too")
+        var text = new StringBuilder(REASON).append(block.dependency());
+        for (int depth = 1; block.through() != null && depth < LONGEST_CHAIN; depth++) {
+            block = Objects.requireNonNull(blocked.get(block.through().row()));
+            if (block.isGate()) {
+                return text.append(", which waits at ").append(block.cause()).toString();
+            }
+            text.append(", which depends on ").append(block.dependency());
+        }
+        return text.append(", ")
+                .append(block.through() == null ? block.cause() : "which is held too")
                 .toString();
     }
 
     /**
      * Cause of a blocked row.
      *
-     * @param dependency text of the dependency, for messages
+     * @param dependency text of the dependency, for messages; empty when a gate or the inventory holds the row
      * @param through blocked row in between; null when the dependency itself cannot be met
      * @param cause reason why the dependency cannot be met; empty when another row is in between
      */
     private record Block(
-            LedgerRow row, String dependency, @Nullable LedgerRow through, String cause) {}
+            LedgerRow row, String dependency, @Nullable LedgerRow through, String cause) {
+
+        /** Whether a gate or the inventory holds the row itself. */
+        boolean isGate() {
+            return dependency.isEmpty();
+        }
+    }
 }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param pace minimum time between two launches
  * @param concurrent maximum number of servers under way at once
  * @param waves rules by name of the wave; waves without settings are absent
+ * @param gates rules of the gates, by name
+ * @param hold time that the run waits for launches by an operator; null when it does not wait
  */
 public record CutoverPlan(
         boolean migrates,
@@ -36,7 +39,9 @@ public record CutoverPlan(
         @Nullable Integer launches,
         Duration pace,
         int concurrent,
-        Map<String, WaveRule> waves) {
+        Map<String, WaveRule> waves,
+        List<GateRule> gates,
+        @Nullable Duration hold) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm xxx", Locale.ROOT);
     private static final DateTimeFormatter SECONDS =
@@ -63,12 +68,19 @@ public record CutoverPlan(
                 cutover.launches(),
                 cutover.pace(),
                 cutover.concurrent(),
-                Map.copyOf(waves));
+                Map.copyOf(waves),
+                GateRule.all(settings),
+                cutover.hold());
     }
 
     /** Rule of a wave. */
     public WaveRule wave(String name) {
         return waves.getOrDefault(name, WaveRule.NONE);
+    }
+
+    /** Gate with this name; empty when there is none. */
+    public Optional<GateRule> gate(String name) {
+        return gates.stream().filter(gate -> gate.name().equals(name)).findFirst();
     }
 
     /** Waves that launches of this wave wait for. */

@@ -4,6 +4,7 @@ import dev.smsrunner.inventory.DependencyRef;
 import dev.smsrunner.inventory.ServerName;
 import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.ActiveControls;
+import dev.smsrunner.ledger.GateRecords;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
 import dev.smsrunner.ledger.Outcome;
@@ -89,6 +90,11 @@ public final class CutoverSnapshot {
     /** Active controls of the operator. */
     ActiveControls controls() {
         return controls;
+    }
+
+    /** Agreements about launches. */
+    GateRecords agreements() {
+        return controls.gates();
     }
 
     /** All rows, in the order of the inventory. */

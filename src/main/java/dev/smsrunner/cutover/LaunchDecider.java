@@ -34,7 +34,11 @@ public final class LaunchDecider {
     }
 
     static Optional<Obstacle> of(LedgerRow row, CutoverSnapshot run, LaunchActivity launches, Instant now) {
-        return order(row, run).or(() -> window(row, run, launches, now)).or(() -> limit(row, run, launches, now));
+        return order(row, run)
+                .or(() -> window(row, run, launches, now))
+                .or(() -> pause(run))
+                .or(() -> new LaunchGates(run, now).findBeforeLaunch(row))
+                .or(() -> limit(row, run, launches, now));
     }
 
     /** Obstacles that hold even a forced launch: a pause, the limit of concurrent launches, and the pace. */
@@ -73,6 +77,11 @@ public final class LaunchDecider {
         return full.isEmpty() || !MissedWindows.wasInSync(row, run.plan().windows())
                 ? Optional.empty()
                 : Optional.of(full);
+    }
+
+    /** Closed gate of the launch as a clause, such as {@code gate go-wave-2 denied by ana …}; empty when there is none. */
+    public static Optional<String> describeGate(LedgerRow row, CutoverSnapshot run, Instant now) {
+        return new LaunchGates(run, now).describeHold(row);
     }
 
     private static String describeOpen(List<LedgerRow> open, String wave) {

@@ -27,6 +27,7 @@ public final class NotLaunchedRows {
 
     private final CutoverSnapshot run;
     private final BlockedRows blocked;
+    private final LaunchGates gates;
     private final Instant now;
 
     /**
@@ -37,6 +38,7 @@ public final class NotLaunchedRows {
     public NotLaunchedRows(CutoverSnapshot run, @Nullable Duration giveUpAfter, Instant now) {
         this.run = run;
         this.blocked = new BlockedRows(run, giveUpAfter, now);
+        this.gates = new LaunchGates(run, now);
         this.now = now;
     }
 
@@ -45,10 +47,14 @@ public final class NotLaunchedRows {
         return reason.startsWith(NO_PLACE);
     }
 
-    /** Whether the reason starts with a reason of this class. */
+    /** Whether the reason belongs to a row that waited for other rows. */
+    public static boolean isDependency(String reason) {
+        return reason.startsWith(BlockedRows.REASON) || reason.startsWith(CYCLE);
+    }
+
+    /** Whether the reason shows that the row ended because of other rows. */
     static boolean isReason(@Nullable String reason) {
-        return reason != null
-                && (reason.startsWith(BlockedRows.REASON) || reason.startsWith(CYCLE) || reason.startsWith(NO_PLACE));
+        return reason != null && (isDependency(reason) || isWithoutPlace(reason));
     }
 
     /**
@@ -107,7 +113,7 @@ public final class NotLaunchedRows {
     }
 
     private boolean isOutOfTurn(LedgerRow row) {
-        return LaunchDecider.order(row, run).isPresent();
+        return blocked.has(row) || LaunchDecider.order(row, run).isPresent();
     }
 
     /** Ends the blocked rows first, since other rows may continue without them. Then ends the rows without a place. */
@@ -122,7 +128,33 @@ public final class NotLaunchedRows {
     /** Whether all windows are over. Before that an operator may still retry or skip failed rows. */
     private boolean isWindowPassed() {
         var windows = run.plan().windows();
-        return windows.isEmpty() || windows.isOverAt(now);
+        return (windows.isEmpty() || windows.isOverAt(now)) && !isHeldOpen();
+    }
+
+    /** Whether the run still waits for launches by an operator. */
+    private boolean isHeldOpen() {
+        var until = run.agreements().holdUntil();
+        return run.plan().hold() != null && (until == null || now.isBefore(until));
+    }
+
+    /**
+     * Whether the wait for launches by an operator starts: nothing else moves any more.
+     *
+     * @param others number of servers outside this run that occupy places of the account
+     */
+    public boolean startsHold(int others) {
+        var open = run.openRows();
+        if (run.plan().hold() == null
+                || run.agreements().holdUntil() != null
+                || open.stream().noneMatch(row -> row.stage() == Stage.SYNCING)) {
+            return false;
+        }
+        boolean full = nothingStarts(others);
+        return open.stream()
+                .allMatch(row -> row.stage() == Stage.SYNCING
+                        || row.stage() == Stage.LAUNCHING
+                        || isAtRest(row, full)
+                        || full && OccupiedPlaces.needsOne(row));
     }
 
     /** Whether every open row waits only for other open rows, so that none can continue. */
@@ -161,7 +193,7 @@ public final class NotLaunchedRows {
     /** Whether the row is blocked and either only synchronises or waits for a place that never becomes free. */
     private boolean isAtRest(LedgerRow row, boolean full) {
         boolean notStarted = !row.stage().isUnderWay();
-        boolean waits = run.plan().holdsStarts()
+        boolean waits = run.plan().holdsStarts() || notStarted && gates.isStartHeldForGood(row)
                 ? notStarted
                 : row.stage() == Stage.SYNCING || full && blocked.leavesPlaces(row) && OccupiedPlaces.needsOne(row);
         return waits && !row.hasUndecidedCall() && blocked.has(row);
@@ -181,9 +213,12 @@ public final class NotLaunchedRows {
                 && new StartQueue(run, others, now).next(waiting).isEmpty();
     }
 
-    /** Whether only the start time of its wave holds the row. */
+    /** Whether only the start time of its wave, or a gate that may be approved, holds the row. */
     private boolean startsLater(LedgerRow row) {
         var start = run.plan().wave(row.wave()).start();
-        return !blocked.has(row) && !row.stage().isUnderWay() && start != null && now.isBefore(start.toInstant());
+        boolean early = start != null && now.isBefore(start.toInstant());
+        return !blocked.has(row)
+                && !row.stage().isUnderWay()
+                && (early || gates.findBeforeStart(row).isPresent());
     }
 }

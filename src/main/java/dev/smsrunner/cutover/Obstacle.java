@@ -70,6 +70,8 @@ public record Obstacle(
         DEPENDS_ON,
         /** An earlier wave has not ended. */
         AFTER,
+        /** A gate is not approved, the inventory forbids the launch, or only an operator launches the target. */
+        GATE,
         /** The limit of concurrent launches is reached. */
         LAUNCHES,
         /** The last launch was too recent. */

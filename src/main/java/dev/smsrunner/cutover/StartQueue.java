@@ -42,7 +42,17 @@ public record StartQueue(CutoverSnapshot run, int others, Instant now) {
         boolean healthy = row.hasUndecidedCall()
                 || (row.attention() == null || AttentionCause.isInformational(row.attention()))
                         && !Boolean.FALSE.equals(row.observed().connected());
-        return early && !row.isPostponed(now) && healthy && findHold(row).isEmpty();
+        return early && !row.isPostponed(now) && healthy && isUnheld(row);
+    }
+
+    /** Whether neither its time, its order nor a gate holds the start of the row. */
+    private boolean isUnheld(LedgerRow row) {
+        return findHold(row).isEmpty() && findGate(row).isEmpty();
+    }
+
+    /** Gate that holds the start of the row. The runner asks its approvers when the turn of the row has come. */
+    private Optional<Obstacle> findGate(LedgerRow row) {
+        return new LaunchGates(run, now).findBeforeStart(row);
     }
 
     /** Obstacle of the row that is independent of other rows to start. */
@@ -154,7 +164,7 @@ public record StartQueue(CutoverSnapshot run, int others, Instant now) {
         }
 
         private boolean isFree(LedgerRow row) {
-            return findHold(row).isEmpty() && findPause(row).isEmpty();
+            return isUnheld(row) && findPause(row).isEmpty();
         }
 
         /**
@@ -218,7 +228,10 @@ public record StartQueue(CutoverSnapshot run, int others, Instant now) {
 
         /** First obstacle to the start of the copy, apart from places; empty when there is none. */
         Optional<Obstacle> obstacleBeforePlaces(LedgerRow row) {
-            return findHold(row).or(() -> findPause(row)).or(() -> earlierWave(row));
+            return findHold(row)
+                    .or(() -> findPause(row))
+                    .or(() -> earlierWave(row))
+                    .or(() -> findGate(row));
         }
 
         /** Obstacle of a pause. A pause holds no row under way, nor its restart. */
@@ -227,9 +240,7 @@ public record StartQueue(CutoverSnapshot run, int others, Instant now) {
         }
 
         private boolean isInTurn(LedgerRow row) {
-            return !isBehindAWave(row)
-                    && findHold(row).isEmpty()
-                    && findPause(row).isEmpty();
+            return !isBehindAWave(row) && isUnheld(row) && findPause(row).isEmpty();
         }
 
         private boolean isBehindAWave(LedgerRow row) {
@@ -259,7 +270,7 @@ public record StartQueue(CutoverSnapshot run, int others, Instant now) {
         /** Whether the row is a prerequisite, which does not wait for earlier waves. */
         private boolean isNeededNow(LedgerRow row) {
             return (needed.has(row) || awaitedEarlier.contains(row.row()))
-                    && findHold(row).isEmpty()
+                    && isUnheld(row)
                     && findPause(row).isEmpty();
         }
 
@@ -274,7 +285,9 @@ public record StartQueue(CutoverSnapshot run, int others, Instant now) {
          * another row needs. Otherwise blocked rows could occupy all places.
          */
         Optional<Obstacle> findBlock(LedgerRow row) {
-            return blocked.leavesPlaces(row) && free <= unplaced ? LaunchDecider.order(row, run) : Optional.empty();
+            return blocked.leavesPlaces(row) && free <= unplaced
+                    ? LaunchDecider.order(row, run).or(() -> new LaunchGates(run, now).findClosedBeforeLaunch(row))
+                    : Optional.empty();
         }
 
         /** Whether the wave has no place for the row. One place is kept for a prerequisite within the wave. */

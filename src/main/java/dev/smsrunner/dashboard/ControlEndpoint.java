@@ -23,8 +23,8 @@ record ControlEndpoint(Controls controls, Actor actor) {
     private static final int MAX_LISTED = 200;
 
     /** Actions that the page cannot request: one follows from another action, one is left to the command line. */
-    private static final Set<ControlAction> UNAVAILABLE =
-            EnumSet.of(ControlAction.SKIP_RUNNING, ControlAction.LAUNCH_FORCED);
+    private static final Set<ControlAction> UNAVAILABLE = EnumSet.of(
+            ControlAction.SKIP_RUNNING, ControlAction.LAUNCH_FORCED, ControlAction.APPROVE, ControlAction.DENY);
 
     /** The requests to the run, the latest first. */
     Map<String, Object> latest(RunSnapshot snapshot) {

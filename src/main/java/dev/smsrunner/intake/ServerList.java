@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
@@ -47,8 +46,8 @@ public final class ServerList {
         }
     };
 
-    /** Nothing is launched, so the job that reads the inventory obeys or refuses {@code ok_to_cutover}. */
-    private static final LaunchOrder ORDER = new LaunchOrder(Map.of(), false, Set.of(), false);
+    /** Nothing is started or launched. */
+    private static final LaunchOrder ORDER = LaunchOrder.NONE;
 
     private final Path file;
     private final ColumnMapping mapping;

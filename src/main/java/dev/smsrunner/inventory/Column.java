@@ -45,7 +45,7 @@ public enum Column {
     SIZE_GB(Amount::size, false, "Size of the disks of the server in GB, such as `45.5`."),
     LINK_MBIT(Amount::link, true, "Speed of the link of the server in Mbit/s, such as `100`."),
     OK_TO_MIGRATE(Permission::check, true, "`no` skips the row. `yes` or an empty cell permits its migration."),
-    OK_TO_CUTOVER(Permission::check, true, "`yes` or an empty cell permits the launch. `no` is refused, see below."),
+    OK_TO_CUTOVER(Permission::check, true, "`yes` or an empty cell permits the launch. `no` holds it, see below."),
     CUTOVER_WINDOW(
             CellGrammar::text, true, "Name of the only window of `cutover.windows` in which the target is launched."),
     CUTOVER_AT(

@@ -129,9 +129,22 @@ final class DependencyCheck {
                     .sorted()
                     .filter(wave -> !waves.contains(wave))
                     .forEach(this::reportUnknownWave);
+            order.gates().forEach(this::reportUnknownWaves);
         }
         Set<String> done = new HashSet<>();
         List.copyOf(dependents.keySet()).forEach(name -> findCycles(name, done));
+    }
+
+    /** Reports waves of a gate without rows. Only a wave with settings may have no rows: the gate would hold nothing. */
+    private void reportUnknownWaves(String gate, List<String> held) {
+        held.stream()
+                .filter(wave -> !waves.contains(wave) && !order.allWaves().contains(wave))
+                .forEach(wave -> findings.problem(
+                        0,
+                        Column.WAVE_NAME.label(),
+                        "no row is in wave %s, which the gate %s of the job file names"
+                                .formatted(QuotedText.of(wave), gate),
+                        Suggestions.advice(wave, waves, "correct gates.%s.waves%s".formatted(gate, wavesOfRows()))));
     }
 
     /** Reports a wave without rows. A name similar to a wave is a typing error; any other may be a wave whose rows are done. */

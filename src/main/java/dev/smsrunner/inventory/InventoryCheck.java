@@ -107,7 +107,7 @@ final class InventoryCheck {
         RowWidthCheck widths = new RowWidthCheck(findings, rules, layout, records.separator());
         ExtraCellCheck extraCells = new ExtraCellCheck(findings, layout);
         RowCheck rowCheck = new RowCheck(findings, rules, header, headerCheck, limits);
-        PermissionCheck permissions = new PermissionCheck(findings, rules, order);
+        PermissionCheck permissions = new PermissionCheck(findings, rules);
         DuplicateCheck duplicates = new DuplicateCheck(findings);
         AddressCheck addresses = new AddressCheck(findings, rules);
         DependencyCheck dependencies = new DependencyCheck(findings, order);

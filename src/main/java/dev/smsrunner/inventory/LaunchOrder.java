@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param after waves that must have ended before the targets of a wave are launched, by wave
  * @param waves all waves with settings
- * @param launches whether the run launches targets; false when an operator launches them
+ * @param gates waves of each gate, by its name; no waves for all rows
  * @param holdsStarts whether dependencies also hold the start of a copy, since SMS launches the target at its end
  * @param windows windows of a wave by its name, in the order of time; those of all other waves under the empty name; no
  *     entries without windows
@@ -19,20 +19,15 @@ public record LaunchOrder(
         Map<String, List<String>> after,
         boolean holdsStarts,
         Set<String> waves,
-        boolean launches,
+        Map<String, List<String>> gates,
         Map<String, List<LaunchWindow>> windows) {
 
     /** No order. */
     public static final LaunchOrder NONE = new LaunchOrder(Map.of(), false);
 
-    /** Order without windows. */
-    public LaunchOrder(Map<String, List<String>> after, boolean holdsStarts, Set<String> waves, boolean launches) {
-        this(after, holdsStarts, waves, launches, Map.of());
-    }
-
-    /** Order of a run that launches targets. */
+    /** Order without gates and windows. */
     public LaunchOrder(Map<String, List<String>> after, boolean holdsStarts, Set<String> waves) {
-        this(after, holdsStarts, waves, true);
+        this(after, holdsStarts, waves, Map.of(), Map.of());
     }
 
     /** Order in which only the waves of {@code after} have settings. */

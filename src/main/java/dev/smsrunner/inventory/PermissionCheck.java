@@ -8,14 +8,12 @@ final class PermissionCheck {
 
     private final ProblemList findings;
     private final RowRules rules;
-    private final LaunchOrder order;
     private final Map<Column, Integer> emptyCells = new EnumMap<>(Column.class);
     private final Map<Column, Integer> filledCells = new EnumMap<>(Column.class);
 
-    PermissionCheck(ProblemList findings, RowRules rules, LaunchOrder order) {
+    PermissionCheck(ProblemList findings, RowRules rules) {
         this.findings = findings;
         this.rules = rules;
-        this.order = order;
     }
 
     void check(InventoryRow row, Header header) {
@@ -26,13 +24,11 @@ final class PermissionCheck {
                     Column.OK_TO_MIGRATE.label(),
                     new CellProblem("is no, but this job works on every row", "remove the row, or write yes"));
         }
-        if (permitted && order.launches() && !row.isOkToCutover()) {
+        if (!row.isOkToCutover() && !rules.skipsForbiddenRows()) {
             findings.newProblem(
                     row.line(),
                     Column.OK_TO_CUTOVER.label(),
-                    new CellProblem(
-                            "is no, but the run launches every target",
-                            "remove the row, or set cutover.when: manual in the job file"));
+                    new CellProblem("is no, but this job works on every row", "remove the row, or write yes"));
         }
         if (header.has(Column.OK_TO_MIGRATE)) {
             count(row, Column.OK_TO_MIGRATE);

@@ -20,6 +20,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,20 @@ public final class EffectiveSettings {
     /** Whether the job file has the block, perhaps without keys. */
     public boolean hasBlock(String name) {
         return raw.blocks().containsKey(name);
+    }
+
+    /** Names of the blocks directly in the block, and of those that the command line sets keys of, in that order. */
+    public Set<String> blocksIn(String block) {
+        Set<String> names = new LinkedHashSet<>();
+        Stream.concat(
+                        raw.blocks().keySet().stream(),
+                        StreamSupport.stream(raw.all().spliterator(), false)
+                                .map(Setting::key)
+                                .map(SettingKeys::blockOf))
+                .filter(name -> name.startsWith(block + "."))
+                .map(name -> name.substring(block.length() + 1))
+                .forEach(names::add);
+        return names;
     }
 
     /** Text of a setting as given; empty when it is missing. */

@@ -62,6 +62,7 @@ final class JobBinder {
                 notification,
                 simulator,
                 own.after(),
+                own.gates(),
                 settings.values(),
                 text,
                 settings.map(),

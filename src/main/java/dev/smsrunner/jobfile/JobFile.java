@@ -54,6 +54,7 @@ public record JobFile(
         NotifySettings notification,
         @Nullable SimulatedService simulator,
         Map<String, List<String>> after,
+        Map<String, List<String>> gates,
         SettingValues values,
         String text,
         SortedMap<String, String> settings,
@@ -67,7 +68,7 @@ public record JobFile(
                 after,
                 cutover.when() == CutoverSettings.LaunchMode.AUTO,
                 new RecordedCutover(settings).waves(),
-                cutover.when() != CutoverSettings.LaunchMode.MANUAL,
+                gates,
                 launchWindows());
     }
 

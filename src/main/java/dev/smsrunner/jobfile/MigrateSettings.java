@@ -41,6 +41,10 @@ public final class MigrateSettings {
                     `auto`: SMS launches the target itself when the copy ends.
                     `auto` is the default when `defaults.syncing` is false.""");
 
+    public static final SettingDefinition<Duration> HOLD = LIST.add("cutover.hold", duration("1s", "14d"), """
+                    With `when: manual`: how long the run waits for launches by an operator after the last copy.
+                    Without it the run ends when every server is in continuous synchronisation.""");
+
     public static final SettingDefinition<OnDifference> ON_DIFFERENCE =
             LIST.add(SettingDefinition.of("cutover.on-difference", choice(OnDifference.class), """
                     Handling of a difference between source and target, for rows with `verify_consistency`.
@@ -140,7 +144,7 @@ public final class MigrateSettings {
 
     /** Definitions in the order of the documentation. */
     public static List<SettingDefinition<?>> all() {
-        return LIST.all();
+        return Stream.concat(LIST.all().stream(), GateSettings.all().stream()).toList();
     }
 
     /** Name of the wave that a key belongs to, or empty. A name may contain dots. */
@@ -178,7 +182,12 @@ public final class MigrateSettings {
                 : Arrays.stream(list.split(",")).map(String::strip).toList();
     }
 
-    private static SettingType<List<String>> names(String values) {
+    static SettingType<List<String>> waveNames() {
+        return names("names of waves");
+    }
+
+    /** List of names, separated by commas. */
+    static SettingType<List<String>> names(String values) {
         return SettingType.<List<String>>of(values, input -> waveNames(input.text()))
                 .recordedAs(names -> String.join(", ", names))
                 .in(SettingType.Form.LIST_OR_EMPTY);

@@ -64,6 +64,11 @@ public record RecordedCutover(Map<String, String> settings) {
         return Durations.parse(settings.getOrDefault(PACE.key(), "")).orElse(Duration.ZERO);
     }
 
+    /** Time that the run waits for launches by an operator; null when it does not wait. */
+    public @Nullable Duration hold() {
+        return Durations.parse(settings.getOrDefault(HOLD.key(), "")).orElse(null);
+    }
+
     /** Maximum number of servers under way at once. */
     public int concurrent() {
         var limit = integer(SharedSettings.CONCURRENT.key());

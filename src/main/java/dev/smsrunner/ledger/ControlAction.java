@@ -26,7 +26,11 @@ public enum ControlAction {
     /** End a row that is not under way in the cloud. */
     SKIP,
     /** End a row that is under way; SMS continues its work for the server, as the operator has confirmed. */
-    SKIP_RUNNING;
+    SKIP_RUNNING,
+    /** Let the rows of a gate pass. */
+    APPROVE,
+    /** Hold the rows of a gate. */
+    DENY;
 
     /** Outcomes of rows that can be skipped, which frees the rows that depend on them. */
     private static final Set<Outcome> SKIPPABLE_OUTCOMES =
@@ -36,8 +40,13 @@ public enum ControlAction {
     public boolean isForRow() {
         return switch (this) {
             case RETRY, LAUNCH, LAUNCH_FORCED, SKIP, SKIP_RUNNING -> true;
-            case STOP, PAUSE, RESUME, RETRY_ALL -> false;
+            case STOP, PAUSE, RESUME, RETRY_ALL, APPROVE, DENY -> false;
         };
+    }
+
+    /** Whether the action answers a gate. */
+    public boolean isGateAnswer() {
+        return this == APPROVE || this == DENY;
     }
 
     /** Whether the action launches a target. */
@@ -59,7 +68,7 @@ public enum ControlAction {
                                 ? "%s is already under way in the cloud".formatted(row.label())
                                 : skipRefusal(row);
                     case SKIP_RUNNING -> skipRefusal(row);
-                    case STOP, PAUSE, RESUME, RETRY_ALL -> null;
+                    case STOP, PAUSE, RESUME, RETRY_ALL, APPROVE, DENY -> null;
                 });
     }
 

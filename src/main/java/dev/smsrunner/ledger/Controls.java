@@ -174,7 +174,7 @@ public final class Controls {
             case STOP -> set(owner, "stop_requested_at", now, "stop_requested_at is null");
             case PAUSE -> set(owner, "paused_at", now, "paused_at is null");
             case RESUME -> set(owner, "paused_at", null, "paused_at is not null");
-            case RETRY, RETRY_ALL, LAUNCH, LAUNCH_FORCED, SKIP, SKIP_RUNNING -> Map.of();
+            case RETRY, RETRY_ALL, LAUNCH, LAUNCH_FORCED, SKIP, SKIP_RUNNING, APPROVE, DENY -> Map.of();
         };
     }
 

@@ -79,6 +79,23 @@ public record EventDraft(
                 "nothing held the launch any more when it was sent");
     }
 
+    /** Event about a decision of a gate. */
+    static EventDraft ofGate(GateDecision decision) {
+        var about = decision.row() != null
+                ? "row " + decision.row()
+                : decision.wave() == null ? "all its rows" : "wave " + decision.wave();
+        var by = decision.decidedBy() == null ? "" : "by " + decision.decidedBy() + " ";
+        var until = decision.expiresAt() == null ? "" : ", until " + decision.expiresAt();
+        var comment = decision.comment() == null ? "" : ": " + decision.comment();
+        return new EventDraft(
+                EventKind.GATE,
+                null,
+                decision.gate(),
+                decision.kind().name(),
+                by + "for " + about + until + comment,
+                null);
+    }
+
     /** Event about a mutating call of one row. */
     public static EventDraft ofCall(LedgerRow row, Intent intent) {
         return new EventDraft(

@@ -23,5 +23,7 @@ public enum EventKind {
     /** A server outside the run, which a row depends on, was observed as launched. */
     DEPENDENCY,
     /** A control was answered. */
-    CONTROL
+    CONTROL,
+    /** The runner asked the approvers of a gate, one of them answered, or changed rows made the answers void. */
+    GATE
 }

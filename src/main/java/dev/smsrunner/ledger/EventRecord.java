@@ -20,6 +20,11 @@ record EventRecord(EventDraft draft, @Nullable String change) {
         return new EventRecord(draft, columns.isEmpty() ? null : ColumnCodec.json(Map.of("run", columns)));
     }
 
+    /** Record of a decision about a gate, with its columns. */
+    static EventRecord ofGate(GateDecision decision, Map<String, @Nullable Object> columns) {
+        return new EventRecord(EventDraft.ofGate(decision), ColumnCodec.json(Map.of("gate", columns)));
+    }
+
     /** Record about the run, with columns of its row. */
     static EventRecord ofRun(String after, @Nullable String detail, Map<String, @Nullable Object> columns) {
         return new EventRecord(EventDraft.ofRun(after, detail), ColumnCodec.json(Map.of("run", columns)));

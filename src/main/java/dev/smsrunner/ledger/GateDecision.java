@@ -1,6 +1,7 @@
 package dev.smsrunner.ledger;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +46,19 @@ public record GateDecision(
         return (row == null || row == other.row()) && (wave == null || wave.equals(other.wave()));
     }
 
-    /** Whether an operator made it. */
-    public boolean isAnswer() {
-        return kind == Kind.APPROVED || kind == Kind.DENIED;
+    /** Sentence for the operator of the run with this id. */
+    public String sentence(String runId) {
+        return switch (kind) {
+            case ASKED ->
+                "Gate %s needs an answer until %s. Use 'approve %s %s' or 'deny %s %s'."
+                        .formatted(gate, seconds(expiresAt), runId, gate, runId, gate);
+            case APPROVED -> "Gate %s is approved by %s until %s.".formatted(gate, decidedBy, seconds(expiresAt));
+            case DENIED -> "Gate %s is denied by %s.".formatted(gate, decidedBy);
+            case VOID -> "The rows of gate %s changed, so the runner asks its approvers again.".formatted(gate);
+        };
+    }
+
+    private static String seconds(@Nullable Instant time) {
+        return time == null ? "" : time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

@@ -36,10 +36,12 @@ public final class Ledger {
     private final Intents intents;
     private final Events events;
     private final Controls controls;
+    private final GateTable gates;
     private final DatabaseRetry databaseRetry;
     private final Clock clock;
     private final Consumer<LedgerWrite> onCommit;
     private final Consumer<Collection<LedgerRow>> onProgress;
+    private final Consumer<GateDecision> onGate;
 
     /** Uses the tables of the given database. */
     public Ledger(DataSource database, Clock clock, DatabaseRetry databaseRetry) {
@@ -58,6 +60,22 @@ public final class Ledger {
             DatabaseRetry databaseRetry,
             Consumer<LedgerWrite> onCommit,
             Consumer<Collection<LedgerRow>> onProgress) {
+        this(database, clock, databaseRetry, onCommit, onProgress, decision -> {});
+    }
+
+    /**
+     * Ledger with all listeners.
+     *
+     * @param onGate receives every committed decision about a gate
+     */
+    public Ledger(
+            DataSource database,
+            Clock clock,
+            DatabaseRetry databaseRetry,
+            Consumer<LedgerWrite> onCommit,
+            Consumer<Collection<LedgerRow>> onProgress,
+            Consumer<GateDecision> onGate) {
+        this.onGate = onGate;
         this.onCommit = onCommit;
         this.onProgress = onProgress;
         this.jdbc = new JdbcTemplate(database);
@@ -67,6 +85,7 @@ public final class Ledger {
         this.intents = new Intents(jdbc);
         this.events = new Events(jdbc);
         this.controls = new Controls(database, clock);
+        this.gates = new GateTable(jdbc);
         this.databaseRetry = databaseRetry;
         this.clock = clock;
     }
@@ -289,15 +308,79 @@ public final class Ledger {
      */
     public void answerControl(
             FencedRun owner, Control control, Control.State state, String answer, List<LedgerWrite> writes) {
+        answerControl(owner, control, state, answer, writes, List.of());
+    }
+
+    /** Answers a control that decides about a gate, in one transaction with the decision. */
+    public void answerControl(
+            FencedRun owner, Control control, Control.State state, String answer, GateDecision decision) {
+        answerControl(owner, control, state, answer, List.of(), List.of(decision));
+    }
+
+    private void answerControl(
+            FencedRun owner,
+            Control control,
+            Control.State state,
+            String answer,
+            List<LedgerWrite> writes,
+            List<GateDecision> decisions) {
         writeFenced(owner, writes, now -> {
             var changes = state == Control.State.DONE
                     ? controls.apply(owner, control.action(), now)
                     : Map.<String, Object>of();
             var records = new ArrayList<EventRecord>();
             records.add(EventRecord.ofControl(EventDraft.ofControl(control, state, answer), changes));
+            records.addAll(insertDecisions(owner, decisions));
             records.addAll(writeRows(owner, rowsBefore(owner, writes), writes));
             controls.saveAnswer(control, state, answer, now);
             return records;
+        });
+        decisions.forEach(onGate);
+    }
+
+    /** Records questions of gates, or answers that lost their effect. */
+    public void decideGates(FencedRun owner, List<GateDecision> decisions) {
+        if (!decisions.isEmpty()) {
+            writeFenced(owner, now -> insertDecisions(owner, decisions));
+            decisions.forEach(onGate);
+        }
+    }
+
+    private List<EventRecord> insertDecisions(FencedRun owner, List<GateDecision> decisions) {
+        return decisions.stream()
+                .map(decision -> EventRecord.ofGate(decision, gates.insert(owner.runId(), decision)))
+                .toList();
+    }
+
+    /** Records, once, until when the run waits for launches by an operator. */
+    public void holdUntil(FencedRun owner, Instant until) {
+        writeFenced(
+                owner,
+                now -> gates.holdUntil(owner.runId(), until)
+                        ? List.of(EventRecord.ofRun(
+                                "HELD OPEN",
+                                "until %s for launches by an operator".formatted(until.truncatedTo(ChronoUnit.SECONDS)),
+                                Map.of(
+                                        "hold_until",
+                                        until.truncatedTo(ChronoUnit.MICROS).toString())))
+                        : List.of());
+    }
+
+    /** Digest of each inventory row by row number. An approval of a gate is bound to them. */
+    public Map<Integer, String> rowDigests(String runId) {
+        return databaseRetry.execute(() -> {
+            var cells = new LinkedHashMap<Integer, String>();
+            jdbc.query(
+                    "select row_no, cells from inventory_row where run_id = ?",
+                    at -> {
+                        cells.put(at.getInt("row_no"), at.getString("cells"));
+                    },
+                    runId);
+            var digests = new TreeMap<Integer, String>();
+            rowTable.findAll(runId)
+                    .forEach(row ->
+                            digests.put(row.row(), LedgerRowTable.digest(row, cells.getOrDefault(row.row(), ""))));
+            return digests;
         });
     }
 

@@ -71,6 +71,7 @@ final class ControlHandler {
                         retry(control, List.of(Objects.requireNonNull(row))));
             case RETRY_ALL -> retryAll(control);
             case LAUNCH, LAUNCH_FORCED -> launch(control, Objects.requireNonNull(row));
+            case APPROVE, DENY -> answerGate(control);
             case SKIP, SKIP_RUNNING -> complete(control, "skipped", skip(control, Objects.requireNonNull(row)));
         }
     }
@@ -86,6 +87,18 @@ final class ControlHandler {
         return why.isPresent() || !control.action().isLaunch()
                 ? why
                 : reconciler.launchRefusal(row, control.action() == ControlAction.LAUNCH_FORCED, clock.instant());
+    }
+
+    private void answerGate(Control control) {
+        var answer = reconciler.answerGate(control, clock.instant());
+        var decision = answer.decision();
+        if (decision == null) {
+            recordAnswer(control, Control.State.REFUSED, answer.text(), List.of());
+            return;
+        }
+        ledger.answerControl(owner, control, Control.State.DONE, answer.text(), decision);
+        log.info("{} of {} by {}: {}", control.action(), control.gate(), control.requestedBy(), answer.text());
+        rowCache.setControls(ledger.activeControls(owner.runId()));
     }
 
     private void retryAll(Control control) {

@@ -1,8 +1,10 @@
 package dev.smsrunner.reconcile;
 
+import dev.smsrunner.cutover.GateAnswer;
 import dev.smsrunner.intent.CallFailurePolicy;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Consistency;
+import dev.smsrunner.ledger.Control;
 import dev.smsrunner.ledger.LedgerRow;
 import java.time.Instant;
 import java.util.List;
@@ -92,6 +94,11 @@ public interface JobReconciler<O extends ObservedResource> {
      */
     default Optional<String> describeOverride(LedgerRow row, String by) {
         return Optional.empty();
+    }
+
+    /** Answer to an operator who approves or denies a gate. */
+    default GateAnswer answerGate(Control control, Instant now) {
+        return GateAnswer.refused("this job has no gates");
     }
 
     /** Limit that blocks the launch of the row in its turn or by force; empty when there is none. */

@@ -4,9 +4,11 @@ import dev.smsrunner.intent.Batch;
 import dev.smsrunner.intent.IntentExecutor;
 import dev.smsrunner.intent.MutatingCall;
 import dev.smsrunner.ledger.FencedRun;
+import dev.smsrunner.ledger.GateDecision;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.LedgerWrite;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
@@ -75,6 +77,20 @@ public final class PassActions {
     public void write(List<LedgerWrite> writes) {
         ledger.write(owner, writes);
         writes.forEach(write -> rowCache.put(write.row()));
+    }
+
+    /** Records decisions of the runner about gates. */
+    public void decideGates(List<GateDecision> decisions) {
+        if (!decisions.isEmpty()) {
+            ledger.decideGates(owner, decisions);
+            rowCache.setControls(ledger.activeControls(owner.runId()));
+        }
+    }
+
+    /** Records until when the run waits for launches by an operator. */
+    public void holdUntil(Instant until) {
+        ledger.holdUntil(owner, until);
+        rowCache.setControls(ledger.activeControls(owner.runId()));
     }
 
     /** Stores facts (JSON, by row number) in the ledger, before calls that need them later. */

@@ -39,10 +39,12 @@ public record RunReport(Run run, List<ReportRow> rows) {
 
     /** Builds the report from rows, with their obstacles at this instant. */
     public static RunReport of(Run run, Collection<LedgerRow> rows, ActiveControls controls, Instant at) {
-        return of(
-                run,
-                rows,
-                WaitingReasons.of(new CutoverSnapshot(rows, CutoverPlan.fromSettings(run.settings()), controls), at));
+        return of(run, new CutoverSnapshot(rows, CutoverPlan.fromSettings(run.settings()), controls), at);
+    }
+
+    /** Builds the report from a snapshot of the run, with the obstacles at this instant. */
+    public static RunReport of(Run run, CutoverSnapshot snapshot, Instant at) {
+        return of(run, snapshot.rows(), WaitingReasons.of(snapshot, at));
     }
 
     /** Builds the report from rows and their obstacles by row number. */

@@ -37,17 +37,17 @@ import org.jspecify.annotations.Nullable;
 final class InventoryMerge {
 
     /** Columns that are only copied into the report. */
-    private static final Set<Column> REPORT_ONLY = Set.of(
-            Column.APP_NAME,
-            Column.OWNER_EMAIL,
-            Column.CHANGE_TICKET,
-            Column.SIZE_GB,
-            Column.LINK_MBIT,
-            Column.OK_TO_CUTOVER);
+    private static final Set<Column> REPORT_ONLY =
+            Set.of(Column.APP_NAME, Column.OWNER_EMAIL, Column.CHANGE_TICKET, Column.SIZE_GB, Column.LINK_MBIT);
 
     /** Columns that only affect the order of starts and launches. */
-    private static final Set<Column> ORDER_ONLY =
-            Set.of(Column.DEPENDS_ON, Column.PRIORITY, Column.WAVE_NAME, Column.CUTOVER_WINDOW, Column.CUTOVER_AT);
+    private static final Set<Column> ORDER_ONLY = Set.of(
+            Column.DEPENDS_ON,
+            Column.PRIORITY,
+            Column.WAVE_NAME,
+            Column.OK_TO_CUTOVER,
+            Column.CUTOVER_WINDOW,
+            Column.CUTOVER_AT);
 
     private final String runId;
     private final CutoverPlan plan;

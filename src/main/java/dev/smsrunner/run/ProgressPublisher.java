@@ -2,6 +2,7 @@ package dev.smsrunner.run;
 
 import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.ledger.EventDraft;
+import dev.smsrunner.ledger.GateDecision;
 import dev.smsrunner.ledger.Ledger;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.LedgerWrite;
@@ -56,6 +57,11 @@ final class ProgressPublisher implements AutoCloseable {
         }
     }
 
+    /** Publishes a committed decision about a gate. */
+    void onGate(GateDecision decision) {
+        listener.gateDecided(decision);
+    }
+
     /** Publishes the observed copy progress. */
     void onObservation(Collection<LedgerRow> observed) {
         put(observed);
@@ -77,7 +83,7 @@ final class ProgressPublisher implements AutoCloseable {
                         ? Optional.of("warning: " + event.detail())
                         : Optional.empty();
             case DEPENDENCY -> Optional.of("dependency %s is launched".formatted(event.before()));
-            case STATE, RUN, INTAKE, WRITE, CONTROL, WINDOW -> Optional.empty();
+            case STATE, RUN, INTAKE, WRITE, CONTROL, WINDOW, GATE -> Optional.empty();
         };
     }
 

@@ -50,7 +50,8 @@ record RunExecutor(
                 var signals = new Signals(stopSignal::stop);
                 var publisher = new ProgressPublisher(listener)) {
             var outage = DatabaseRetry.upTo(request.input().job().limits().databaseOutage(), stopSignal::isRequested);
-            var ledger = new Ledger(database.source(), clock, outage, publisher::onCommit, publisher::onObservation);
+            var ledger = new Ledger(
+                    database.source(), clock, outage, publisher::onCommit, publisher::onObservation, publisher::onGate);
             recordStart(owner, ledger, resumed);
             refuseStaleControls(owner, ledger);
             publisher.reload(ledger, run.runId());

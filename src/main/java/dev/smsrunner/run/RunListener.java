@@ -1,5 +1,6 @@
 package dev.smsrunner.run;
 
+import dev.smsrunner.ledger.GateDecision;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.StageCounts;
@@ -19,6 +20,9 @@ public interface RunListener {
 
     /** A message for the operator about the run as a whole. */
     default void runMessage(String text) {}
+
+    /** A committed decision about a gate: a question to its approvers, an answer, or answers that lost their effect. */
+    default void gateDecided(GateDecision decision) {}
 
     /** Current counts of the rows. */
     void progress(StageCounts counts, ApiStats api);

@@ -38,7 +38,7 @@ class CutoverCheckTests {
     }
 
     private static LaunchOrder order(Map<String, List<LaunchWindow>> windows) {
-        return new LaunchOrder(Map.of(), false, Set.of(), true, windows);
+        return new LaunchOrder(Map.of(), false, Set.of(), Map.of(), windows);
     }
 
     private static final LaunchOrder NIGHTS = order(Map.of("", List.of(FRI, SAT), "wave-1", List.of(FRI)));
@@ -100,7 +100,7 @@ class CutoverCheckTests {
 
     @Test
     void automaticLaunchTakesNoTimes() throws IOException {
-        var auto = new LaunchOrder(Map.of(), true, Set.of(), true, Map.of());
+        var auto = new LaunchOrder(Map.of(), true, Set.of(), Map.of(), Map.of());
 
         assertThat(problems("a,w,fri,2026-12-04T22:00+08:00\n", auto, JobRules.MIGRATE))
                 .hasSize(2)

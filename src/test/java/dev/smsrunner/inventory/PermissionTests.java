@@ -25,8 +25,6 @@ class PermissionTests {
             "target_project_id", "p-1",
             "vm_template_id", "tpl-1");
 
-    private static final LaunchOrder MANUAL = new LaunchOrder(Map.of(), false, Set.of(), false);
-
     @TempDir
     private Path directory;
 
@@ -75,17 +73,12 @@ class PermissionTests {
     }
 
     @Test
-    void forbiddenLaunchIsRefusedUnlessAnOperatorLaunches() throws IOException {
-        String text = "server_name,ok_to_cutover\na,no\nb,yes\nc,\n";
-
-        assertThat(problems(text))
-                .containsExactly(":2: ok_to_cutover: is no, but the run launches every target; remove the row, or set"
-                        + " cutover.when: manual in the job file");
-        assertThat(check(text, JobRules.MIGRATE, MANUAL).problems()).isEmpty();
-        assertThat(problems("server_name,ok_to_migrate,ok_to_cutover\na,no,no\n"))
-                .as("a row that is skipped is not launched")
-                .isEmpty();
-        assertThat(problems("server_name,OK_TO_CUTOVER\na,N\n")).hasSize(1);
+    void forbiddenLaunchIsAcceptedSinceTheRowIsHeld() throws IOException {
+        assertThat(problems("server_name,ok_to_cutover\na,no\nb,yes\nc,\n")).isEmpty();
+        assertThat(problems("server_name,OK_TO_CUTOVER\na,N\n")).isEmpty();
+        assertThat(problems(check("task_id,operation,ok_to_cutover\nt1,stop,no\n", JobRules.ACTION, LaunchOrder.NONE)))
+                .containsExactly(
+                        ":2: ok_to_cutover: is no, but this job works on every row; remove the row, or write yes");
     }
 
     @Test

@@ -46,6 +46,12 @@ public final class CommandResult {
         return this;
     }
 
+    /** Asserts that the result on stdout contains these texts. */
+    public CommandResult printsResult(String... texts) {
+        assertThat(output.out()).contains(texts);
+        return this;
+    }
+
     public String out() {
         return output.out();
     }

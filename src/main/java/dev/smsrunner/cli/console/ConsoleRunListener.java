@@ -1,5 +1,6 @@
 package dev.smsrunner.cli.console;
 
+import dev.smsrunner.ledger.GateDecision;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Run;
 import dev.smsrunner.ledger.StageCounts;
@@ -61,6 +62,11 @@ public final class ConsoleRunListener implements RunListener {
     @Override
     public void runMessage(String text) {
         printer.message(runId + ": " + text);
+    }
+
+    @Override
+    public void gateDecided(GateDecision decision) {
+        runMessage(decision.sentence(runId));
     }
 
     @Override

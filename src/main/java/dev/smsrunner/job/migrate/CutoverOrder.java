@@ -3,7 +3,10 @@ package dev.smsrunner.job.migrate;
 import dev.smsrunner.cutover.CutoverPlan;
 import dev.smsrunner.cutover.CutoverSnapshot;
 import dev.smsrunner.cutover.FreedRows;
+import dev.smsrunner.cutover.GateAnswer;
+import dev.smsrunner.cutover.GateQuestions;
 import dev.smsrunner.cutover.LaunchDecider;
+import dev.smsrunner.cutover.LaunchGates;
 import dev.smsrunner.cutover.MissedWindows;
 import dev.smsrunner.cutover.NotLaunchedRows;
 import dev.smsrunner.cutover.Obstacle;
@@ -15,9 +18,11 @@ import dev.smsrunner.inventory.DependencyRef;
 import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.ledger.CallState;
+import dev.smsrunner.ledger.Control;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.EventKind;
 import dev.smsrunner.ledger.Failure;
+import dev.smsrunner.ledger.GateDecision;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.LedgerWrite;
 import dev.smsrunner.ledger.Operation;
@@ -46,8 +51,8 @@ import org.slf4j.LoggerFactory;
 final class CutoverOrder {
 
     /** Obstacles that end at a known time, which the loop wakes up for. */
-    private static final Set<Obstacle.Kind> TIMED =
-            EnumSet.of(Obstacle.Kind.START, Obstacle.Kind.WINDOW, Obstacle.Kind.CAPACITY, Obstacle.Kind.PACE);
+    private static final Set<Obstacle.Kind> TIMED = EnumSet.of(
+            Obstacle.Kind.START, Obstacle.Kind.WINDOW, Obstacle.Kind.CAPACITY, Obstacle.Kind.PACE, Obstacle.Kind.GATE);
 
     private static final Logger log = LoggerFactory.getLogger(CutoverOrder.class);
 
@@ -131,6 +136,52 @@ final class CutoverOrder {
     /** Instant from which a launch that is allowed now must not be sent any more; empty without windows. */
     Optional<Instant> lastCall(LedgerRow row, Instant now) {
         return Optional.ofNullable(plan.windowsOf(row).lastCallAt(now));
+    }
+
+    /** Gate that holds even a launch that an operator requests; empty when there is none. */
+    Optional<String> launchGate(LedgerRow row, Instant now) {
+        return new LaunchGates(snapshot(), now).findClosedBeforeLaunch(row).map(Obstacle::text);
+    }
+
+    /** End of the approvals that let the row start or launch; empty when no gate holds it. */
+    Optional<Instant> approvedUntil(LedgerRow row, boolean start, Instant now) {
+        return new LaunchGates(snapshot(), now).validUntil(row, start);
+    }
+
+    /** Answer to an operator who approves or denies a gate. */
+    GateAnswer answerGate(Control control, Map<Integer, String> digests, Instant now) {
+        return gatesToVoid(digests, now).isEmpty()
+                ? GateAnswer.of(control, snapshot(), digests, now)
+                : GateAnswer.refused(
+                        "the rows of the gate changed, so the runner asks its approvers again; repeat the answer then");
+    }
+
+    /** Questions of the gates at which rows wait now. */
+    List<GateDecision> gatesToAsk(Map<Integer, String> digests, Instant now) {
+        var waiting = obstacles(now).entrySet().stream()
+                .filter(entry -> entry.getValue().kind() == Obstacle.Kind.GATE)
+                .map(entry -> rowCache.get(entry.getKey()))
+                .toList();
+        return new GateQuestions(snapshot(), digests, now).toAsk(waiting);
+    }
+
+    /** Gates whose answers lost their effect, since their rows changed. */
+    List<GateDecision> gatesToVoid(Map<Integer, String> digests, Instant now) {
+        return new GateQuestions(snapshot(), digests, now).toVoid();
+    }
+
+    /** Whether rows wait for launches by an operator at this instant. */
+    boolean isHeldOpen(Instant now) {
+        var until = rowCache.controls().gates().holdUntil();
+        return plan.hold() != null && (until == null || now.isBefore(until));
+    }
+
+    /** End of the wait for launches by an operator that starts now; empty when it does not. */
+    Optional<Instant> startHold(int otherServers, Instant now) {
+        var hold = plan.hold();
+        return hold != null && new NotLaunchedRows(snapshot(), giveUpAfter, now).startsHold(otherServers)
+                ? Optional.of(now.plus(hold))
+                : Optional.empty();
     }
 
     /** Obstacle to a launch of the row besides its turn; empty when there is none. */
@@ -260,13 +311,20 @@ final class CutoverOrder {
     private static LedgerWrite finishUnlaunchable(LedgerRow row, String reason, Instant now) {
         var again = row.stage().isUnderWay() ? " again" : "";
         var text = row.stage() == Stage.SYNCING ? reason : reason + "; its copy was not started" + again;
-        var advice = NotLaunchedRows.isWithoutPlace(reason)
-                ? "Launch or stop servers that stay in sync, or raise limits.concurrent, then rerun."
-                : "Correct its dependencies, then rerun. The migration task is left as it is.";
+        var advice = advice(reason);
         var event = EventDraft.ofEnd(row, Outcome.NOT_LAUNCHED, text);
         return LedgerWrite.of(
                 row.withFailure(Failure.of(text, "OPERATOR", advice)).end(Outcome.NOT_LAUNCHED, text, now),
                 List.of(event));
+    }
+
+    private static String advice(String reason) {
+        if (NotLaunchedRows.isWithoutPlace(reason)) {
+            return "Launch or stop servers that stay in sync, or raise limits.concurrent, then rerun.";
+        }
+        return NotLaunchedRows.isDependency(reason)
+                ? "Correct its dependencies, then rerun. The migration task is left as it is."
+                : "Agree on the launch, then rerun. The migration task is left as it is.";
     }
 
     /**
@@ -280,7 +338,13 @@ final class CutoverOrder {
             return LaunchDecider.order(row, observedSnapshot)
                     .flatMap(obstacle -> LaunchDecider.describeHold(row, observedSnapshot))
                     .or(() -> LaunchDecider.describeCapacity(row, observedSnapshot))
+                    .or(() -> LaunchDecider.describeGate(row, observedSnapshot, now))
                     .<Decision>map(cause -> withCause(finish, cause))
+                    .orElse(decision);
+        }
+        if (decision instanceof Decision.Finish finish && finish.outcome() == Outcome.SYNCED && plan.hold() != null) {
+            return LaunchDecider.describeGate(row, observedSnapshot, now)
+                    .<Decision>map(CutoverOrder::notLaunched)
                     .orElse(decision);
         }
         return outOfOrder.explain(row, decision, () -> snapshotAfterObservation(row, isLaunched), now);
@@ -294,6 +358,11 @@ final class CutoverOrder {
                 .map(DependencyRef::key)
                 .collect(Collectors.toSet());
         return launched.isEmpty() ? snapshot : snapshot.withAcceptedElsewhere(launched);
+    }
+
+    private static Decision notLaunched(String gate) {
+        var advice = "Agree on the launch, then rerun. The task stays in sync meanwhile.";
+        return Decision.Finish.of(Outcome.NOT_LAUNCHED, Failure.of(gate, "OPERATOR", advice));
     }
 
     private static Decision withCause(Decision.Finish finish, String cause) {

@@ -1,6 +1,7 @@
 package dev.smsrunner.job.migrate;
 
 import dev.smsrunner.cutover.CutoverPlan;
+import dev.smsrunner.cutover.GateAnswer;
 import dev.smsrunner.cutover.WindowEdge;
 import dev.smsrunner.intent.CallFailurePolicy;
 import dev.smsrunner.intent.MutatingCall;
@@ -9,6 +10,7 @@ import dev.smsrunner.jobfile.CutoverSettings;
 import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.Consistency;
+import dev.smsrunner.ledger.Control;
 import dev.smsrunner.ledger.EventDraft;
 import dev.smsrunner.ledger.FencedRun;
 import dev.smsrunner.ledger.Ledger;
@@ -43,6 +45,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +69,8 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
     private final Clock clock;
     private final FencedRun owner;
     private @Nullable Set<String> windowEdges;
+    private final String runId;
+    private @Nullable Map<Integer, String> digests;
     private @Nullable CutoverOrder order;
     private @Nullable LaunchOverride override;
     private Sweep sweep = new Sweep(Instant.EPOCH, Map.of(), 0, Map.of());
@@ -83,7 +88,7 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
         this.policy = policy;
         this.plan = plan;
         this.owner = context.owner();
-        var runId = owner.runId();
+        this.runId = owner.runId();
         this.failurePolicy =
                 new CallFailurePolicy(context.backoff(), ledger.refusalCounts(runId), policy.giveUpAfter());
         this.inspector = new RowInspector(sms);
@@ -156,7 +161,17 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
         if (order().isForced(row)) {
             return policy.forForcedLaunch();
         }
-        return order().isReleased(row) ? policy.forManualLaunch() : policy;
+        var now = clock.instant();
+        boolean launchable = order().isHeldOpen(now) && !policy.isWindowMissedAt(row, now);
+        return launchable || order().isReleased(row) ? policy.forManualLaunch() : policy;
+    }
+
+    /** Digests of the inventory rows, which do not change while the run works; none without gates. */
+    private Map<Integer, String> digests() {
+        if (digests == null) {
+            digests = plan.gates().isEmpty() ? Map.of() : ledger.rowDigests(runId);
+        }
+        return digests;
     }
 
     /** Decides; queries the service for the single row where the list is not sufficient. */
@@ -204,6 +219,11 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
         if (closed.isPresent()) {
             return closed.map(why -> "nothing is launched outside the cutover window: " + why);
         }
+        var gate = order().launchGate(row, now);
+        if (gate.isPresent()) {
+            return Optional.of("%s waits for an agreement: %s. No request overrides it, not even with --force"
+                    .formatted(row.label(), gate.get()));
+        }
         return forced
                 ? Optional.empty()
                 : order().launchObstacle(row)
@@ -215,6 +235,11 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
     @Override
     public Optional<String> describeOverride(LedgerRow row, String by) {
         return override().of(row, by);
+    }
+
+    @Override
+    public GateAnswer answerGate(Control control, Instant now) {
+        return order().answerGate(control, digests(), now);
     }
 
     @Override
@@ -240,6 +265,7 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
     /** Launches first, since each frees a place; then starts; then missing tasks. */
     @Override
     public boolean act(List<PendingAction> pending, PassActions actions) {
+        actions.decideGates(order().gatesToVoid(digests(), clock.instant()));
         int maxCalls = actions.maxCalls();
         var adopts = actionsOf(Decision.Adopt.class, pending);
         actions.putAll(adopt(adopts.subList(0, Math.min(maxCalls, adopts.size())), actions));
@@ -256,8 +282,10 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
         actions.putAll(tasks.prepare(prepares.subList(0, Math.min(left, prepares.size()))));
         actions.performSome(
                 order().rowsToPause(clock.instant()).stream().map(this::pause).toList());
+        order().startHold(sweep.otherServers(), clock.instant()).ifPresent(actions::holdUntil);
         actions.write(order().finishUnlaunchable(sweep.otherServers(), clock.instant()));
         recordWindowEdges(actions);
+        actions.decideGates(order().gatesToAsk(digests(), clock.instant()));
         order().logWaiting(clock.instant());
         return adopts.size() > maxCalls || launches.size() + starts.size() > maxCalls || prepares.size() > left;
     }
@@ -328,13 +356,21 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
     }
 
     private MutatingCall start(LedgerRow row) {
-        return call(row, Operation.START, TaskAction.START, Optional.empty(), MutatingCall.RowEffect::started);
+        return call(
+                row,
+                Operation.START,
+                TaskAction.START,
+                order().approvedUntil(row, true, clock.instant()),
+                MutatingCall.RowEffect::started);
     }
 
     /** The launch is the action {@code test} (UpdateTaskStatus: "launches the target server"). */
     private MutatingCall launch(LedgerRow row) {
-        var lastCall = order().lastCall(row, clock.instant());
-        return call(row, Operation.LAUNCH, TaskAction.LAUNCH, lastCall, MigrateReconciler::launched);
+        var now = clock.instant();
+        var latest = Stream.of(order().lastCall(row, now), order().approvedUntil(row, false, now))
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
+        return call(row, Operation.LAUNCH, TaskAction.LAUNCH, latest, MigrateReconciler::launched);
     }
 
     private static MutatingCall.RowEffect launched(LedgerRow row, Instant now) {

@@ -11,8 +11,10 @@ import dev.smsrunner.jobfile.EffectiveSettings;
 import dev.smsrunner.jobfile.JobSettings;
 import dev.smsrunner.jobfile.RetrySettings;
 import dev.smsrunner.jobfile.SettingDefinition;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the settings of the job {@code migrate} and reports settings that exclude each other. */
 record MigrateSettingsReader(EffectiveSettings settings) {
@@ -25,7 +27,20 @@ record MigrateSettingsReader(EffectiveSettings settings) {
         settings.find(PACE);
         var cutover = new CutoverSettings(
                 launchMode(windows), windows, settings.value(AT_CLOSE), settings.value(ON_DIFFERENCE));
-        return new JobSettings(retry, cutover, new WaveReader(settings).read());
+        var gates = new GateReader(settings).read(cutover.when(), hold(cutover.when()));
+        return new JobSettings(retry, cutover, new WaveReader(settings).read(), gates);
+    }
+
+    private @Nullable Duration hold(LaunchMode when) {
+        var hold = settings.find(HOLD);
+        if (hold != null && when != LaunchMode.MANUAL) {
+            settings.conflict(
+                    HOLD,
+                    "this key",
+                    WHEN.key() + ": " + spelling(when),
+                    "the runner launches by itself; write when: manual, or remove the key");
+        }
+        return hold;
     }
 
     private void fillCells() {

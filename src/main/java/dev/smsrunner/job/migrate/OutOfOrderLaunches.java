@@ -2,6 +2,7 @@ package dev.smsrunner.job.migrate;
 
 import dev.smsrunner.cutover.CutoverSnapshot;
 import dev.smsrunner.cutover.LaunchDecider;
+import dev.smsrunner.cutover.LaunchGates;
 import dev.smsrunner.cutover.Obstacle;
 import dev.smsrunner.ledger.AttentionCause;
 import dev.smsrunner.ledger.LedgerRow;
@@ -104,7 +105,9 @@ record OutOfOrderLaunches(RowCache rowCache, Predicate<LedgerRow> isCreatedByRun
     private Optional<String> violation(LedgerRow row, CutoverSnapshot snapshot, Instant observedAt) {
         boolean bySms = isBySms(row);
         var broken = Stream.of(
-                        orderViolation(row, snapshot), LaunchTerms.violation(row, snapshot.plan(), bySms, observedAt))
+                        orderViolation(row, snapshot),
+                        LaunchTerms.violation(row, snapshot.plan(), bySms, observedAt),
+                        gateViolation(row, snapshot, observedAt))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(SEPARATOR));
         return broken.isEmpty() ? Optional.empty() : Optional.of(broken + origin(bySms));
@@ -115,6 +118,15 @@ record OutOfOrderLaunches(RowCache rowCache, Predicate<LedgerRow> isCreatedByRun
         return judgedAtItsStart
                 ? Optional.empty()
                 : LaunchDecider.order(row, snapshot).map(obstacle -> prefix(obstacle) + obstacle.text());
+    }
+
+    private static Optional<String> gateViolation(LedgerRow row, CutoverSnapshot snapshot, Instant observedAt) {
+        boolean judgedAtItsStart = snapshot.plan().holdsStarts() && row.attempts() > 0;
+        return judgedAtItsStart
+                ? Optional.empty()
+                : new LaunchGates(snapshot, observedAt)
+                        .findClosedBeforeLaunch(row)
+                        .map(obstacle -> "launched although " + obstacle.text());
     }
 
     private static String prefix(Obstacle obstacle) {
