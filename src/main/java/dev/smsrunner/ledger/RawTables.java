@@ -116,6 +116,12 @@ public final class RawTables {
         return jdbc.query("select * from control where run_id = ? order by control_id", this::readColumns, runId);
     }
 
+    /** Decisions about gates, in order. */
+    public List<Map<String, @Nullable Object>> gateDecisions(String runId) {
+        return jdbc.query(
+                "select * from gate_decision where run_id = ? order by decision_no", this::readColumns, runId);
+    }
+
     /** Mutating calls of other runs on the targets of this run, or on any task of its sources. */
     public List<Map<String, @Nullable Object>> intentsOfOtherRuns(String runId) {
         return jdbc.query("""

@@ -109,8 +109,9 @@ public final class Verification {
             token(run, tables, archive, findings);
             new DeletionCheck(tables, archive.migratedRows(run.runId()), findings).check();
             var order = new OrderCheck(rows, findings);
-            var checks =
-                    List.of(history, windows, order, controls, wishes, facts, new EventVolumeCheck(findings), secrets);
+            var gates = new GateCheck(tables, archive.gateDecisions(run.runId()), findings);
+            var checks = List.of(
+                    history, windows, order, gates, controls, wishes, facts, new EventVolumeCheck(findings), secrets);
             var replay = new Replay(run.runId(), findings, checks);
             return new Snapshot(
                     tables,

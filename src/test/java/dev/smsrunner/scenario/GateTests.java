@@ -3,10 +3,12 @@ package dev.smsrunner.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.smsrunner.database.Database;
 import dev.smsrunner.ledger.Actor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Gates of whole runs. */
 class GateTests extends ScenarioTest {
@@ -54,7 +56,30 @@ class GateTests extends ScenarioTest {
         assertThat(result.controls()).contains("APPROVE REFUSED", "APPROVE DONE");
         assertThat(result.json("report.json").path("begun_by").asString()).isEqualTo("ops");
         assertThat(result.json("report.json").path("events").toString()).contains("CHG-4711", "by ana (");
+        assertThat(gated.verify(result.runId()).exits(0).out()).contains("I25");
+        assertEditIsFound(result.runId(), "update gate_decision set actor = 'eve' where decision = 'APPROVED'");
+        assertEditIsFound(result.runId(), "delete from gate_decision where decision = 'APPROVED'");
         gated.cloud().assertNoDuplicates();
+    }
+
+    /** Edits the ledger, verifies the run, and restores the decisions from a copy. */
+    private void assertEditIsFound(String run, String statement) {
+        edit("create table decision_copy as select * from gate_decision", statement);
+        var verified = created.verify(run);
+        edit(
+                "delete from gate_decision",
+                "insert into gate_decision select * from decision_copy",
+                "drop table decision_copy");
+        assertThat(verified.json().path("violations").toString()).as(statement).contains("I25");
+    }
+
+    private void edit(String... statements) {
+        try (var database = Database.open(created.data(), created.home().url(), created.environment())) {
+            var sql = new JdbcTemplate(database.source());
+            for (var statement : statements) {
+                sql.update(statement);
+            }
+        }
     }
 
     @Test
