@@ -323,6 +323,9 @@ public final class MigrateReconciler implements JobReconciler<Observation> {
 
     /** Records each opening, last call and close once, also those that a machine slept through. */
     private void recordWindowEdges(PassActions actions) {
+        if (plan.windows().isEmpty()) {
+            return;
+        }
         var recorded = windowEdges == null ? ledger.windowEdges(owner.runId()) : windowEdges;
         var begin = actions.rowCache().allRows().stream()
                 .map(row -> row.milestones().queuedAt())
