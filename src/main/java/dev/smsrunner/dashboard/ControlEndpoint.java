@@ -54,7 +54,7 @@ record ControlEndpoint(Controls controls, Actor actor) {
         synchronized (view) {
             var snapshot = view.refresh();
             if (snapshot == null) {
-                return PageResponse.error(404, "No such run.");
+                return PageResponse.error(404, "No such run. Read the list of runs for their ids.");
             }
             var action = action(body.path("action").asString(""));
             var row = snapshot.rows().get(body.path("row").asInt(0));
@@ -66,7 +66,7 @@ record ControlEndpoint(Controls controls, Actor actor) {
                         400, "Missing or invalid field: action, version and, for a single server, row are required.");
             }
             if (action.get().isForRow() && row == null) {
-                return PageResponse.error(404, "The run has no such row.");
+                return PageResponse.error(404, "The run has no such row. Read its rows for their numbers.");
             }
             return submit(
                     new Request(
