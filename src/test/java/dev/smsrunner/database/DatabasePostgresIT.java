@@ -44,6 +44,7 @@ class DatabasePostgresIT {
                             "control",
                             "event",
                             "flyway_schema_history",
+                            "gate_decision",
                             "intent",
                             "inventory_row",
                             "lease",
@@ -296,7 +297,7 @@ class DatabasePostgresIT {
         other.open().close();
         execute(
                 other,
-                "delete from flyway_schema_history where version = '9'",
+                "delete from flyway_schema_history where version in ('10', '11')",
                 "create role %s login password 'secret'".formatted(role),
                 "grant all on all tables in schema public to " + role,
                 "grant create on schema public to " + role);
