@@ -74,7 +74,9 @@ class SharedDatabaseIT extends ScenarioTest {
             try (var database = TestDatabases.embedded(scenario.data())) {
                 results.forEach((name, result) -> {
                     long acknowledged = Long.parseLong(result.out().strip());
-                    assertThat(acknowledged).as("commits before and after the kill").isPositive();
+                    assertThat(acknowledged)
+                            .as("commits before and after the kill")
+                            .isPositive();
                     assertThat(new Leases(database.source()).find(name).token())
                             .as("at most the commit with a lost answer is repeated")
                             .isBetween(acknowledged, acknowledged + 2);
