@@ -19,6 +19,7 @@ record TaskWriter(RunStages stages, RunLoop loop) implements ItemWriter<LedgerRo
     @Override
     public void write(Chunk<? extends LedgerRow> chunk) {
         var current = loop.current();
-        current.runBetweenCreates(stages.tasks().orElseThrow().prepare(chunk.getItems()));
+        var planned = current.stillPlanned(chunk.getItems());
+        current.runBetweenCreates(stages.tasks().orElseThrow().prepare(planned));
     }
 }

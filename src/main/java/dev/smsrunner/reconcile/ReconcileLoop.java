@@ -5,6 +5,7 @@ import dev.smsrunner.cloud.CallsEndedException;
 import dev.smsrunner.ledger.CallState;
 import dev.smsrunner.ledger.LedgerRow;
 import dev.smsrunner.ledger.Operation;
+import dev.smsrunner.ledger.Stage;
 import dev.smsrunner.sms.SmsApi;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +62,17 @@ public final class ReconcileLoop {
                 sleep(pause());
             }
         }
+    }
+
+    /**
+     * Current state of the rows that are still planned. A pass since their reading may have ended some, such as rows that an
+     * operator skips.
+     */
+    public List<LedgerRow> stillPlanned(List<? extends LedgerRow> rows) {
+        return rows.stream()
+                .map(row -> rowCache.get(row.row()))
+                .filter(row -> row.stage() == Stage.PLANNED)
+                .toList();
     }
 
     /**
