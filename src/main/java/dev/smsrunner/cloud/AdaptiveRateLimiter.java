@@ -54,7 +54,7 @@ public final class AdaptiveRateLimiter {
     }
 
     /**
-     * Limiter with a fixed rate. Only a lower limit named by the service reduces it.
+     * Limiter with a maximum rate. Throttled calls reduce the rate to what the service accepts.
      *
      * @param perSecond calls per second, above zero
      */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The rate grows as {@link SlowStart} says. The first throttled call sets the ceiling: the number of calls accepted
  * in the preceding second. Then the rate holds a little below the ceiling and sometimes probes slightly above it. Probes
- * become rarer as the ceiling becomes better known, since each successful probe costs one or two throttled calls.
+ * become rarer as the ceiling becomes better known, since each successful probe costs one or two throttled calls. A fixed
+ * rate does not grow; after throttled calls it is the upper limit of the learned rate.
  */
 final class RateEstimator {
 
@@ -31,6 +32,7 @@ final class RateEstimator {
     private final CallLog log = new CallLog();
     private final SlowStart slowStart = new SlowStart();
     private final boolean fixed;
+    private final double fastest;
     private double rate;
     private double ceiling;
     private @Nullable RateLimitWindow limit;
@@ -55,13 +57,14 @@ final class RateEstimator {
     private RateEstimator(boolean fixed, double rate) {
         this.fixed = fixed;
         this.rate = rate;
+        this.fastest = fixed ? rate : FASTEST;
     }
 
     static RateEstimator auto() {
         return new RateEstimator(false, SlowStart.FIRST_RATE);
     }
 
-    /** @param perSecond calls per second, never exceeded and not raised */
+    /** @param perSecond calls per second, never exceeded; a throttled call lowers the rate */
     static RateEstimator fixed(double perSecond) {
         return new RateEstimator(true, perSecond);
     }
@@ -101,9 +104,7 @@ final class RateEstimator {
         nextSlot = Math.max(nextSlot, now - Math.min(interval(), CATCH_UP)) + interval();
         log.record(lastIssued, idle);
         phaseCalls++;
-        if (!fixed) {
-            adapt(now);
-        }
+        adapt(now);
         return lastIssued;
     }
 
@@ -123,11 +124,13 @@ final class RateEstimator {
             learn(window, now);
         } else if (cut && issuedAt - cutAt <= 0) {
             block(Math.max(now, blockedUntil), Math.min(interval(), SECOND / Math.max(1, recentCalls(now))));
-        } else if (fixed) {
-            cut(now, rate);
-        } else if (ceiling == 0 && now - startedAt < SECOND && pauseNanos == 0) {
+        } else if (isGrowing() && now - startedAt < SECOND && pauseNanos == 0) {
             slowDown(issuedAt, now);
         } else {
+            if (fixed && ceiling == 0) {
+                ceiling = rate;
+                confirmed = true;
+            }
             handleRefusal(issuedAt, now);
         }
     }
@@ -158,13 +161,20 @@ final class RateEstimator {
         if (slowStart.isThrottled() && now - startedAt >= SECOND) {
             handleRefusal(lastIssued, now);
             slowStart.end();
-        } else if (ceiling == 0) {
+        } else if (isGrowing()) {
             grow(now);
+        } else if (ceiling == 0) {
+            return;
         } else if (limit == null && step == 0) {
             rest(now);
         } else if (limit == null) {
             probe(now);
         }
+    }
+
+    /** Whether no throttled call has shown the limit, and the rate may grow. */
+    private boolean isGrowing() {
+        return !fixed && ceiling == 0;
     }
 
     /** Slow start: raises the rate in small steps while callers use it. */
@@ -194,6 +204,7 @@ final class RateEstimator {
         }
         long wait = confirmed ? Math.max(10 * SECOND, 50 * pause) : 6 * SECOND / 5;
         if (calm > wait
+                && rate < fastest
                 && (!confirmed || phaseCalls > CALLS_BETWEEN_PROBES << failedProbes || calm > 150 * SECOND)
                 && log.isUsed(now - SECOND, now)) {
             step = FIRST_STEP;
@@ -225,7 +236,7 @@ final class RateEstimator {
     }
 
     private void setRate(double target) {
-        rate = Math.min(FASTEST, Math.max(SLOWEST, target));
+        rate = Math.min(fastest, Math.max(SLOWEST, target));
     }
 
     /** Handles a throttled call that the last cut does not explain: lowers the ceiling and the rate. */
@@ -305,7 +316,7 @@ final class RateEstimator {
         confirmed = true;
         slowStart.end();
         step = 0;
-        setRate(fixed ? Math.min(rate, allowed) : allowed);
+        setRate(allowed);
         // a sliding window has room again when its oldest call leaves it
         long oldest = log.acceptedTime(
                 (int) Math.min(named.calls() - 1, Integer.MAX_VALUE),
@@ -321,7 +332,7 @@ final class RateEstimator {
         int all = Math.max(1, recentCalls(now));
         setRate(newRate);
         markCut(now);
-        block(now, fixed ? SECOND : Math.min(SECOND, (refused + 1) * SECOND / all));
+        block(now, Math.min(SECOND, (refused + 1) * SECOND / all));
         block(now, strikes > 0 ? Math.min(2 * SECOND, (SECOND / 8) << Math.min(4, strikes)) : 0);
         pause = blockedUntil - now;
     }

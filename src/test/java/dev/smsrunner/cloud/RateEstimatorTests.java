@@ -186,7 +186,7 @@ class RateEstimatorTests {
     }
 
     @Test
-    void aFixedRateIsKeptInSpiteOfThrottling() {
+    void aFixedRateBelowTheLimitIsKept() {
         VirtualService service = new VirtualService(Limiter.SLIDING_WINDOW, 20, RateEstimator.fixed(10), 30, 3);
         service.callers(64);
 
@@ -194,6 +194,28 @@ class RateEstimatorTests {
 
         assertThat(tally.perSecond()).isBetween(9.8, 10.2);
         assertThat(tally.refused()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Limiter.class)
+    void aFixedRateAtTheLimitIsAlmostKept(Limiter limiter) {
+        VirtualService service = new VirtualService(limiter, 20, RateEstimator.fixed(20), 30, 3);
+        service.callers(64);
+
+        Tally tally = service.runUntil(120);
+        assertThat(tally.perSecond()).isBetween(19.0, 20.0);
+        assertThat(tally.refusedShare()).isLessThan(0.01);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Limiter.class)
+    void aFixedRateAboveTheLimitIsLowered(Limiter limiter) {
+        VirtualService service = new VirtualService(limiter, 20, RateEstimator.fixed(40), 30, 3);
+        service.callers(64);
+
+        Tally tally = service.runUntil(120);
+        assertThat(tally.perSecond()).isBetween(19.0, 20.2);
+        assertThat(tally.refusedShare()).isLessThan(0.01);
     }
 
     @Test
