@@ -10,8 +10,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Kills of the packaged program at the edges of cutover windows, and between an approval and its launches. */
+/** Kills of the packaged program at the edges of cutover windows. Runs by {@code -Dtrials=all}: its windows lie on the real clock. */
+@EnabledIfSystemProperty(named = "trials", matches = "all")
 class WindowKillIT extends ScenarioTest {
 
     private static final int SERVERS = 5;
