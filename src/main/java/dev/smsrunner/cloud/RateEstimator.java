@@ -126,11 +126,9 @@ final class RateEstimator {
             block(Math.max(now, blockedUntil), Math.min(interval(), SECOND / Math.max(1, recentCalls(now))));
         } else if (isGrowing() && now - startedAt < SECOND && pauseNanos == 0) {
             slowDown(issuedAt, now);
+        } else if (ceiling == 0 && fixed) {
+            holdBelowFixedRate(issuedAt, now);
         } else {
-            if (fixed && ceiling == 0) {
-                ceiling = rate;
-                confirmed = true;
-            }
             handleRefusal(issuedAt, now);
         }
     }
@@ -237,6 +235,16 @@ final class RateEstimator {
 
     private void setRate(double target) {
         rate = Math.min(fastest, Math.max(SLOWEST, target));
+    }
+
+    /** Handles the first throttled call at a fixed rate: the limit may equal this rate, so the ceiling stays. */
+    private void holdBelowFixedRate(long issuedAt, long now) {
+        ceiling = rate;
+        confirmed = true;
+        emptyAt = issuedAt;
+        refusedAt = issuedAt;
+        log.remember(25 * interval());
+        cut(now, HOLD * ceiling);
     }
 
     /** Handles a throttled call that the last cut does not explain: lowers the ceiling and the rate. */

@@ -68,7 +68,7 @@ final class SharedSettings {
     static final SettingDefinition<Double> REQUESTS_PER_SECOND =
             LIST.add("limits.requests-per-second", decimal(0.01, 1000).orKeyword("auto"), "auto", """
                     Maximum number of API calls per second. `auto` learns the limit from the responses.
-                    A number is never exceeded.""");
+                    A number is never exceeded; the runner calls more slowly when the service answers 429.""");
 
     static final SettingDefinition<Integer> SPEED_LIMIT_MAX =
             LIST.add(SettingDefinition.of("limits.speed-limit-max", wholeNumber(1, MAX_SPEED), """
